@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Sluice.Schema.Loading;
+
+namespace Sluice.Schema;
+
+/// <summary>A loaded JSON Schema (draft 2020-12). Immutable and safe to share between threads.</summary>
+public sealed class JsonSchema
+{
+    const int MaxJsonDepth = 1000; // arrays and objects within each other in the schema's text
+
+    JsonSchema(SchemaNode root, SchemaOptions options) => (Root, Options) = (root, options);
+
+    /// <summary>The schema, every keyword checked and every reference resolved.</summary>
+    public SchemaNode Root { get; }
+
+    public SchemaOptions Options { get; }
+
+    /// <summary>Reads a schema from its text.</summary>
+    /// <exception cref="SchemaException">It is not JSON, a key stands twice, a keyword's value is malformed, or a reference leads nowhere.</exception>
+    public static JsonSchema Parse(string json, SchemaOptions? options = null)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxJsonDepth, AllowDuplicateProperties = false });
+            return FromElement(document.RootElement, options);
+        }
+        catch (JsonException error)
+        {
+            throw new SchemaException("#", $"the schema is not JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}): {error.Message}", error);
+        }
+    }
+
+    /// <inheritdoc cref="Parse"/>
+    public static JsonSchema FromElement(JsonElement schema, SchemaOptions? options = null)
+    {
+        options ??= SchemaOptions.Default;
+        return new JsonSchema(SchemaLoader.Load(schema, options), options);
+    }
+}

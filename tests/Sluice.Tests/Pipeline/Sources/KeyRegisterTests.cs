@@ -1,0 +1,18 @@
+using Sluice.Pipeline.Sources;
+
+namespace Sluice.Tests.Pipeline.Sources;
+
+public sealed class KeyRegisterTests
+{
+    [Fact]
+    public void A_repeated_id_is_answered_with_the_place_of_the_first()
+    {
+        var register = new KeyRegister([new SourceFile("/in/a", "a.jsonl"), new SourceFile("/in/b", "b.jsonl")]);
+
+        Assert.Null(register.Add("x", new SourcePlace("a.jsonl", 3)));
+        Assert.Null(register.Add("y", new SourcePlace("b.jsonl", 1)));
+
+        Assert.Equal(new SourcePlace("a.jsonl", 3), register.Add("x", new SourcePlace("b.jsonl", 9)));
+        Assert.Equal((2, true, false), (register.Count, register.Contains("y"), register.Contains("z")));
+    }
+}

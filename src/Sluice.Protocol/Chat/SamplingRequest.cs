@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace Sluice.Protocol.Chat;
+
+/// <summary>What chat and plain completions have in common. A property that is null is not sent, so the server's default holds.</summary>
+public abstract record SamplingRequest
+{
+    public required string Model { get; init; }
+
+    /// <summary>True to get the answer as a stream of chunks.</summary>
+    public bool Stream { get; init; } = true;
+
+    /// <summary>Asks for a usage chunk at the end of a stream (<c>stream_options.include_usage</c>).</summary>
+    public bool IncludeUsage { get; init; } = true;
+
+    /// <summary>0 is greedy.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>Above 0, at most 1.</summary>
+    public double? TopP { get; init; }
+
+    /// <summary>Not in OpenAI's API, but understood by vLLM, SGLang and llama.cpp.</summary>
+    public int? TopK { get; init; }
+
+    public long? Seed { get; init; }
+
+    /// <summary>Upper limit of generated tokens, reasoning included.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>Texts that end the answer and are not part of it.</summary>
+    public IReadOnlyList<string>? Stop { get; init; }
+
+    public ResponseFormat? ResponseFormat { get; init; }
+
+    /// <summary>Further fields of the body, such as <c>x_source_text</c>. A name that is also a property here replaces it.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Extra { get; init; }
+}

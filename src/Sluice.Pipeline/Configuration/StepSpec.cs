@@ -1,0 +1,27 @@
+using Sluice.Pipeline.Prompts;
+
+namespace Sluice.Pipeline.Configuration;
+
+/// <summary>One question asked about each record.</summary>
+public sealed record StepSpec
+{
+    public required string Name { get; init; }
+
+    /// <summary>The model asked for, a name that `sluice.yaml` or the server knows.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The system message; null sends none.</summary>
+    public PromptTemplate? System { get; init; }
+
+    public required PromptTemplate Prompt { get; init; }
+
+    /// <summary>The text that verbatim values must be spans of; null takes the record's fields as the prompt shows them.</summary>
+    public PromptTemplate? Source { get; init; }
+
+    public required AnswerSchema Schema { get; init; }
+
+    /// <summary>Worked answers, sent as earlier turns.</summary>
+    public IReadOnlyList<StepExample> Examples { get; init; } = [];
+
+    public SamplingSpec Sampling { get; init; } = new();
+}

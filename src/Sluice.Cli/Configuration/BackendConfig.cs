@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Sluice.Protocol.Client;
+
+namespace Sluice.Cli.Configuration;
+
+/// <summary>One server that answers: reached by a URL, or the embedded engine.</summary>
+internal abstract record BackendConfig(string Name)
+{
+    /// <param name="Url">The base URL, ending in <c>/v1</c> for most servers.</param>
+    public sealed record Remote(string Name, Uri Url) : BackendConfig(Name)
+    {
+        public Secret? Key { get; init; }
+        public IReadOnlyDictionary<string, string>? Headers { get; init; }
+        public IReadOnlyDictionary<string, JsonElement>? ExtraBody { get; init; }
+    }
+
+    /// <param name="ModelPath">Full path of the GGUF file.</param>
+    public sealed record Embedded(string Name, string ModelPath) : BackendConfig(Name)
+    {
+        /// <summary>Streams decoded together; null leaves it to the engine.</summary>
+        public int? Parallel { get; init; }
+
+        /// <summary>Tokens of the context shared by all streams; null leaves it to the engine.</summary>
+        public int? ContextTokens { get; init; }
+
+        public int? Threads { get; init; }
+    }
+}

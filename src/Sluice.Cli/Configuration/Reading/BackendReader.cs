@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Sluice.Protocol.Client;
+using YamlDotNet.RepresentationModel;
+
+namespace Sluice.Cli.Configuration.Reading;
+
+/// <summary>Reads one entry of <c>backends</c>.</summary>
+/// <param name="folder">Relative paths of models start here: the folder of the configuration file.</param>
+internal sealed partial class BackendReader(Placeholders placeholders, string folder)
+{
+    /// <summary>Null when the entry is too wrong to name a backend; the problems are in the map's list then.</summary>
+    public BackendConfig? Read(string name, ConfigMap map)
+    {
+        if (map.Find("twin") is { } twin)
+        {
+            map.Problems.Add(twin, $"'{map.PathOf("twin")}': backends of kind 'twin' are not there yet in this version of Sluice", "url, engine");
+            return null;
+        }
+        switch (map.Find("url"), map.Find("engine"))
+        {
+            case (not null, null):
+                map.Refuse(ConfigKeys.RemoteBackend);
+                return ReadRemote(name, map);
+            case (null, not null):
+                map.Refuse(ConfigKeys.EmbeddedBackend);
+                return ReadEmbedded(name, map);
+            case (not null, not null):
+                map.Problems.Add(map.Node, $"'{map.Path}' has both 'url' and 'engine'", "one of them");
+                return null;
+            default:
+                map.Refuse([.. ConfigKeys.RemoteBackend, .. ConfigKeys.EmbeddedBackend]);
+                map.Problems.Add(map.Node, $"'{map.Path}' says neither where a server is nor which model to load", "url, engine");
+                return null;
+        }
+    }
+
+    private BackendConfig.Remote? ReadRemote(string name, ConfigMap map)
+    {
+        Uri? url = null;
+        if (map.Text("url") is { } text && !BaseUrl.TryRead(text, out url))
+            map.Problems.Add(map.Find("url")!, $"'{map.PathOf("url")}' {BaseUrl.Wrong(text)}", BaseUrl.Allowed);
+        Secret? key = ReadKey(map);
+        IReadOnlyDictionary<string, string>? headers = ReadHeaders(map);
+        IReadOnlyDictionary<string, JsonElement>? extraBody = ReadExtraBody(map);
+        return url is null ? null : new BackendConfig.Remote(name, url) { Key = key, Headers = headers, ExtraBody = extraBody };
+    }
+
+    private Secret? ReadKey(ConfigMap map)
+    {
+        if (map.Text("key") is not { } text) return null;
+        YamlNode at = map.Find("key")!;
+        if (!Placeholders.IsOne(text))
+        {
+            map.Problems.Add(at, $"'{map.PathOf("key")}' holds a key in plain sight; name the place it comes from", Placeholders.Allowed);
+            return null;
+        }
+        string? value = placeholders.Fill(text, wrong => map.Problems.Add(at, $"'{map.PathOf("key")}': {wrong}"));
+        return value is null ? null : new Secret(value);
+    }
+
+    private Dictionary<string, string>? ReadHeaders(ConfigMap map)
+    {
+        if (map.Map("headers") is not { } headers) return null;
+        var read = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, YamlNode at, YamlNode value) in headers.Entries())
+        {
+            string path = headers.PathOf(name);
+            if (!HeaderName.IsMatch(name)) map.Problems.Add(at, $"'{path}' cannot be the name of a header", "letters, digits and -");
+            else if (value is not YamlScalarNode { Value: { } text }) map.Problems.Add(value, $"'{path}' is {ConfigMap.Shown(value)}", "a text");
+            else if (text.AsSpan().ContainsAny('\r', '\n')) map.Problems.Add(value, $"'{path}' holds a line break", "one line");
+            else if (placeholders.Fill(text, wrong => map.Problems.Add(value, $"'{path}': {wrong}")) is { } filled) read[name] = filled;
+        }
+        return read;
+    }
+
+    private static Dictionary<string, JsonElement>? ReadExtraBody(ConfigMap map)
+    {
+        if (map.Map("extra_body") is not { } extra) return null;
+        var read = new Dictionary<string, JsonElement>();
+        foreach ((string name, YamlNode at, YamlNode value) in extra.Entries())
+        {
+            if (ConfigKeys.OwnBodyFields.Contains(name))
+                map.Problems.Add(at, $"'{extra.PathOf(name)}' is a field that Sluice writes itself", $"any field but {string.Join(", ", ConfigKeys.OwnBodyFields)}");
+            else if (YamlToJson.Convert(value) is { } json) read[name] = json;
+            else map.Problems.Add(value, $"'{extra.PathOf(name)}' cannot be written as JSON", "up to 32 levels of lists and mappings with text keys");
+        }
+        return read;
+    }
+
+    private BackendConfig.Embedded? ReadEmbedded(string name, ConfigMap map)
+    {
+        int? parallel = map.WholeNumber("parallel", 1, EngineLimits.MostParallel);
+        int? context = map.WholeNumber("context", EngineLimits.LeastContext, EngineLimits.MostContext);
+        int? threads = map.WholeNumber("threads", 1, EngineLimits.MostThreads);
+        if (map.Text("engine") is not { } text) return null;
+
+        string path = Path.GetFullPath(Path.Combine(folder, text));
+        if (!File.Exists(path))
+        {
+            map.Problems.Add(map.Find("engine")!, $"'{map.PathOf("engine")}': there is no file {path}", "the path of a GGUF file, from the folder of this file");
+            return null;
+        }
+        return new BackendConfig.Embedded(name, path) { Parallel = parallel, ContextTokens = context, Threads = threads };
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9-]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex HeaderName { get; }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Sluice.Cli.Configuration.Reading;
+using Sluice.Tests.House;
+
+namespace Sluice.Tests.Cli.Configuration;
+
+/// <summary>docs/sluice.schema.json is for editors: it must say what the reader says.</summary>
+public sealed class ConfigSchemaTests
+{
+    private static readonly JsonElement Schema = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("docs", "sluice.schema.json"))).RootElement;
+
+    [Fact]
+    public void The_schema_for_editors_has_the_keys_that_the_reader_allows()
+    {
+        JsonElement definitions = Schema.GetProperty("$defs");
+
+        Assert.Equal(ConfigKeys.Root, KeysOf(Schema));
+        Assert.Equal(ConfigKeys.RemoteBackend, KeysOf(definitions.GetProperty("remote")));
+        Assert.Equal(ConfigKeys.EmbeddedBackend, KeysOf(definitions.GetProperty("embedded")));
+        Assert.Equal(ConfigKeys.Model, KeysOf(definitions.GetProperty("model")));
+        Assert.Equal(ConfigKeys.Place, KeysOf(definitions.GetProperty("model").GetProperty("properties").GetProperty("on").GetProperty("items")));
+    }
+
+    [Fact]
+    public void The_example_is_read_without_a_problem_and_shows_every_key()
+    {
+        string path = Repository.PathOf("sluice.example.yaml");
+        string text = File.ReadAllText(path);
+
+        ConfigReader.Read(path, "sluice.example.yaml", text, _ => null);
+
+        foreach (string key in (string[])[.. ConfigKeys.Root, .. ConfigKeys.RemoteBackend, .. ConfigKeys.EmbeddedBackend, .. ConfigKeys.Model, .. ConfigKeys.Place])
+            Assert.Contains($"{key}:", text, StringComparison.Ordinal);
+    }
+
+    private static string[] KeysOf(JsonElement schema) => [.. schema.GetProperty("properties").EnumerateObject().Select(property => property.Name)];
+}

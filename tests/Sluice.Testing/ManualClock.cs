@@ -3,23 +3,23 @@ namespace Sluice.Testing;
 /// <summary>A clock that stands still until a test moves it. Timers fire in order of their due time, on the thread that advances.</summary>
 public sealed class ManualClock : TimeProvider
 {
-    readonly Lock _gate = new();
-    readonly List<ManualTimer> _timers = [];
-    readonly DateTimeOffset _start;
-    TimeSpan _elapsed;
-    TaskCompletionSource _changed = NewSignal();
+    readonly Lock gate = new();
+    readonly List<ManualTimer> timers = [];
+    readonly DateTimeOffset start;
+    TimeSpan elapsed;
+    TaskCompletionSource changed = NewSignal();
 
     /// <param name="start">What <see cref="GetUtcNow"/> says first; by default the first second of 2026.</param>
-    public ManualClock(DateTimeOffset? start = null) => _start = start ?? new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    public ManualClock(DateTimeOffset? start = null) => this.start = start ?? new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Time advanced since the start.</summary>
-    public TimeSpan Elapsed { get { lock (_gate) return _elapsed; } }
+    public TimeSpan Elapsed { get { lock (gate) return elapsed; } }
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => _start + Elapsed;
+    public override DateTimeOffset GetUtcNow() => start + Elapsed;
 
     public override long GetTimestamp() => Elapsed.Ticks;
 
@@ -37,7 +37,7 @@ public sealed class ManualClock : TimeProvider
         var until = Elapsed + by;
         while (TakeDue(until) is { } timer)
             timer.Fire();
-        lock (_gate) _elapsed = until;
+        lock (gate) elapsed = until;
     }
 
     /// <summary>Completes once at least this many timers wait, so that a test advances only after the code under test began to wait.</summary>
@@ -45,51 +45,51 @@ public sealed class ManualClock : TimeProvider
     {
         while (true)
         {
-            Task changed;
-            lock (_gate)
+            Task next;
+            lock (gate)
             {
-                if (_timers.Count >= count)
+                if (timers.Count >= count)
                     return;
-                changed = _changed.Task;
+                next = changed.Task;
             }
-            await changed.WaitAsync(ct);
+            await next.WaitAsync(ct);
         }
     }
 
     internal void Schedule(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
-        TaskCompletionSource changed;
-        lock (_gate)
+        TaskCompletionSource passed;
+        lock (gate)
         {
-            _timers.Remove(timer);
+            timers.Remove(timer);
             if (dueTime != Timeout.InfiniteTimeSpan)
             {
-                timer.Due = _elapsed + dueTime;
+                timer.Due = elapsed + dueTime;
                 timer.Period = period > TimeSpan.Zero ? period : null;
-                _timers.Add(timer);
+                timers.Add(timer);
             }
-            (changed, _changed) = (_changed, NewSignal());
+            (passed, changed) = (changed, NewSignal());
         }
-        changed.SetResult();
+        passed.SetResult();
     }
 
     internal void Remove(ManualTimer timer)
     {
-        lock (_gate) _timers.Remove(timer);
+        lock (gate) timers.Remove(timer);
     }
 
     ManualTimer? TakeDue(TimeSpan until)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_timers.MinBy(timer => timer.Due) is not { } next || next.Due > until)
+            if (timers.MinBy(timer => timer.Due) is not { } next || next.Due > until)
                 return null;
-            _elapsed = next.Due > _elapsed ? next.Due : _elapsed;
-            _timers.Remove(next);
+            elapsed = next.Due > elapsed ? next.Due : elapsed;
+            timers.Remove(next);
             if (next.Period is { } period)
             {
                 next.Due += period;
-                _timers.Add(next);
+                timers.Add(next);
             }
             return next;
         }

@@ -3,7 +3,7 @@ namespace Sluice.Testing;
 /// <summary>A timer of a <see cref="ManualClock"/>.</summary>
 sealed class ManualTimer(ManualClock clock, TimerCallback callback, object? state) : ITimer
 {
-    bool _disposed;
+    bool disposed;
 
     /// <summary>Since the clock's start; meaningful while the clock holds the timer.</summary>
     internal TimeSpan Due { get; set; }
@@ -13,7 +13,7 @@ sealed class ManualTimer(ManualClock clock, TimerCallback callback, object? stat
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        if (_disposed)
+        if (disposed)
             return false;
         clock.Schedule(this, dueTime, period);
         return true;
@@ -21,7 +21,7 @@ sealed class ManualTimer(ManualClock clock, TimerCallback callback, object? stat
 
     public void Dispose()
     {
-        _disposed = true;
+        disposed = true;
         clock.Remove(this);
     }
 

@@ -3,23 +3,23 @@ namespace Sluice.Protocol.Client;
 /// <summary>The tool-call parts of one chunk.</summary>
 public readonly ref struct ToolCallDeltas
 {
-    readonly ReadOnlySpan<Part> _parts;
-    readonly ReadOnlySpan<byte> _text;
+    readonly ReadOnlySpan<Part> parts;
+    readonly ReadOnlySpan<byte> text;
 
     internal ToolCallDeltas(ReadOnlySpan<Part> parts, ReadOnlySpan<byte> text)
     {
-        _parts = parts;
-        _text = text;
+        this.parts = parts;
+        this.text = text;
     }
 
-    public int Count => _parts.Length;
+    public int Count => parts.Length;
 
     public ToolCallDelta this[int index]
     {
         get
         {
-            var part = _parts[index];
-            return new(part.Index, _text[part.Id], _text[part.Name], _text[part.Arguments]);
+            var part = parts[index];
+            return new(part.Index, text[part.Id], text[part.Name], text[part.Arguments]);
         }
     }
 

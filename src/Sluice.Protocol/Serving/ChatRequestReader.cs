@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using Sluice.Protocol.Chat;
+
+namespace Sluice.Protocol.Serving;
+
+/// <summary>Reads the body of <c>POST /v1/chat/completions</c>. Unknown fields are kept in <see cref="SamplingRequest.Extra"/>; a wrong type is refused by name.</summary>
+public static class ChatRequestReader
+{
+    public static bool TryRead(
+        ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out ChatRequest? request, [NotNullWhen(false)] out ApiError? error) =>
+        RequestBody.TryRead(utf8, Read, out request, out error);
+
+    static ChatRequest Read(BodyFields fields) =>
+        RequestBody.Fill(new ChatRequest { Model = "", Messages = ReadMessages(fields) }, fields);
+
+    static List<ChatMessage> ReadMessages(BodyFields fields)
+    {
+        var messages = new List<ChatMessage>();
+        if (fields.Take("messages") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
+        {
+            fields.Report("messages", "'messages' is required and must be an array of at least one message.");
+            return messages;
+        }
+        foreach (var element in list.EnumerateArray())
+        {
+            var place = $"messages[{messages.Count}]";
+            if (element.ValueKind is not JsonValueKind.Object)
+            {
+                fields.Report(place, $"'{place}' must be an object with 'role' and 'content'.");
+                return messages;
+            }
+            var message = new BodyFields(element, place + ".");
+            messages.Add(new(message.NeededText("role"), ReadContent(message, place)));
+            fields.Adopt(message);
+        }
+        return messages;
+    }
+
+    static string ReadContent(BodyFields message, string place)
+    {
+        const string allowed = "a string or an array of text parts";
+        if (message.Take("content") is not { } content)
+            return ""; // an assistant's turn that only calls tools has none
+        if (content.ValueKind is JsonValueKind.String)
+            return content.GetString()!;
+        if (content.ValueKind is not JsonValueKind.Array)
+            return message.Wrong<string>("content", allowed, content) ?? "";
+
+        var text = new StringBuilder();
+        var index = 0;
+        foreach (var part in content.EnumerateArray())
+        {
+            if (part.ValueKind is not JsonValueKind.Object
+                || !part.TryGetProperty("type"u8, out var type) || !type.ValueEquals("text"u8)
+                || !part.TryGetProperty("text"u8, out var value) || value.ValueKind is not JsonValueKind.String)
+            {
+                message.Report($"content[{index}]", $"'{place}.content[{index}]' must be {{\"type\":\"text\",\"text\":\"…\"}}: only text is served.");
+                break;
+            }
+            text.Append(value.GetString());
+            index++;
+        }
+        return text.ToString();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Sluice.Protocol.Chat;
+
+namespace Sluice.Protocol.Serving;
+
+/// <summary>Reads what chat and plain completion requests have in common.</summary>
+static class RequestBody
+{
+    /// <summary>Reads the body as a JSON object with <paramref name="read"/>; the first thing found wrong is the error.</summary>
+    internal static bool TryRead<T>(
+        ReadOnlyMemory<byte> utf8, Func<BodyFields, T> read, [NotNullWhen(true)] out T? request, [NotNullWhen(false)] out ApiError? error)
+        where T : SamplingRequest
+    {
+        request = null;
+        try
+        {
+            using var document = JsonDocument.Parse(utf8);
+            if (document.RootElement.ValueKind is not JsonValueKind.Object)
+            {
+                error = new("The body must be a JSON object.");
+                return false;
+            }
+            var fields = new BodyFields(document.RootElement);
+            var whole = read(fields);
+            error = fields.Problem;
+            if (error is null)
+                request = whole;
+            return request is not null;
+        }
+        catch (JsonException problem)
+        {
+            error = new($"The body is not JSON: line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}.");
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            // What System.Text.Json throws when a string is decoded whose bytes or \u escapes are not Unicode.
+            error = new("The body has a string that is not Unicode: bytes that are not UTF-8, or half of a surrogate pair.");
+            return false;
+        }
+    }
+
+    /// <summary>Fills the shared properties of a request from the fields; called last, because <see cref="SamplingRequest.Extra"/> takes the rest.</summary>
+    internal static T Fill<T>(T request, BodyFields fields) where T : SamplingRequest
+    {
+        fields.Integer("n", 1, 1, "1, the only number of answers served");
+        var streamOptions = fields.Object("stream_options");
+        var includeUsage = streamOptions?.Flag("include_usage") ?? false;
+        fields.Adopt(streamOptions);
+
+        var limit = fields.Integer("max_tokens", 1, int.MaxValue, "an integer of at least 1");
+        var newerLimit = fields.Integer("max_completion_tokens", 1, int.MaxValue, "an integer of at least 1");
+        return request with
+        {
+            Model = fields.NeededText("model"),
+            Stream = fields.Flag("stream") ?? false,
+            IncludeUsage = includeUsage,
+            Temperature = fields.Number("temperature", 0, float.MaxValue, "a number of at least 0"),
+            TopP = fields.Number("top_p", double.Epsilon, 1, "a number above 0 and at most 1"),
+            TopK = (int?)fields.Integer("top_k", -1, int.MaxValue, "an integer of at least -1"),
+            Seed = fields.Integer("seed", long.MinValue, long.MaxValue, "an integer"),
+            MaxTokens = (int?)(newerLimit ?? limit),
+            Stop = ReadStop(fields),
+            ResponseFormat = ReadFormat(fields),
+            Extra = fields.Rest(),
+        };
+    }
+
+    static string[]? ReadStop(BodyFields fields)
+    {
+        const string allowed = "a string or an array of strings, none of them empty";
+        if (fields.Take("stop") is not { } stop)
+            return null;
+        JsonElement[] parts = stop.ValueKind is JsonValueKind.Array ? [.. stop.EnumerateArray()] : [stop];
+        return parts.All(part => part.ValueKind is JsonValueKind.String && part.GetString() is not "")
+            ? parts.Select(part => part.GetString()!).ToArray()
+            : fields.Wrong<string[]>("stop", allowed, stop);
+    }
+
+    static ResponseFormat? ReadFormat(BodyFields fields)
+    {
+        if (fields.Object("response_format") is not { } format)
+            return null;
+        var type = format.NeededText("type");
+        ResponseFormat? read = type switch
+        {
+            "json_object" => new ResponseFormat.JsonObject(),
+            "json_schema" => ReadSchema(format),
+            _ => null,
+        };
+        if (type is not ("text" or "json_object" or "json_schema") && format.Problem is null)
+            format.Report("type", $"'response_format.type' must be text, json_object or json_schema, not '{type}'.");
+        fields.Adopt(format);
+        return read;
+    }
+
+    static ResponseFormat.JsonSchema? ReadSchema(BodyFields format)
+    {
+        if (format.Object("json_schema") is not { } holder)
+        {
+            format.Report("json_schema", "'response_format.json_schema' is required and must be an object with a 'schema'.");
+            return null;
+        }
+        var name = holder.Text("name") ?? "answer";
+        var strict = holder.Flag("strict") ?? false;
+        var schema = holder.Take("schema");
+        if (schema is not { ValueKind: JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False })
+            holder.Report("schema", "'response_format.json_schema.schema' is required and must be a JSON Schema: an object, true or false.");
+        format.Adopt(holder);
+        return schema is { } found ? new(name, found.Clone(), strict) : null;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+using Sluice.Protocol.Chat;
+using Sluice.Protocol.Serving;
+
+namespace Sluice.Tests.Protocol.Serving;
+
+public sealed class ChatRequestReaderTests
+{
+    [Fact]
+    public void Every_parameter_arrives_and_the_rest_is_kept()
+    {
+        var request = Read("""
+            {"model":"m","messages":[{"role":"system","content":"be brief"},{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}],
+             "stream":true,"stream_options":{"include_usage":true},"temperature":0.5,"top_p":1,"top_k":-1,"seed":-7,"max_completion_tokens":12,
+             "stop":"END","response_format":{"type":"json_schema","json_schema":{"name":"post","schema":{"type":"object"},"strict":true}},
+             "x_source_text":"text","logprobs":{"deep":[1]},"user":null}
+            """);
+
+        Assert.Equal([new("system", "be brief"), new("user", "ab")], request.Messages);
+        Assert.Equal(("m", true, true), (request.Model, request.Stream, request.IncludeUsage));
+        Assert.Equal((0.5, 1.0, -1, -7L, 12), (request.Temperature, request.TopP, request.TopK, request.Seed, request.MaxTokens));
+        Assert.Equal(["END"], request.Stop);
+        var format = Assert.IsType<ResponseFormat.JsonSchema>(request.ResponseFormat);
+        Assert.Equal(("post", true, """{"type":"object"}"""), (format.Name, format.Strict, format.Schema.GetRawText()));
+        Assert.Equal(["logprobs", "user", "x_source_text"], request.Extra!.Keys.Order());
+        Assert.Equal("text", request.Extra["x_source_text"].GetString());
+    }
+
+    [Fact]
+    public void What_is_absent_or_null_is_null_and_not_streamed()
+    {
+        var request = Read("""{"model":"m","messages":[{"role":"assistant","content":null}],"temperature":null,"stop":null,"response_format":null,"n":1}""");
+
+        Assert.Equal("", request.Messages[0].Content);
+        Assert.False(request.Stream || request.IncludeUsage);
+        Assert.Null(request.Temperature ?? request.TopP ?? request.TopK ?? request.Seed ?? request.MaxTokens);
+        Assert.Null(request.Stop);
+        Assert.Null(request.ResponseFormat);
+        Assert.Null(request.Extra);
+    }
+
+    [Theory]
+    [InlineData("""{"messages":[{"role":"user","content":"x"}]}""", "model", "'model' is required and must be a string.")]
+    [InlineData("""{"model":"m"}""", "messages", "'messages' is required and must be an array of at least one message.")]
+    [InlineData("""{"model":"m","messages":[]}""", "messages", "'messages' is required and must be an array of at least one message.")]
+    [InlineData("""{"model":"m","messages":["hi"]}""", "messages[0]", "'messages[0]' must be an object with 'role' and 'content'.")]
+    [InlineData("""{"model":"m","messages":[{"content":"x"}]}""", "messages[0].role", "'messages[0].role' is required and must be a string.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":5}]}""", "messages[0].content", "'messages[0].content' must be a string or an array of text parts, not 5.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"image_url"}]}]}""", "messages[0].content[0]", "'messages[0].content[0]' must be {\"type\":\"text\",\"text\":\"…\"}: only text is served.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"temperature":"hot"}""", "temperature", "'temperature' must be a number of at least 0, not \"hot\".")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"top_p":0}""", "top_p", "'top_p' must be a number above 0 and at most 1, not 0.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"top_k":1.5}""", "top_k", "'top_k' must be an integer of at least -1, not 1.5.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":0}""", "max_tokens", "'max_tokens' must be an integer of at least 1, not 0.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"seed":1e30}""", "seed", "'seed' must be an integer, not 1e30.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stream":"yes"}""", "stream", "'stream' must be true or false, not \"yes\".")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stream_options":{"include_usage":1}}""", "stream_options.include_usage", "'stream_options.include_usage' must be true or false, not 1.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stop":["a",""]}""", "stop", "'stop' must be a string or an array of strings, none of them empty, not an array.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"n":2}""", "n", "'n' must be 1, the only number of answers served, not 2.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":{"type":"xml"}}""", "response_format.type", "'response_format.type' must be text, json_object or json_schema, not 'xml'.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_schema"}}""", "response_format.json_schema", "'response_format.json_schema' is required and must be an object with a 'schema'.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_schema","json_schema":{"schema":3}}}""", "response_format.json_schema.schema", "'response_format.json_schema.schema' is required and must be a JSON Schema: an object, true or false.")]
+    [InlineData("""["not an object"]""", null, "The body must be a JSON object.")]
+    [InlineData("{\"model\":\n oops", null, "The body is not JSON: line 2, byte 2.")]
+    [InlineData("""{"model":"\ud83d"}""", null, "The body has a string that is not Unicode: bytes that are not UTF-8, or half of a surrogate pair.")]
+    public void A_wrong_body_is_refused_with_the_parameter_and_what_is_allowed(string body, string? param, string message)
+    {
+        Assert.False(ChatRequestReader.TryRead(Encoding.UTF8.GetBytes(body), out _, out var error));
+
+        Assert.Equal((param, message), (error.Param, error.Message));
+        Assert.Equal((400, "invalid_request_error"), (error.Status, error.Type));
+    }
+
+    [Fact]
+    public void Bytes_that_are_not_utf8_are_refused()
+    {
+        byte[] body = [.. "{\"model\":\""u8, 0xC3, 0x28, .. "\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"u8];
+
+        Assert.False(ChatRequestReader.TryRead(body, out _, out var error));
+
+        Assert.Equal(400, error.Status);
+    }
+
+    [Fact]
+    public void A_long_wrong_value_is_shown_shortened()
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { model = "m", messages = new[] { new { role = "user", content = "x" } }, seed = new string('a', 1000) });
+
+        Assert.False(ChatRequestReader.TryRead(body, out _, out var error));
+
+        Assert.EndsWith("aaa….", error.Message, StringComparison.Ordinal);
+        Assert.True(error.Message.Length < 100);
+    }
+
+    static ChatRequest Read(string body)
+    {
+        Assert.True(ChatRequestReader.TryRead(Encoding.UTF8.GetBytes(body), out var request, out var error), error?.Message);
+        return request;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Sluice.Pipeline.Storage;
+
+/// <summary>What the store knows of one record.</summary>
+/// <param name="IsAnswered">Whether an answer to exactly this content is accepted under this configuration.</param>
+/// <param name="IsChanged">Whether the record was last seen with other content.</param>
+/// <param name="LastFailure">Why it was given up last, when it has no answer; null when it never was.</param>
+public sealed record RecordState(bool IsAnswered, bool IsChanged, StoredReason? LastFailure)
+{
+    public static RecordState Unknown { get; } = new(false, false, null);
+}
+
+/// <param name="Reason">Name of a reason, as <c>schema-mismatch</c>.</param>
+public sealed record StoredReason(string Reason, string Detail);

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Sluice.Pipeline.Storage;
+
+/// <summary>Keeps a second process off a run that is going on. The operating system lets go of it when the process ends, however it ends.</summary>
+internal sealed class RunLock : IDisposable
+{
+    readonly FileStream file;
+
+    RunLock(FileStream file) => this.file = file;
+
+    /// <summary>Throws <see cref="StoreException"/> when the run is taken.</summary>
+    public static RunLock Take(string storePath, string run)
+    {
+        var path = $"{storePath}.{run}.lock";
+        try
+        {
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new RunLock(file);
+        }
+        catch (IOException e) when (e.GetType() == typeof(IOException))
+        {
+            throw new StoreException(string.Create(CultureInfo.InvariantCulture,
+                $"another process is working on the run '{run}' in {storePath}; wait for it to end, or stop it, then type the same command again"), e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"the run store {storePath} cannot be written: {e.Message}", e);
+        }
+    }
+
+    public void Dispose() => file.Dispose(); // the file stays: deleting it would let two processes lock two files of one name
+}

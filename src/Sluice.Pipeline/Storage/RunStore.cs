@@ -1,0 +1,30 @@
+namespace Sluice.Pipeline.Storage;
+
+/// <summary>
+/// Where a run keeps what it did. Each (run, record, step, config) has at most one accepted answer, the first; every call is journalled
+/// no later than its answer. What a store must do beyond these signatures is written down as tests, in RunStoreConformance.
+/// </summary>
+public abstract class RunStore : IAsyncDisposable
+{
+    /// <summary>Finds the run and the step with this configuration, or begins them.</summary>
+    public abstract Task<StoredStep> OpenStepAsync(StepIdentity identity, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>What is known of each record, in the order asked.</summary>
+    public abstract Task<IReadOnlyList<RecordState>> FindAsync(StoredStep step, IReadOnlyList<RecordIdentity> records, CancellationToken ct);
+
+    /// <summary>Makes all entries durable in one transaction, or none. Not cancellable: an answer that was paid for is kept.</summary>
+    public abstract Task CommitAsync(StoredStep step, IReadOnlyList<JournalEntry> entries);
+
+    /// <summary>Accepted answers to the records as they are now, in the order they were accepted.</summary>
+    /// <param name="after">Reads those with a higher <see cref="StoredAnswer.Sequence"/>; 0 from the first.</param>
+    public abstract Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(StoredStep step, long after, int limit, CancellationToken ct);
+
+    /// <summary>Records without an answer whose last attempt was given up, in the order they were.</summary>
+    /// <param name="after">Reads those with a higher <see cref="StoredFailure.Sequence"/>; 0 from the first.</param>
+    public abstract Task<IReadOnlyList<StoredFailure>> ReadFailuresAsync(StoredStep step, long after, int limit, CancellationToken ct);
+
+    /// <summary>What all attempts of a step have cost so far, in this and earlier invocations.</summary>
+    public abstract Task<StepTotals> TotalsAsync(StoredStep step, CancellationToken ct);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,112 @@
+using Microsoft.Data.Sqlite;
+
+namespace Sluice.Pipeline.Storage.Sqlite;
+
+/// <summary>Reads what a run needs to go on. Used by one task at a time.</summary>
+internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
+{
+    // What makes an answer or a failure count is that it belongs to the record's content as it is now.
+    const string Attempts = "(SELECT count(*) FROM attempt n WHERE n.record = r.id AND n.step = $1 AND n.number > 0)";
+
+    readonly SqliteStatement findRecord = new(connection, """
+        SELECT r.id, r.input_hash = $4, EXISTS (SELECT 1 FROM result x WHERE x.step = $2 AND x.record = r.id AND x.input_hash = $4)
+        FROM record r WHERE r.run = $1 AND r.key = $3
+        """, 4);
+
+    readonly SqliteStatement findFailure = new(connection,
+        "SELECT reason, detail, final FROM attempt WHERE record = $1 AND step = $2 AND input_hash = $3 ORDER BY id DESC LIMIT 1", 3);
+
+    readonly SqliteStatement readAnswers = new(connection, $"""
+        SELECT x.id, r.key, r.key_is_number, x.answer, x.spans, a.backend, a.model, {Attempts}, a.prompt_tokens, a.completion_tokens, a.total_ms
+        FROM result x JOIN record r ON r.id = x.record AND r.input_hash = x.input_hash JOIN attempt a ON a.id = x.attempt
+        WHERE x.step = $1 AND x.id > $2 ORDER BY x.id LIMIT $3
+        """, 3);
+
+    readonly SqliteStatement readFailures = new(connection, $"""
+        SELECT a.id, r.key, r.key_is_number, r.place, a.reason, a.detail, {Attempts}, a.response
+        FROM attempt a JOIN record r ON r.id = a.record AND r.input_hash = a.input_hash
+        WHERE a.step = $1 AND a.final = 1 AND a.id > $2
+          AND NOT EXISTS (SELECT 1 FROM attempt n WHERE n.record = a.record AND n.step = $1 AND n.final = 1 AND n.id > a.id)
+          AND NOT EXISTS (SELECT 1 FROM result x WHERE x.step = $1 AND x.record = a.record AND x.input_hash = r.input_hash)
+        ORDER BY a.id LIMIT $3
+        """, 3);
+
+    readonly SqliteStatement totals = new(connection,
+        "SELECT count(*) FILTER (WHERE number > 0), coalesce(sum(prompt_tokens), 0), coalesce(sum(completion_tokens), 0) FROM attempt WHERE step = $1", 1);
+
+    public RecordState Find(StoredStep step, RecordIdentity record)
+    {
+        var hash = record.InputHash.ToArray();
+        long id;
+        bool same;
+        using (var row = findRecord.With(step.RunId, step.StepId, record.Key, hash).Rows())
+        {
+            if (!row.Read()) return RecordState.Unknown;
+            (id, same) = (row.GetInt64(0), row.GetBoolean(1));
+            if (row.GetBoolean(2)) return new RecordState(true, !same, null);
+        }
+
+        using var last = findFailure.With(id, step.StepId, hash).Rows();
+        var failure = last.Read() && last.GetBoolean(2) ? new StoredReason(last.GetString(0), last.GetString(1)) : null;
+        return new RecordState(false, !same, failure);
+    }
+
+    public List<StoredAnswer> Answers(StoredStep step, long after, int limit)
+    {
+        var answers = new List<StoredAnswer>();
+        using var row = readAnswers.With(step.StepId, after, limit).Rows();
+        while (row.Read())
+        {
+            answers.Add(new StoredAnswer
+            {
+                Sequence = row.GetInt64(0),
+                Key = row.GetString(1),
+                KeyIsNumber = row.GetBoolean(2),
+                Answer = new AcceptedAnswer(row.GetString(3), Text(row, 4)),
+                Backend = Text(row, 5),
+                Model = Text(row, 6),
+                Attempts = row.GetInt32(7),
+                PromptTokens = row.IsDBNull(8) ? null : row.GetInt32(8),
+                CompletionTokens = row.IsDBNull(9) ? null : row.GetInt32(9),
+                Total = row.IsDBNull(10) ? null : TimeSpan.FromMilliseconds(row.GetDouble(10)),
+            });
+        }
+
+        return answers;
+    }
+
+    public List<StoredFailure> Failures(StoredStep step, long after, int limit)
+    {
+        var failures = new List<StoredFailure>();
+        using var row = readFailures.With(step.StepId, after, limit).Rows();
+        while (row.Read())
+        {
+            failures.Add(new StoredFailure
+            {
+                Sequence = row.GetInt64(0),
+                Key = row.GetString(1),
+                KeyIsNumber = row.GetBoolean(2),
+                Place = row.GetString(3),
+                Failure = new StoredReason(row.GetString(4), row.GetString(5)),
+                Attempts = row.GetInt32(6),
+                Response = row.IsDBNull(7) ? null : Compressed.Text(row.GetFieldValue<byte[]>(7)),
+            });
+        }
+
+        return failures;
+    }
+
+    public StepTotals Totals(StoredStep step)
+    {
+        using var row = totals.With(step.StepId).Rows();
+        row.Read();
+        return new StepTotals(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in new[] { findRecord, findFailure, readAnswers, readFailures, totals }) statement.Dispose();
+    }
+
+    static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

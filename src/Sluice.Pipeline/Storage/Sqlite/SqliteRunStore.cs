@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+
+namespace Sluice.Pipeline.Storage.Sqlite;
+
+/// <summary>A run store in one SQLite file: a connection that writes, and one that reads beside it (WAL lets both work at once).</summary>
+public sealed class SqliteRunStore : RunStore
+{
+    readonly string path;
+    readonly SqliteConnection writing, reading;
+    readonly SqliteJournal journal;
+    readonly SqliteLookup lookup;
+    readonly Lock writer = new(), reader = new();
+
+    SqliteRunStore(string path, SqliteConnection writing, SqliteConnection reading)
+    {
+        (this.path, this.writing, this.reading) = (path, writing, reading);
+        (journal, lookup) = (new SqliteJournal(writing), new SqliteLookup(reading));
+    }
+
+    /// <summary>Opens a store, or makes it with its folder.</summary>
+    /// <exception cref="StoreException">It cannot be used.</exception>
+    public static SqliteRunStore Open(string path)
+    {
+        SqliteConnection? writing = null;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            writing = SqliteFile.Open(path);
+            SqliteTables.Ensure(writing, path);
+            return new SqliteRunStore(path, writing, SqliteFile.Open(path));
+        }
+        catch (Exception e)
+        {
+            writing?.Dispose();
+            throw e switch
+            {
+                SqliteException problem => SqliteProblem.Of(problem, path),
+                IOException or UnauthorizedAccessException => new StoreException($"the run store {path} cannot be made: {e.Message}", e),
+                _ => e,
+            };
+        }
+    }
+
+    public override Task<StoredStep> OpenStepAsync(StepIdentity identity, DateTimeOffset now, CancellationToken ct) => Write(() =>
+    {
+        using var transaction = writing.BeginTransaction(deferred: false);
+        var created = now.ToUnixTimeMilliseconds();
+        var (run, runIsNew) = FindOrAdd(transaction,
+            "SELECT id FROM run WHERE name = $1", [identity.Run],
+            "INSERT INTO run (name, path, created_at) VALUES ($1, $2, $3) RETURNING id", [identity.Run, identity.Path, created]);
+        var hash = identity.ConfigHash.ToArray();
+        var (step, isNew) = FindOrAdd(transaction,
+            "SELECT id FROM step WHERE run = $1 AND name = $2 AND config_hash = $3", [run, identity.Step, hash],
+            "INSERT INTO step (run, name, config_hash, config, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id", [run, identity.Step, hash, identity.Config, created]);
+        transaction.Commit();
+        return new StoredStep(run, step, isNew, runIsNew);
+    });
+
+    public override Task<IReadOnlyList<RecordState>> FindAsync(StoredStep step, IReadOnlyList<RecordIdentity> records, CancellationToken ct) =>
+        Read<IReadOnlyList<RecordState>>(() => [.. records.Select(record => lookup.Find(step, record))]);
+
+    public override Task CommitAsync(StoredStep step, IReadOnlyList<JournalEntry> entries) => Write(() =>
+    {
+        journal.Commit(step, entries);
+        return true;
+    });
+
+    public override Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(StoredStep step, long after, int limit, CancellationToken ct) =>
+        Read<IReadOnlyList<StoredAnswer>>(() => lookup.Answers(step, after, limit));
+
+    public override Task<IReadOnlyList<StoredFailure>> ReadFailuresAsync(StoredStep step, long after, int limit, CancellationToken ct) =>
+        Read<IReadOnlyList<StoredFailure>>(() => lookup.Failures(step, after, limit));
+
+    public override Task<StepTotals> TotalsAsync(StoredStep step, CancellationToken ct) => Read(() => lookup.Totals(step));
+
+    public override ValueTask DisposeAsync()
+    {
+        lock (writer)
+        {
+            lock (reader)
+            {
+                lookup.Dispose();
+                reading.Dispose();
+            }
+
+            journal.Dispose();
+            writing.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    (long Id, bool IsNew) FindOrAdd(SqliteTransaction transaction, string find, object?[] known, string add, object?[] values)
+    {
+        using var finding = new SqliteStatement(writing, find, known.Length);
+        if (finding.With(transaction, known).Scalar() is long id) return (id, false);
+
+        using var adding = new SqliteStatement(writing, add, values.Length);
+        return ((long)adding.With(transaction, values).Scalar()!, true);
+    }
+
+    Task<T> Write<T>(Func<T> work) => Guard(writer, work);
+
+    Task<T> Read<T>(Func<T> work) => Guard(reader, work);
+
+    // SQLite works on the caller's thread; a failure is still given through the task, as every store does.
+    Task<T> Guard<T>(Lock gate, Func<T> work)
+    {
+        try
+        {
+            lock (gate) return Task.FromResult(work());
+        }
+        catch (SqliteException e)
+        {
+            return Task.FromException<T>(SqliteProblem.Of(e, path));
+        }
+    }
+}

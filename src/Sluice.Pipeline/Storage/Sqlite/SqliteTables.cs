@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Sluice.Pipeline.Storage.Sqlite;
+
+/// <summary>The tables of a run store in SQLite, and their version.</summary>
+internal static class SqliteTables
+{
+    /// <summary>Kept in the file's `user_version`; 0 is a file without tables.</summary>
+    public const int Version = 1;
+
+    // record: one row a key, as it was last seen. attempt, result: insert-only. Times are Unix milliseconds, hashes SHA-256,
+    // payload, request and response Brotli over UTF-8. A result is accepted for one content of a record (input_hash), so that
+    // an input that changes and changes back finds its answer again.
+    const string Create = """
+        CREATE TABLE run (
+          id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, path TEXT NOT NULL, created_at INTEGER NOT NULL);
+        CREATE TABLE step (
+          id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run, name TEXT NOT NULL, config TEXT NOT NULL,
+          config_hash BLOB NOT NULL, created_at INTEGER NOT NULL, UNIQUE (run, name, config_hash));
+        CREATE TABLE record (
+          id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run, key TEXT NOT NULL, key_is_number INTEGER NOT NULL,
+          ordinal INTEGER NOT NULL, place TEXT NOT NULL, input_hash BLOB NOT NULL, payload BLOB, UNIQUE (run, key));
+        CREATE TABLE attempt (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, step INTEGER NOT NULL REFERENCES step, record INTEGER NOT NULL REFERENCES record,
+          input_hash BLOB NOT NULL, number INTEGER NOT NULL, reason TEXT, detail TEXT, final INTEGER NOT NULL,
+          started_at INTEGER NOT NULL, first_token_ms REAL, total_ms REAL, backend TEXT, model TEXT, finish_reason TEXT, http_status INTEGER,
+          prompt_tokens INTEGER, completion_tokens INTEGER, cached_tokens INTEGER, request_hash BLOB, request BLOB, response BLOB);
+        CREATE INDEX attempt_of_record ON attempt (record, step);
+        CREATE INDEX attempt_given_up ON attempt (step, id) WHERE final = 1;
+        CREATE TABLE result (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, step INTEGER NOT NULL REFERENCES step, record INTEGER NOT NULL REFERENCES record,
+          input_hash BLOB NOT NULL, attempt INTEGER NOT NULL REFERENCES attempt, answer TEXT NOT NULL, spans TEXT,
+          UNIQUE (step, record, input_hash));
+        CREATE INDEX result_in_order ON result (step, id);
+        """;
+
+    /// <summary>Makes the tables in a new file. Throws <see cref="StoreException"/> when the file is of another version.</summary>
+    public static void Ensure(SqliteConnection connection, string path)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "PRAGMA user_version";
+        var version = (long)command.ExecuteScalar()!;
+        if (version > Version)
+        {
+            throw new StoreException(string.Create(CultureInfo.InvariantCulture,
+                $"the run store {path} was made by a newer version of Sluice (its tables are version {version}, this one knows {Version}); use that version, or name another store"));
+        }
+
+        if (version == 0)
+        {
+            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"{Create} PRAGMA user_version = {Version}");
+            command.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+}

@@ -1,0 +1,28 @@
+namespace Sluice.Pipeline.Storage;
+
+/// <summary>An accepted answer with where it came from.</summary>
+public sealed record StoredAnswer
+{
+    /// <summary>Rises with each answer accepted.</summary>
+    public required long Sequence { get; init; }
+
+    public required string Key { get; init; }
+
+    public required bool KeyIsNumber { get; init; }
+
+    public required AcceptedAnswer Answer { get; init; }
+
+    public string? Backend { get; init; }
+
+    public string? Model { get; init; }
+
+    /// <summary>Attempts at the record under this configuration, in all invocations.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>Tokens of the accepted attempt; null when the server did not count.</summary>
+    public int? PromptTokens { get; init; }
+
+    public int? CompletionTokens { get; init; }
+
+    public TimeSpan? Total { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace Sluice.Pipeline.Storage;
+
+/// <summary>A record that was given up, with the attempt that ended it.</summary>
+public sealed record StoredFailure
+{
+    /// <summary>Rises with each attempt.</summary>
+    public required long Sequence { get; init; }
+
+    public required string Key { get; init; }
+
+    public required bool KeyIsNumber { get; init; }
+
+    /// <summary>File and line of the record.</summary>
+    public required string Place { get; init; }
+
+    public required StoredReason Failure { get; init; }
+
+    public required int Attempts { get; init; }
+
+    /// <summary>The last response, as far as it came; null when there was none.</summary>
+    public string? Response { get; init; }
+}

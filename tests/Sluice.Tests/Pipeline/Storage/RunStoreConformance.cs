@@ -1,0 +1,184 @@
+using Sluice.Pipeline.Storage;
+using static Sluice.Tests.Pipeline.Storage.Entries;
+
+namespace Sluice.Tests.Pipeline.Storage;
+
+/// <summary>What every run store must do. A store is tested by deriving from this class.</summary>
+public abstract class RunStoreConformance
+{
+    /// <summary>Opens the store of this test; a second call opens the same one again, as another process would.</summary>
+    protected abstract RunStore Open();
+
+    [Fact]
+    public async Task A_committed_answer_is_there_when_the_store_is_opened_again()
+    {
+        var record = Record("a");
+        await using (var store = Open())
+        {
+            var step = await store.OpenStepAsync(Identity(), Now, default);
+            Assert.True(step.IsNew && step.RunIsNew);
+            await store.CommitAsync(step, [Answered(record, """{"title":"Köchin 😀"}""", """[{"path":"/title","start":0,"length":6}]""")]);
+        }
+
+        await using var again = Open();
+        var sameStep = await again.OpenStepAsync(Identity(), Now, default);
+
+        Assert.False(sameStep.IsNew);
+        Assert.Equal([new RecordState(true, false, null)], await again.FindAsync(sameStep, [IdentityOf(record)], default));
+        var answer = Assert.Single(await again.ReadAnswersAsync(sameStep, 0, 10, default));
+        Assert.Equal(("a", """{"title":"Köchin 😀"}""", """[{"path":"/title","start":0,"length":6}]"""), (answer.Key, answer.Answer.Json, answer.Answer.Spans));
+        Assert.Equal(("laptop", "smol", 1, 100, 20, TimeSpan.FromSeconds(2)), (answer.Backend, answer.Model, answer.Attempts, answer.PromptTokens, answer.CompletionTokens, answer.Total));
+    }
+
+    [Fact]
+    public async Task A_record_never_seen_is_unknown()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+        await store.CommitAsync(step, [Answered(Record("a"))]);
+
+        Assert.Equal([RecordState.Unknown, new RecordState(true, false, null)], await store.FindAsync(step, [IdentityOf(Record("b")), IdentityOf(Record("a"))], default));
+    }
+
+    [Fact]
+    public async Task Changed_input_is_unanswered_until_it_is_asked_again()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+        var (before, after) = (Record("a", "before"), Record("a", "after"));
+        await store.CommitAsync(step, [Answered(before, """{"n":1}""")]);
+
+        Assert.Equal([new RecordState(false, true, null)], await store.FindAsync(step, [IdentityOf(after)], default));
+
+        await store.CommitAsync(step, [Answered(after, """{"n":2}""")]);
+        Assert.Equal(["""{"n":2}"""], await Answers(store, step));
+        Assert.Equal([new RecordState(true, true, null)], await store.FindAsync(step, [IdentityOf(before)], default));
+    }
+
+    [Fact]
+    public async Task Another_configuration_has_answers_of_its_own()
+    {
+        await using var store = Open();
+        var first = await store.OpenStepAsync(Identity(config: """{"prompt":1}"""), Now, default);
+        await store.CommitAsync(first, [Answered(Record("a"), "1")]);
+
+        var second = await store.OpenStepAsync(Identity(config: """{"prompt":2}"""), Now, default);
+
+        Assert.True(second.IsNew);
+        Assert.False(second.RunIsNew);
+        Assert.Equal([new RecordState(false, false, null)], await store.FindAsync(second, [IdentityOf(Record("a"))], default));
+        await store.CommitAsync(second, [Answered(Record("a"), "2")]);
+        Assert.Equal(["1"], await Answers(store, first));
+        Assert.Equal(["2"], await Answers(store, second));
+    }
+
+    [Fact]
+    public async Task Runs_of_other_names_do_not_see_each_other()
+    {
+        await using var store = Open();
+        var one = await store.OpenStepAsync(Identity("one"), Now, default);
+        var other = await store.OpenStepAsync(Identity("other"), Now, default);
+        await store.CommitAsync(one, [Answered(Record("a"))]);
+
+        Assert.Equal([RecordState.Unknown], await store.FindAsync(other, [IdentityOf(Record("a"))], default));
+        Assert.Empty(await store.ReadAnswersAsync(other, 0, 10, default));
+    }
+
+    [Fact]
+    public async Task The_first_answer_stays_and_a_second_one_is_only_journalled()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+
+        await store.CommitAsync(step, [Answered(Record("a"), "1"), Answered(Record("a"), "2")]);
+        await store.CommitAsync(step, [Answered(Record("a"), "3")]);
+
+        Assert.Equal(["1"], await Answers(store, step));
+        Assert.Equal(new StepTotals(3, 300, 60), await store.TotalsAsync(step, default));
+    }
+
+    [Fact]
+    public async Task A_record_given_up_is_listed_with_its_last_response()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+
+        await store.CommitAsync(step, [Failed(Record("a", line: 7), "not-json", final: false), Failed(Record("a", line: 7), response: "{\"titel\": 1}")]);
+
+        var failure = Assert.Single(await store.ReadFailuresAsync(step, 0, 10, default));
+        Assert.Equal(("a", "data.jsonl:7", new StoredReason("schema-mismatch", "why"), 2, "{\"titel\": 1}"), (failure.Key, failure.Place, failure.Failure, failure.Attempts, failure.Response));
+        Assert.Equal([new RecordState(false, false, failure.Failure)], await store.FindAsync(step, [IdentityOf(Record("a"))], default));
+    }
+
+    [Fact]
+    public async Task A_record_still_being_tried_has_not_failed()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+
+        await store.CommitAsync(step, [Failed(Record("a"), final: false)]);
+
+        Assert.Empty(await store.ReadFailuresAsync(step, 0, 10, default));
+        Assert.Equal([new RecordState(false, false, null)], await store.FindAsync(step, [IdentityOf(Record("a"))], default));
+    }
+
+    [Fact]
+    public async Task A_record_that_failed_and_was_answered_later_is_no_failure()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+        await store.CommitAsync(step, [Failed(Record("a")), Failed(Record("b"))]);
+        await store.CommitAsync(step, [Failed(Record("b"), "truncated"), Answered(Record("a"))]);
+
+        var failure = Assert.Single(await store.ReadFailuresAsync(step, 0, 10, default));
+
+        Assert.Equal(("b", "truncated", 2), (failure.Key, failure.Failure.Reason, failure.Attempts));
+        Assert.Equal(2, Assert.Single(await store.ReadAnswersAsync(step, 0, 10, default)).Attempts);
+    }
+
+    [Fact]
+    public async Task Answers_are_read_page_by_page_in_the_order_they_were_accepted()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+        await store.CommitAsync(step, [.. Enumerable.Range(0, 25).Select(n => Answered(Record($"r{24 - n}")))]);
+
+        var keys = new List<string>();
+        IReadOnlyList<StoredAnswer> page;
+        for (long after = 0; (page = await store.ReadAnswersAsync(step, after, 10, default)).Count > 0; after = page[^1].Sequence) keys.AddRange(page.Select(answer => answer.Key));
+
+        Assert.Equal(Enumerable.Range(0, 25).Select(n => $"r{24 - n}"), keys);
+    }
+
+    [Fact]
+    public async Task An_entry_that_cannot_be_stored_takes_its_whole_group_back()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+        var unknownRun = step with { RunId = 99 };
+
+        await Assert.ThrowsAsync<StoreException>(() => store.CommitAsync(unknownRun, [Answered(Record("a")), Answered(Record("b"))]));
+
+        Assert.Equal(new StepTotals(0, 0, 0), await store.TotalsAsync(step, default));
+        await store.CommitAsync(step, [Answered(Record("a"))]);
+        Assert.Single(await Answers(store, step));
+    }
+
+    [Fact]
+    public async Task Two_runs_write_to_one_store_at_the_same_time()
+    {
+        await using RunStore here = Open(), there = Open();
+        var one = await here.OpenStepAsync(Identity("one"), Now, default);
+        var other = await there.OpenStepAsync(Identity("other"), Now, default);
+
+        await Task.WhenAll(
+            Task.Run(async () => { for (var n = 0; n < 50; n++) await here.CommitAsync(one, [Answered(Record($"r{n}"))]); }),
+            Task.Run(async () => { for (var n = 0; n < 50; n++) await there.CommitAsync(other, [Answered(Record($"r{n}"))]); }));
+
+        Assert.Equal(50, (await Answers(here, one)).Count);
+        Assert.Equal(50, (await Answers(here, other)).Count);
+    }
+
+    static async Task<List<string>> Answers(RunStore store, StoredStep step) =>
+        [.. (await store.ReadAnswersAsync(step, 0, 1000, default)).Select(answer => answer.Answer.Json)];
+}

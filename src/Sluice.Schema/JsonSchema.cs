@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Sluice.Schema.Loading;
+using Sluice.Schema.Validation;
+using Sluice.Schema.Values;
 
 namespace Sluice.Schema;
 
 /// <summary>A loaded JSON Schema (draft 2020-12). Immutable and safe to share between threads.</summary>
 public sealed class JsonSchema
 {
-    const int MaxJsonDepth = 1000; // arrays and objects within each other in the schema's text
-
     JsonSchema(SchemaNode root, SchemaOptions options) => (Root, Options) = (root, options);
 
     /// <summary>The schema, every keyword checked and every reference resolved.</summary>
@@ -21,7 +21,7 @@ public sealed class JsonSchema
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxJsonDepth, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = JsonText.MaxDepth });
             return FromElement(document.RootElement, options);
         }
         catch (JsonException error)
@@ -36,4 +36,10 @@ public sealed class JsonSchema
         options ??= SchemaOptions.Default;
         return new JsonSchema(SchemaLoader.Load(schema, options), options);
     }
+
+    /// <summary>What is wrong with a document, at most a hundred errors; empty when it is valid.</summary>
+    public IReadOnlyList<SchemaError> Validate(JsonElement instance) => Validator.Validate(Root, instance);
+
+    /// <summary>The same for a document that is still text: text that is not JSON is an error too.</summary>
+    public IReadOnlyList<SchemaError> Validate(ReadOnlyMemory<byte> utf8) => Validator.Validate(Root, utf8);
 }

@@ -1,17 +1,15 @@
 using System.Text.Json;
 using Sluice.Schema.Loading.Dialects;
+using Sluice.Schema.Values;
 
 namespace Sluice.Schema.Loading;
 
 /// <summary>Reads a schema document, and those it refers to, into a graph of nodes. One loader loads one schema.</summary>
 internal sealed class SchemaLoader(SchemaOptions options)
 {
-    const int MaxDepth = 500; // schemas within schemas; the deepest of 11,305 real ones has fewer than 64
-
     readonly SchemaResources resources = new(options);
     readonly Queue<PendingReference> pending = new();
     readonly List<SchemaNode> nodes = [];
-    int depth;
 
     public SchemaOptions Options => options;
 
@@ -33,6 +31,8 @@ internal sealed class SchemaLoader(SchemaOptions options)
 
     SchemaNode CompileDocument(string address, JsonElement source)
     {
+        if (JsonText.FirstFlaw(source) is var (pointer, message))
+            throw new SchemaException(address + "#" + pointer, message);
         var resource = new SchemaResource { Address = address, Dialect = SchemaDialect.Draft202012 };
         var root = Compile(null, address + "#", source, resource);
         resources.Add(address, root);
@@ -59,13 +59,10 @@ internal sealed class SchemaLoader(SchemaOptions options)
                 node.Always = source.ValueKind == JsonValueKind.True;
                 break;
             case JsonValueKind.Object:
-                if (++depth > MaxDepth)
-                    throw new SchemaException(path(), $"schemas stand inside each other more than {MaxDepth} deep");
                 ReadKeywords(node);
-                depth--;
                 break;
             default:
-                throw new SchemaException(path(), $"a schema must be an object, true or false, but is {SchemaPath.Excerpt(source)}");
+                throw new SchemaException(path(), $"a schema must be an object, true or false, but is {JsonPointer.Excerpt(source)}");
         }
 
         return node;
@@ -73,11 +70,8 @@ internal sealed class SchemaLoader(SchemaOptions options)
 
     void ReadKeywords(SchemaNode node)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in node.Source.EnumerateObject())
         {
-            if (!seen.Add(member.Name))
-                throw new SchemaException(node.Path + "/" + SchemaPath.Escape(member.Name), $"the keyword \"{member.Name}\" stands here twice; once is allowed");
             if (node.Resource.Dialect.Keywords.TryGetValue(member.Name, out var read))
                 read(new KeywordValue(this, node, member.Name, member.Value));
             else
@@ -91,7 +85,7 @@ internal sealed class SchemaLoader(SchemaOptions options)
         var address = outer.Address;
         if (source.TryGetProperty("$id", out var id))
         {
-            var text = id.ValueKind == JsonValueKind.String ? id.GetString()! : throw new SchemaException(path() + "/$id", $"\"$id\" must be a string, but is {SchemaPath.Excerpt(id)}");
+            var text = id.ValueKind == JsonValueKind.String ? id.GetString()! : throw new SchemaException(path() + "/$id", $"\"$id\" must be a string, but is {JsonPointer.Excerpt(id)}");
             var resolved = UriReference.Parse(address).Resolve(UriReference.Parse(text));
             if (!string.IsNullOrEmpty(resolved.Fragment))
                 throw new SchemaException(path() + "/$id", $"\"$id\" must be an address without a fragment, but is \"{text}\"");
@@ -146,8 +140,8 @@ internal sealed class SchemaLoader(SchemaOptions options)
             return known;
         var source = node.Source;
         foreach (var token in rest)
-            source = Step(source, SchemaPath.Unescape(token))
-                ?? throw new SchemaException(reference.Path, $"\"{reference.Text}\" leads to no schema: there is no \"{SchemaPath.Unescape(token)}\" on the way");
+            source = Step(source, JsonPointer.Unescape(token))
+                ?? throw new SchemaException(reference.Path, $"\"{reference.Text}\" leads to no schema: there is no \"{JsonPointer.Unescape(token)}\" on the way");
         return Compile(node, step, source);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Sluice.Schema.Patterns;
 using Sluice.Schema.Values;
 
 namespace Sluice.Schema.Loading;

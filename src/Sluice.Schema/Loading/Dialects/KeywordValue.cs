@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Schema.Patterns;
 using Sluice.Schema.Values;
 
 namespace Sluice.Schema.Loading.Dialects;
@@ -14,9 +15,9 @@ internal readonly struct KeywordValue(SchemaLoader loader, SchemaNode node, stri
 
     public SchemaOptions Options => loader.Options;
 
-    public string Path => node.Path + "/" + SchemaPath.Escape(name);
+    public string Path => node.Path + "/" + JsonPointer.Escape(name);
 
-    public SchemaException Refused(string allowed) => new(Path, $"\"{name}\" must be {allowed}, but is {SchemaPath.Excerpt(value)}");
+    public SchemaException Refused(string allowed) => new(Path, $"\"{name}\" must be {allowed}, but is {JsonPointer.Excerpt(value)}");
 
     public string String() => value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Refused("a string");
 
@@ -49,7 +50,7 @@ internal readonly struct KeywordValue(SchemaLoader loader, SchemaNode node, stri
 
     public EcmaPattern Pattern() => PatternOf(String());
 
-    public SchemaNode Schema() => loader.Compile(node, SchemaPath.Escape(name), value);
+    public SchemaNode Schema() => loader.Compile(node, JsonPointer.Escape(name), value);
 
     public IReadOnlyList<SchemaNode> Schemas()
     {
@@ -57,7 +58,7 @@ internal readonly struct KeywordValue(SchemaLoader loader, SchemaNode node, stri
             throw Refused("an array of at least one schema");
         var list = new List<SchemaNode>(value.GetArrayLength());
         foreach (var item in value.EnumerateArray())
-            list.Add(loader.Compile(node, SchemaPath.Escape(name) + "/" + list.Count, item));
+            list.Add(loader.Compile(node, JsonPointer.Escape(name) + "/" + list.Count, item));
         return list;
     }
 
@@ -85,23 +86,25 @@ internal readonly struct KeywordValue(SchemaLoader loader, SchemaNode node, stri
         return list;
     }
 
-    /// <summary>The members of an object value; a name written twice is refused.</summary>
-    public IEnumerable<(string Name, JsonElement Value)> Members(string allowed)
-    {
-        if (value.ValueKind != JsonValueKind.Object)
-            throw Refused(allowed);
-        var path = Path;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var member in value.EnumerateObject())
-            yield return seen.Add(member.Name) ? (member.Name, member.Value) : throw new SchemaException(path, $"the key \"{member.Name}\" stands here twice; once is allowed");
-    }
+    public IEnumerable<(string Name, JsonElement Value)> Members(string allowed) =>
+        value.ValueKind == JsonValueKind.Object ? value.EnumerateObject().Select(static member => (member.Name, member.Value)) : throw Refused(allowed);
 
     /// <summary>Resolves the address in this keyword once all schemas are read.</summary>
     public void Reference(Action<ResolvedReference> found) => loader.Defer(node, Path, String(), found);
 
-    string StepTo(string key) => SchemaPath.Escape(name) + "/" + SchemaPath.Escape(key);
+    string StepTo(string key) => JsonPointer.Escape(name) + "/" + JsonPointer.Escape(key);
 
-    static EcmaPattern PatternOf(string source) => new(source);
+    EcmaPattern PatternOf(string source)
+    {
+        try
+        {
+            return EcmaPattern.Parse(source);
+        }
+        catch (PatternException error)
+        {
+            throw new SchemaException(Path, $"\"{source}\" is not a regular expression that can be used here: {error.Message}", error);
+        }
+    }
 
     static IReadOnlyList<string>? NamesOf(JsonElement value)
     {

@@ -3,8 +3,8 @@ namespace Sluice.Cli.Configuration;
 /// <summary>What may be asked of the embedded engine, in the configuration file and on the command line alike.</summary>
 internal static class EngineLimits
 {
-    /// <summary>Streams; llama.cpp holds at most 256 sequences apart (LLAMA_MAX_SEQ).</summary>
-    public const int MostParallel = 256;
+    /// <summary>Streams; llama.cpp holds at most 256 sequences apart, and the engine keeps some for finished prefixes.</summary>
+    public const int MostParallel = 192;
 
     /// <summary>Tokens; below this not even a short prompt and its answer fit.</summary>
     public const int LeastContext = 256;

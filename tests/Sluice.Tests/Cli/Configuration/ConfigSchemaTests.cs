@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Sluice.Cli.Configuration.Reading;
+using Sluice.Schema;
 using Sluice.Tests.House;
+using YamlDotNet.RepresentationModel;
 
 namespace Sluice.Tests.Cli.Configuration;
 
@@ -31,6 +33,23 @@ public sealed class ConfigSchemaTests
 
         foreach (string key in (string[])[.. ConfigKeys.Root, .. ConfigKeys.RemoteBackend, .. ConfigKeys.EmbeddedBackend, .. ConfigKeys.Model, .. ConfigKeys.Place])
             Assert.Contains($"{key}:", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_schema_for_editors_accepts_the_example_and_refuses_a_key_in_plain_sight()
+    {
+        string example = File.ReadAllText(Repository.PathOf("sluice.example.yaml"));
+
+        Assert.Empty(JsonSchema.FromElement(Schema).Validate(Json(example)));
+        Assert.NotEmpty(JsonSchema.FromElement(Schema).Validate(Json("version: 1\nbackends: { a: { url: \"http://a\", key: sk-123 } }")));
+        Assert.NotEmpty(JsonSchema.FromElement(Schema).Validate(Json("version: 1\nbackends: { a: { url: \"http://a\", route: auto } }")));
+    }
+
+    private static JsonElement Json(string yaml)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(yaml));
+        return YamlToJson.Convert(stream.Documents[0].RootNode)!.Value;
     }
 
     private static string[] KeysOf(JsonElement schema) => [.. schema.GetProperty("properties").EnumerateObject().Select(property => property.Name)];

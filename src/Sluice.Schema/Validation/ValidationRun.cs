@@ -21,15 +21,16 @@ internal sealed class ValidationRun(ErrorList errors)
     public PatternBudget PatternBudget { get; } = new();
 
     /// <summary>True while errors are wanted; false where only yes or no counts.</summary>
-    public bool Listens => listener is not null;
+    public bool Listens => listener is { IsFull: false };
 
     /// <summary>True when nothing is gained by looking for another error.</summary>
-    public bool IsDone => listener is null || listener.IsFull;
+    public bool IsDone => !Listens;
 
     /// <summary>Records what is wrong with the value at hand and returns false.</summary>
     public bool Fail(SchemaNode node, string keyword, [InterpolatedStringHandlerArgument("")] ErrorText message)
     {
-        listener?.Add(new SchemaError(JsonPointer.Of(path), keyword.Length == 0 ? node.Path : node.Path + "/" + keyword, message.ToString()));
+        if (Listens)
+            listener!.Add(new SchemaError(JsonPointer.Of(path), keyword.Length == 0 ? node.Path : node.Path + "/" + keyword, message.ToString()));
         return false;
     }
 
@@ -46,7 +47,7 @@ internal sealed class ValidationRun(ErrorList errors)
     public bool Try(SchemaNode node, JsonElement value, Evaluated? evaluated, ErrorList? aside = null)
     {
         var outer = listener;
-        listener = outer is null ? null : aside;
+        listener = Listens ? aside : null;
         var accepts = Apply(node, value, evaluated);
         listener = outer;
         return accepts;

@@ -28,7 +28,21 @@ internal static class Validator
         }
     }
 
-    /// <summary>The same for a document that is still text.</summary>
+    /// <summary>Yes or no, for a value that is known to be well formed; a limit reached is a no.</summary>
+    public static bool Accepts(SchemaNode schema, JsonElement value)
+    {
+        var run = new ValidationRun(new ErrorList(0));
+        try
+        {
+            return run.Apply(schema, value, null);
+        }
+        catch (Exception limit) when (limit is ValidationLimitException or PatternBudgetException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What is wrong with a document that is still text.</summary>
     public static IReadOnlyList<SchemaError> Validate(SchemaNode schema, ReadOnlyMemory<byte> utf8)
     {
         JsonDocument document;

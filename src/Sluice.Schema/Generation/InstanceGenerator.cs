@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Sluice.Schema.Generation;
+
+/// <summary>
+/// Writes documents that a schema accepts, the same ones for the same seed. It looks for them by informed trial: every document
+/// is validated before it is given out, and where none is found that is said, with the place that could not be filled.
+/// </summary>
+public sealed class InstanceGenerator(JsonSchema schema, Random random, GenerationOptions? options = null)
+{
+    const int Tries = 20; // whole documents
+
+    /// <summary>Writes a valid document as compact JSON.</summary>
+    /// <param name="document">Valid JSON, null when none was found.</param>
+    /// <param name="obstacle">What stood in the way last, with its place in the schema; null on success. It does not prove that there is no valid document.</param>
+    public bool TryGenerate([NotNullWhen(true)] out string? document, [NotNullWhen(false)] out string? obstacle)
+    {
+        obstacle = "nothing was tried";
+        for (var i = 0; i < Tries; i++)
+        {
+            var run = new GenerationRun(random, options ?? GenerationOptions.Default);
+            document = run.Write([schema.Root]);
+            if (document is null)
+            {
+                obstacle = run.Obstacle;
+                continue;
+            }
+
+            var errors = schema.Validate(System.Text.Encoding.UTF8.GetBytes(document));
+            if (errors.Count == 0)
+            {
+                obstacle = null;
+                return true;
+            }
+
+            obstacle = errors[0].ToString();
+        }
+
+        document = null;
+        return false;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using Sluice.Schema;
+using Sluice.Schema.Generation;
+
+namespace Sluice.Tests.Schema.Generation;
+
+public class InstanceGeneratorTests
+{
+    [Theory]
+    [InlineData("""{"type": "integer", "minimum": 3, "exclusiveMaximum": 10, "multipleOf": 4}""")]
+    [InlineData("""{"type": "number", "exclusiveMinimum": 0.1, "maximum": 0.11}""")]
+    [InlineData("""{"type": "number", "multipleOf": 0.3, "minimum": 1e20}""")]
+    [InlineData("""{"allOf": [{"multipleOf": 6}, {"multipleOf": 4}], "type": "integer", "minimum": 1, "maximum": 12}""")]
+    [InlineData("""{"type": "string", "minLength": 40, "maxLength": 41}""")]
+    [InlineData("""{"type": "string", "pattern": "^[A-Z]{2}-\\d{3,5}(x|yy)?$"}""")]
+    [InlineData("""{"type": "string", "pattern": "^(?!ab)[a-c]{2}$", "minLength": 2}""")]
+    [InlineData("""{"type": "string", "pattern": "^\\w*$", "minLength": 200}""")]
+    [InlineData("""{"type": "array", "items": {"enum": [1, 2, 3]}, "uniqueItems": true, "minItems": 3}""")]
+    [InlineData("""{"type": "array", "prefixItems": [{"type": "null"}], "items": {"type": "boolean"}, "minItems": 3}""")]
+    [InlineData("""{"type": "array", "contains": {"const": "x"}, "minContains": 2, "maxContains": 3, "items": {"type": "string"}}""")]
+    [InlineData("""{"type": "object", "minProperties": 3, "maxProperties": 4, "propertyNames": {"pattern": "^[a-z]{2}$"}}""")]
+    [InlineData("""{"type": "object", "properties": {"a": true}, "patternProperties": {"^x": {"type": "null"}}, "additionalProperties": false, "minProperties": 3}""")]
+    [InlineData("""{"type": "object", "required": ["a"], "dependentRequired": {"a": ["b"], "b": ["c"]}}""")]
+    [InlineData("""{"oneOf": [{"type": "integer"}, {"type": "number", "maximum": 2}]}""")]
+    [InlineData("""{"not": {"type": ["string", "object", "array"]}}""")]
+    [InlineData("""{"type": "object", "properties": {"k": {"enum": ["a", "b"]}}, "required": ["k"], "if": {"properties": {"k": {"const": "a"}}}, "then": {"required": ["x"]}, "else": {"required": ["y"]}}""")]
+    [InlineData("""{"$ref": "#/$defs/tree", "$defs": {"tree": {"type": "object", "required": ["children"], "properties": {"children": {"type": "array", "items": {"$ref": "#/$defs/tree"}}}}}}""")]
+    [InlineData("""{"type": "object", "required": ["next"], "properties": {"next": {"anyOf": [{"$ref": "#"}, {"type": "null"}]}}}""")]
+    [InlineData("""{"enum": [1, "a", null], "type": "string"}""")]
+    public void Every_document_that_is_written_is_valid_and_one_is_found_each_time(string text)
+    {
+        var schema = JsonSchema.Parse(text);
+        var generator = new InstanceGenerator(schema, new Random(1), new GenerationOptions { VarySpelling = true, ShuffleKeys = true });
+
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.True(generator.TryGenerate(out var document, out var obstacle), obstacle);
+            Assert.Empty(schema.Validate(Encoding.UTF8.GetBytes(document)));
+        }
+    }
+
+    [Theory]
+    [InlineData("date-time")]
+    [InlineData("date")]
+    [InlineData("time")]
+    [InlineData("duration")]
+    [InlineData("email")]
+    [InlineData("hostname")]
+    [InlineData("ipv4")]
+    [InlineData("ipv6")]
+    [InlineData("uri")]
+    [InlineData("uri-reference")]
+    [InlineData("uri-template")]
+    [InlineData("uuid")]
+    [InlineData("json-pointer")]
+    [InlineData("relative-json-pointer")]
+    [InlineData("regex")]
+    public void Asserted_formats_are_written(string format)
+    {
+        var schema = JsonSchema.Parse($$"""{"type": "string", "format": "{{format}}"}""", new SchemaOptions { AssertFormat = true });
+        var generator = new InstanceGenerator(schema, new Random(2));
+
+        for (var i = 0; i < 30; i++)
+            Assert.True(generator.TryGenerate(out _, out var obstacle), obstacle);
+    }
+
+    [Theory]
+    [InlineData("false", "#: no value")]
+    [InlineData("""{"type": "integer", "minimum": 3, "maximum": 2}""", "no number")]
+    [InlineData("""{"properties": {"a": false}, "required": ["a"], "type": "object"}""", "#/properties/a: no value")]
+    [InlineData("""{"type": "array", "items": {"enum": [1, 2]}, "uniqueItems": true, "minItems": 3}""", "differs from the others")]
+    [InlineData("""{"type": "object", "properties": {"a": {"$ref": "#"}}, "required": ["a"]}""", "40 deep")]
+    [InlineData("""{"type": "string", "minLength": 1000000}""", "not written")]
+    public void Where_no_document_is_found_the_obstacle_is_named(string text, string expected)
+    {
+        var generator = new InstanceGenerator(JsonSchema.Parse(text), new Random(3));
+
+        Assert.False(generator.TryGenerate(out var document, out var obstacle));
+        Assert.Null(document);
+        Assert.Contains(expected, obstacle, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_seed_writes_the_same_documents()
+    {
+        var schema = JsonSchema.Parse(new RandomSchemas(new Random(4)).Next());
+
+        Assert.Equal(Write(), Write());
+
+        string Write() => new InstanceGenerator(schema, new Random(5)).TryGenerate(out var document, out var obstacle) ? document : obstacle;
+    }
+
+    [Fact]
+    public void Verbatim_strings_are_taken_from_the_source()
+    {
+        const string Source = "Senior Engineer\nWe use C# and Rust.\n";
+        var schema = JsonSchema.Parse("""{"type": "string", "x-verbatim": {"at": "line-start"}}""");
+        var generator = new InstanceGenerator(schema, new Random(6), new GenerationOptions { Source = Source });
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(generator.TryGenerate(out var document, out var obstacle), obstacle);
+            Assert.Contains('\n' + document.Trim('"'), '\n' + Source, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Random schemas nearly always have a valid document; changed in one place it is often invalid. Both kinds must occur for tests built on this to mean something.</summary>
+    [Fact]
+    public void Random_schemas_have_valid_documents_and_changes_make_invalid_ones()
+    {
+        var random = new Random(7);
+        var schemas = new RandomSchemas(random);
+        var mutator = new DocumentMutator(random);
+        var (found, broken) = (0, 0);
+        for (var i = 0; i < 500; i++)
+        {
+            var text = schemas.Next();
+            var schema = JsonSchema.Parse(text);
+            if (!new InstanceGenerator(schema, random).TryGenerate(out var document, out _))
+                continue;
+            found++;
+            Assert.Empty(schema.Validate(Encoding.UTF8.GetBytes(document)));
+            if (schema.Validate(Encoding.UTF8.GetBytes(mutator.Mutate(document))).Count > 0)
+                broken++;
+        }
+
+        Assert.InRange(found, 450, 500);
+        Assert.InRange(broken, 150, found);
+    }
+}

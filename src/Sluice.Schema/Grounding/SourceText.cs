@@ -1,0 +1,75 @@
+using System.Text;
+using Sluice.Schema.Loading;
+
+namespace Sluice.Schema.Grounding;
+
+/// <summary>
+/// The text that verbatim values must be spans of. Its automata are built once, on first use, in time linear in the text;
+/// after that it may be shared by any number of answers and threads.
+/// </summary>
+public sealed class SourceText
+{
+    readonly Lazy<SpanIndex> spans;
+    readonly Lazy<SpanIndex> lines;
+    readonly FoldedText folded;
+
+    public SourceText(string text)
+    {
+        Text = text;
+        folded = new FoldedText(text);
+        spans = new(() => new SpanIndex(folded, lines: false));
+        lines = new(() => new SpanIndex(folded, lines: true));
+    }
+
+    public string Text { get; }
+
+    /// <summary>
+    /// Finds a value in the text: the first place that overlaps no span in <paramref name="used"/>, else the first that is none of them,
+    /// else the first. False when the text does not contain it by the rule.
+    /// </summary>
+    /// <param name="instancePath">Where the value stands in the answer; kept in the result.</param>
+    public bool TryLocate(string value, VerbatimRule rule, string instancePath, IEnumerable<GroundedSpan> used, out GroundedSpan span)
+    {
+        var found = TryWalk(value, IndexFor(rule), out var walk);
+        span = found ? Choose(IndexFor(rule), walk, instancePath, used) : default;
+        return found;
+    }
+
+    internal SpanIndex IndexFor(VerbatimRule rule) => rule.AtLineStart ? lines.Value : spans.Value;
+
+    /// <summary>Adds a value to the spans taken, when the text contains it.</summary>
+    internal UsedSpans? Use(UsedSpans? used, string value, VerbatimRule rule)
+    {
+        var index = IndexFor(rule);
+        return TryWalk(value, index, out var walk) ? UsedSpans.Add(used, index, index.Starts(walk, closed: true), walk.Symbols) : used;
+    }
+
+    static bool TryWalk(string value, SpanIndex index, out SpanWalk walk)
+    {
+        walk = default;
+        foreach (var rune in value.EnumerateRunes())
+        {
+            if (!index.TryStep(ref walk, rune.Value))
+                return false;
+        }
+
+        return index.CanClose(walk);
+    }
+
+    GroundedSpan Choose(SpanIndex index, in SpanWalk walk, string instancePath, IEnumerable<GroundedSpan> used)
+    {
+        var starts = index.Starts(walk, closed: true);
+        var taken = used.ToList();
+        var symbols = walk.Symbols;
+        return starts.Select(SpanAt).Where(span => !taken.Any(span.Overlaps))
+            .Concat(starts.Select(SpanAt).Where(span => !taken.Any(other => other.Start == span.Start && other.Length == span.Length)))
+            .Append(SpanAt(starts[0]))
+            .First();
+
+        GroundedSpan SpanAt(int start)
+        {
+            var from = folded.StartOf(start);
+            return new GroundedSpan(instancePath, from, folded.EndOf(start + symbols - 1) - from);
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Schema.Answers;
 using Sluice.Schema.Loading;
 using Sluice.Schema.Validation;
 using Sluice.Schema.Values;
@@ -42,4 +43,8 @@ public sealed class JsonSchema
 
     /// <summary>The same for a document that is still text: text that is not JSON is an error too.</summary>
     public IReadOnlyList<SchemaError> Validate(ReadOnlyMemory<byte> utf8) => Validator.Validate(Root, utf8);
+
+    /// <summary>Makes the schema ready for writing or reading answers byte by byte.</summary>
+    /// <exception cref="UnsupportedSchemaException">A keyword cannot be followed while an answer is written; its path is named.</exception>
+    public AnswerGrammar CompileAnswer(AnswerOptions? options = null) => AnswerGrammar.Compile(Root, options ?? AnswerOptions.Writing);
 }

@@ -1,0 +1,32 @@
+namespace Sluice.Schema;
+
+/// <summary>How an answer machine reads or writes. Every setting narrows what the schema alone would allow; `docs/answer-machine.md` says how.</summary>
+public sealed record AnswerOptions
+{
+    /// <summary>For our own engine: keys in the order of the schema, plain numbers, no verbatim item inside another.</summary>
+    public static AnswerOptions Writing { get; } = new();
+
+    /// <summary>For answers that somebody else has written: everything that validates, however it is laid out.</summary>
+    public static AnswerOptions Reading { get; } = new()
+    {
+        AnyPropertyOrder = true,
+        AnyNumberNotation = true,
+        DistinctVerbatim = false,
+        MaxWhitespace = 4096,
+    };
+
+    /// <summary>Whether keys may come in any order; else as the schema defines them, optional ones left out at will, undefined ones at the end.</summary>
+    public bool AnyPropertyOrder { get; init; }
+
+    /// <summary>Whether numbers may be written in every way JSON has; else without exponent, integers without a point, 15 digits before and 9 after it where the schema sets no bound, enum members in their shortest form.</summary>
+    public bool AnyNumberNotation { get; init; }
+
+    /// <summary>Whether a verbatim item of an array with uniqueItems must neither contain an earlier one nor stand in one, by words and without case. Given up where minItems could not be reached otherwise.</summary>
+    public bool DistinctVerbatim { get; init; } = true;
+
+    /// <summary>White-space characters allowed in one place between two tokens of JSON, before the first and after the last; also the longest run in a verbatim string, where at least one is allowed.</summary>
+    public int MaxWhitespace { get; init; } = 1;
+
+    /// <summary>Arrays and objects within each other. System.Text.Json reads 64 unless told otherwise.</summary>
+    public int MaxDepth { get; init; } = 64;
+}

@@ -1,0 +1,64 @@
+using Sluice.Schema.Answers.Running;
+using Sluice.Schema.Grounding;
+
+namespace Sluice.Schema.Answers;
+
+/// <summary>
+/// One answer in the making. It takes bytes as long as they can still become a valid answer, and says when it may end: what it lets
+/// finish validates, what validates is never refused (within the <see cref="AnswerOptions"/>), and from every state it has reached
+/// there is a way to an end. Not for use by two threads at once; forks are independent.
+/// </summary>
+public sealed class AnswerMachine
+{
+    readonly AnswerSession session;
+    readonly RawText raw;
+    MachineState state;
+    MachineState? spare;
+
+    internal AnswerMachine(AnswerSession session)
+    {
+        (this.session, raw) = (session, new RawText([]));
+        state = new MachineState(session, raw);
+    }
+
+    AnswerMachine(AnswerMachine other)
+    {
+        (session, raw) = (other.session, new RawText(other.raw.Slice(0, other.state.Length)));
+        state = new MachineState(session, raw);
+        state.CopyFrom(other.state);
+    }
+
+    /// <summary>False when not even an empty answer can be begun, because the source text has nothing that a required verbatim string could quote. Then nothing will be accepted.</summary>
+    public bool HasAnswer => session.HasAnswer;
+
+    /// <summary>Whether the answer may end here.</summary>
+    public bool CanEnd => state.CanEnd;
+
+    /// <summary>Whether nothing but white space could follow.</summary>
+    public bool IsComplete => state.IsComplete;
+
+    /// <summary>Verbatim values accepted so far, in the order of the answer.</summary>
+    public IReadOnlyList<GroundedSpan> Spans => state.Spans;
+
+    /// <summary>Takes the next bytes of the answer, whole or not at all: false leaves the machine as it was.</summary>
+    public bool TryAppend(ReadOnlySpan<byte> utf8)
+    {
+        var trial = spare ??= new MachineState(session, raw);
+        trial.CopyFrom(state);
+        foreach (var next in utf8)
+        {
+            if (!trial.TryRead(next))
+                return false;
+        }
+
+        (state, spare) = (trial, state);
+        return true;
+    }
+
+    /// <summary>An independent copy; costs as much as the answer is long, a copy of its bytes.</summary>
+    public AnswerMachine Fork() => new(this);
+
+    internal MachineState State => state;
+
+    internal MachineState NewState() => new(session, raw);
+}

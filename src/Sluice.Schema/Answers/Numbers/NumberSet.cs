@@ -1,0 +1,21 @@
+using Sluice.Schema.Values;
+
+namespace Sluice.Schema.Answers.Numbers;
+
+/// <summary>The numbers that one place of an answer may hold, and the ways in which they may be written.</summary>
+internal abstract class NumberSet
+{
+    public abstract bool IsEmpty { get; }
+
+    /// <summary>Whether there are so many, as far as that shows without listing them.</summary>
+    public abstract bool HasAtLeast(int count);
+
+    /// <summary>Whether a number written whole is one of them.</summary>
+    public abstract bool Contains(JsonNumber number);
+
+    /// <summary>Whether one of them can be written so that its text begins like this.</summary>
+    public abstract bool Reaches(in NumberPrefix prefix);
+
+    /// <summary>Those that can be written so, each once, as many as there are: the sequence may be endless.</summary>
+    public abstract IEnumerable<JsonNumber> Reachable(byte[] prefix);
+}

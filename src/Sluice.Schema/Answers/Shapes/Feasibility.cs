@@ -1,0 +1,116 @@
+using Sluice.Schema.Answers.Strings;
+using Sluice.Schema.Grounding;
+
+namespace Sluice.Schema.Answers.Shapes;
+
+/// <summary>
+/// Which shapes can be filled at all, and how deep arrays and objects must at least nest to fill them. A property whose shape cannot be
+/// filled must not be begun; a shape that must contain itself is found out here too, as one whose depth never settles.
+/// Holds for one source text; a text without anything to quote makes verbatim strings impossible.
+/// </summary>
+internal sealed class Feasibility
+{
+    /// <summary>The depth of what cannot be filled.</summary>
+    public const int Impossible = int.MaxValue / 2;
+
+    readonly ShapeGraph graph;
+    readonly int[] alternativeDepths;
+    readonly int[] shapeDepths;
+    readonly HashSet<Alternative> refused = [];
+
+    /// <param name="verbatim">Whether a verbatim string can be written; null when there is no text yet to say so, and all can.</param>
+    public Feasibility(ShapeGraph graph, AnswerOptions options, SourceText? source)
+    {
+        (this.graph, Source, Options) = (graph, source, options);
+        alternativeDepths = new int[graph.Alternatives.Length];
+        shapeDepths = new int[graph.Shapes.Length];
+        do
+            Settle();
+        while (RefuseScarceArrays());
+    }
+
+    public SourceText? Source { get; }
+
+    public AnswerOptions Options { get; }
+
+    public int DepthOf(Alternative alternative) => alternativeDepths[alternative.Id];
+
+    /// <summary>Levels of arrays and objects that the shallowest value of a shape has; <see cref="Impossible"/> when there is none.</summary>
+    public int DepthOf(Shape shape) => shapeDepths[shape.Id];
+
+    /// <summary>Finds the smallest depths that satisfy all shapes, beginning with the belief that nothing can be filled.</summary>
+    void Settle()
+    {
+        Array.Fill(alternativeDepths, Impossible);
+        Array.Fill(shapeDepths, Impossible);
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (var alternative in Enumerable.Reverse(graph.Alternatives))
+            {
+                var depth = Math.Min(Impossible, refused.Contains(alternative) ? Impossible : Measure(alternative));
+                changed |= depth < alternativeDepths[alternative.Id];
+                alternativeDepths[alternative.Id] = depth;
+            }
+
+            foreach (var shape in graph.Shapes)
+                shapeDepths[shape.Id] = shape.Alternatives.Select(DepthOf).DefaultIfEmpty(Impossible).Min();
+        }
+        while (changed);
+    }
+
+    int Measure(Alternative alternative) => alternative switch
+    {
+        NumberAlternative number => number.Numbers.IsEmpty ? Impossible : 0,
+        StringAlternative text => StringChoice.CanBeFilled(text, this) ? 0 : Impossible,
+        ArrayAlternative array => Measure(array),
+        ObjectAlternative keyed => Measure(keyed),
+        _ => 0,
+    };
+
+    int Measure(ArrayAlternative array)
+    {
+        var depth = 0;
+        for (var index = 0; index < Math.Min(array.MinItems, array.Prefix.Length + 1); index++)
+            depth = Math.Max(depth, array.ShapeAt(index) is { } shape ? DepthOf(shape) : Impossible);
+        return depth + 1;
+    }
+
+    int Measure(ObjectAlternative keyed)
+    {
+        var required = keyed.Properties.Where(property => property.Required).Select(property => DepthOf(property.Shape)).ToList();
+        if (required.Count > keyed.MaxProperties)
+            return Impossible;
+        var depth = required.DefaultIfEmpty(0).Max();
+        var missing = keyed.MinProperties - required.Count;
+        if (missing <= 0)
+            return depth + 1;
+        var additional = keyed.Additional is { } shape ? DepthOf(shape) : Impossible;
+        var optional = keyed.Properties.Where(property => !property.Required).Select(property => DepthOf(property.Shape)).Order().ToList();
+        var deepest = missing <= optional.Count ? optional[missing - 1] : Impossible;
+        return Math.Max(depth, Math.Min(deepest, Math.Max(additional, optional.Where(own => own < additional).DefaultIfEmpty(0).Max()))) + 1;
+    }
+
+    /// <summary>Takes out arrays of unique items that must have more items than there are different values.</summary>
+    bool RefuseScarceArrays()
+    {
+        var values = new ValueSource(this);
+        var found = graph.Alternatives.OfType<ArrayAlternative>()
+            .Where(array => array is { Unique: true, MinItems: > 1 } && DepthOf(array) != Impossible && !refused.Contains(array))
+            .Where(array => !HasEnough(values, array)).ToList();
+        refused.UnionWith(found);
+        return found.Count > 0;
+    }
+
+    bool HasEnough(ValueSource values, ArrayAlternative array)
+    {
+        for (var index = 0; index < Math.Min(array.MinItems, array.Prefix.Length + 1); index++)
+        {
+            if (!values.HasAtLeast(array.ShapeAt(index)!, Options.MaxDepth - 1, array.MinItems))
+                return false;
+        }
+
+        return true;
+    }
+}

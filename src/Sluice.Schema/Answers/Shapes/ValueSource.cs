@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Sluice.Schema.Answers.Numbers;
+using Sluice.Schema.Answers.Running;
+using Sluice.Schema.Answers.Strings;
+
+namespace Sluice.Schema.Answers.Shapes;
+
+/// <summary>
+/// Lists the values of a shape, shallow ones first, as JSON texts. The lists may be endless, and name a value twice where alternatives
+/// overlap; they are read only as far as it takes to find one value that has not been used.
+/// </summary>
+internal sealed class ValueSource(Feasibility feasibility)
+{
+    const int CountLimit = 100_000; // values listed one by one to see whether there are enough
+
+    /// <summary>Whether a shape has so many different values, nested at most so deep.</summary>
+    public bool HasAtLeast(Shape shape, int depth, int count) =>
+        shape.Alternatives.Any(alternative => feasibility.DepthOf(alternative) <= depth && HasPlenty(alternative, count, 3))
+        || count <= CountLimit && Values(shape, depth).Select(KnownValue.Parse).Distinct().Take(count).Count() == count;
+
+    /// <summary>Whether a shape has a value that is not among those to avoid.</summary>
+    public bool HasOther(Shape shape, int depth, SeenValues? avoid)
+    {
+        foreach (var alternative in shape.Alternatives)
+        {
+            if (HasOther(alternative, depth, avoid))
+                return true;
+        }
+
+        return false;
+    }
+
+    public bool HasOther(Alternative alternative, int depth, SeenValues? avoid) =>
+        feasibility.DepthOf(alternative) <= depth
+        && (avoid is null || HasPlenty(alternative, avoid.Count + 1, 3) || Values(alternative, depth).Any(text => !avoid.Contains(KnownValue.Parse(text))));
+
+    /// <summary>Ways to complete an object: all its values that have the members written and, of those not yet, some.</summary>
+    /// <param name="members">The members written, as JSON.</param>
+    public IEnumerable<string> Completions(ObjectAlternative keyed, ObjectProgress progress, IReadOnlyList<string> members, int depth) =>
+        Completions(keyed, progress, members, 0, depth);
+
+    /// <summary>Ways to complete an array.</summary>
+    public IEnumerable<string> Completions(ArrayAlternative array, IReadOnlyList<string> items, SeenValues? seen, int depth)
+    {
+        if (items.Count >= array.MinItems)
+            yield return $"[{string.Join(',', items)}]";
+        if (array.ShapeAt(items.Count) is not { } shape)
+            yield break;
+        foreach (var value in Values(shape, depth - 1))
+        {
+            var known = array.Unique ? KnownValue.Parse(value) : null;
+            if (known is not null && seen?.Contains(known) == true)
+                continue;
+            foreach (var longer in Completions(array, [.. items, value], known is null ? null : new SeenValues(known, seen), depth))
+                yield return longer;
+        }
+    }
+
+    IEnumerable<string> Values(Shape shape, int depth) => shape.Alternatives
+        .Where(alternative => feasibility.DepthOf(alternative) <= depth)
+        .OrderBy(feasibility.DepthOf)
+        .SelectMany(alternative => Values(alternative, depth));
+
+    IEnumerable<string> Values(Alternative alternative, int depth) => alternative switch
+    {
+        NumberAlternative number => number.Numbers.Reachable([]).Select(value => Encoding.ASCII.GetString(NumberList.Write(value))),
+        StringAlternative text => StringChoice.Values(text, feasibility).Select(value => JsonSerializer.Serialize(value, SchemaText.Default.String)),
+        ArrayAlternative array => Completions(array, [], null, depth),
+        ObjectAlternative keyed => Completions(keyed, default, [], 0, depth),
+        _ => [alternative.Kind.ToString().ToLowerInvariant()],
+    };
+
+    IEnumerable<string> Completions(ObjectAlternative keyed, ObjectProgress progress, IReadOnlyList<string> members, int from, int depth)
+    {
+        while (from < keyed.Properties.Length && !MayCome(keyed, progress, from, depth))
+            from++;
+        if (from == keyed.Properties.Length)
+        {
+            foreach (var whole in WithAdditional(keyed, progress.Count, members, 0, depth))
+                yield return whole;
+            yield break;
+        }
+
+        var property = keyed.Properties[from];
+        if (!property.Required)
+        {
+            foreach (var shorter in Completions(keyed, progress, members, from + 1, depth))
+                yield return shorter;
+        }
+
+        if (progress.Count >= keyed.MaxProperties)
+            yield break;
+        foreach (var value in Values(property.Shape, depth - 1))
+        {
+            foreach (var longer in Completions(keyed, progress.With(from), [.. members, Member(property.Name, value)], from + 1, depth))
+                yield return longer;
+        }
+    }
+
+    bool MayCome(ObjectAlternative keyed, ObjectProgress progress, int index, int depth) =>
+        !progress.Taken.Has(index) && (feasibility.Options.AnyPropertyOrder || index > progress.Last) && feasibility.DepthOf(keyed.Properties[index].Shape) < depth;
+
+    IEnumerable<string> WithAdditional(ObjectAlternative keyed, int count, IReadOnlyList<string> members, int serial, int depth)
+    {
+        if (count >= keyed.MinProperties && count <= keyed.MaxProperties)
+            yield return $"{{{string.Join(',', members)}}}";
+        if (count >= keyed.MaxProperties || keyed.Additional is not { } shape || feasibility.DepthOf(shape) >= depth)
+            yield break;
+        var name = Enumerable.Range(serial, int.MaxValue - serial).Select(number => "key" + number.ToString(CultureInfo.InvariantCulture))
+            .First(candidate => keyed.Properties.All(property => property.Name != candidate) && !members.Any(member => member.StartsWith($"\"{candidate}\":", StringComparison.Ordinal)));
+        foreach (var value in Values(shape, depth - 1))
+        {
+            foreach (var longer in WithAdditional(keyed, count + 1, [.. members, Member(name, value)], serial + 1, depth))
+                yield return longer;
+        }
+    }
+
+    /// <summary>Whether there are certainly so many values, by what can be seen without listing them.</summary>
+    bool HasPlenty(Alternative alternative, int count, int levels) => alternative switch
+    {
+        StringAlternative text => text is { Members: null, Verbatim: null, MaxLength: > 0 } && count < 1_000_000,
+        NumberAlternative number => number.Numbers.HasAtLeast(count),
+        ArrayAlternative array => levels > 0 && array.MaxItems > 0 && array.ShapeAt(0) is { } shape && HasPlenty(shape, count, levels - 1) && (array.MinItems <= 1 || !array.Unique),
+        ObjectAlternative keyed => levels > 0 && keyed.Properties.Any(property => property.Required && HasPlenty(property.Shape, count, levels - 1)),
+        _ => false,
+    };
+
+    bool HasPlenty(Shape shape, int count, int levels) =>
+        shape.Alternatives.Any(alternative => feasibility.DepthOf(alternative) == 0 && HasPlenty(alternative, count, levels));
+
+    static string Member(string name, string value) => JsonSerializer.Serialize(name, SchemaText.Default.String) + ":" + value;
+}

@@ -1,0 +1,66 @@
+namespace Sluice.Schema.Tokens;
+
+/// <summary>The tokens of a vocabulary as a tree of bytes, laid out flat: a node is followed by what is below it.</summary>
+internal sealed class TokenTrie
+{
+    readonly List<Node> nodes = [];
+    readonly List<int> ids = [];
+
+    public TokenTrie(IReadOnlyList<byte[]?> tokens)
+    {
+        var order = Enumerable.Range(0, tokens.Count).Where(id => tokens[id] is { Length: > 0 }).ToArray();
+        Array.Sort(order, (left, right) => tokens[left].AsSpan().SequenceCompareTo(tokens[right]));
+        var open = new List<int>(); // nodes of the token before, one for each of its bytes
+        byte[] before = [];
+        foreach (var id in order)
+        {
+            var token = tokens[id]!;
+            var shared = before.AsSpan().CommonPrefixLength(token);
+            Close(open, shared);
+            for (var depth = shared; depth < token.Length; depth++)
+            {
+                open.Add(nodes.Count);
+                nodes.Add(new Node { Byte = token[depth], Depth = depth, FirstId = ids.Count, LastId = ids.Count });
+            }
+
+            ids.Add(id);
+            nodes[open[^1]] = nodes[open[^1]] with { LastId = ids.Count };
+            before = token;
+        }
+
+        Close(open, 0);
+        MaxDepth = nodes.Count == 0 ? 0 : nodes.Max(node => node.Depth) + 1;
+    }
+
+    public int NodeCount => nodes.Count;
+
+    /// <summary>Bytes of the longest token.</summary>
+    public int MaxDepth { get; }
+
+    public Node this[int node] => nodes[node];
+
+    /// <summary>A token that ends at a node, by its place from FirstId up to, without, LastId.</summary>
+    public int IdAt(int place) => ids[place];
+
+    void Close(List<int> open, int depth)
+    {
+        for (; open.Count > depth; open.RemoveAt(open.Count - 1))
+            nodes[open[^1]] = nodes[open[^1]] with { End = nodes.Count };
+    }
+
+    /// <summary>One byte in the place that the bytes above it give.</summary>
+    internal readonly record struct Node
+    {
+        public required byte Byte { get; init; }
+
+        /// <summary>Bytes above.</summary>
+        public required int Depth { get; init; }
+
+        public required int FirstId { get; init; }
+
+        public required int LastId { get; init; }
+
+        /// <summary>The node after all that is below this one.</summary>
+        public int End { get; init; }
+    }
+}

@@ -33,7 +33,7 @@ public sealed record ScriptedAnswer
     /// <summary>Sent as <c>Retry-After</c> when not null.</summary>
     public string? RetryAfter { get; init; }
 
-    /// <summary>Aborts the connection after so many chunks of content.</summary>
+    /// <summary>Aborts the connection after so many chunks of content. A reset: chunks that the client has not read yet are lost with it.</summary>
     public int? CutAfterChunks { get; init; }
 
     /// <summary>Puts an error event into the stream after so many chunks, with status 200 long sent.</summary>

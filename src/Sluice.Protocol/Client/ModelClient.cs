@@ -1,0 +1,93 @@
+using System.Net.Http.Headers;
+using Sluice.Protocol.Chat;
+using Sluice.Protocol.Failures;
+
+namespace Sluice.Protocol.Client;
+
+/// <summary>
+/// Asks one OpenAI-compatible server. Whatever a server or a network does comes back as a value in the <see cref="Reply"/>,
+/// cancellation included; exceptions mean a bug or a wrong configuration. Safe for any number of requests at once.
+/// </summary>
+public sealed class ModelClient : IDisposable
+{
+    static readonly TimeSpan ListingLimit = TimeSpan.FromSeconds(30);
+
+    readonly ModelEndpoint endpoint;
+    readonly TimeProvider time;
+    readonly HttpMessageInvoker http;
+    volatile bool usageRefused; // the server does not take stream_options: learnt once, then left out
+
+    /// <param name="endpoint">Checked here: throws <see cref="ArgumentException"/> for an address, header or body field that cannot be sent.</param>
+    /// <param name="handler">For tests; the caller keeps and disposes it. By default one of our own, see <see cref="ModelHttp"/>.</param>
+    /// <param name="time">The clock of time limits and timings; by default the system's.</param>
+    public ModelClient(ModelEndpoint endpoint, HttpMessageHandler? handler = null, TimeProvider? time = null)
+    {
+        EndpointCheck.ThrowIfUnfit(endpoint);
+        this.endpoint = endpoint;
+        this.time = time ?? TimeProvider.System;
+        http = handler is null ? new(ModelHttp.CreateHandler(endpoint)) : new(handler, disposeHandler: false);
+    }
+
+    /// <summary>Asks <c>/chat/completions</c>.</summary>
+    public Task<Reply> ChatAsync(ChatRequest request, ChunkObserver? observer = null, CancellationToken ct = default) =>
+        AskAsync("/chat/completions", request, observer, ct);
+
+    /// <summary>Asks <c>/completions</c>.</summary>
+    public Task<Reply> CompleteAsync(CompletionRequest request, ChunkObserver? observer = null, CancellationToken ct = default) =>
+        AskAsync("/completions", request, observer, ct);
+
+    /// <summary>Asks <c>/models</c>, for at most half a minute.</summary>
+    public async Task<ModelListing> ListModelsAsync(CancellationToken ct = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, UrlOf("/models"));
+        AddHeaders(request.Headers);
+        var limits = endpoint.Timeouts with { FirstToken = ListingLimit, Total = ListingLimit };
+        using var exchange = new ListingExchange(limits, request.RequestUri!, time, ct);
+        return await exchange.RunAsync(http, request).ConfigureAwait(false);
+    }
+
+    public void Dispose() => http.Dispose();
+
+    async Task<Reply> AskAsync(string path, SamplingRequest request, ChunkObserver? observer, CancellationToken ct)
+    {
+        RequestWriter.RefuseReserved(request.Extra, nameof(request));
+        var withUsage = request is { Stream: true, IncludeUsage: true } && !usageRefused;
+        var reply = await SendAsync(path, request, withUsage, observer, ct).ConfigureAwait(false);
+        if (!withUsage || !RefusesUsage(reply))
+            return reply;
+        usageRefused = true;
+        return await SendAsync(path, request, withUsage: false, observer, ct).ConfigureAwait(false);
+    }
+
+    async Task<Reply> SendAsync(string path, SamplingRequest request, bool withUsage, ChunkObserver? observer, CancellationToken ct)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, UrlOf(path))
+        {
+            Content = new ReadOnlyMemoryContent(RequestWriter.Write(request, endpoint.ExtraBody, withUsage)),
+        };
+        message.Content.Headers.ContentType = new("application/json");
+        AddHeaders(message.Headers);
+        using var exchange = new Exchange(endpoint.Timeouts, message.RequestUri!, time, observer, ct);
+        return await exchange.RunAsync(http, message, request.Stream).ConfigureAwait(false);
+    }
+
+    /// <summary>Some servers know no <c>stream_options</c> and refuse the whole request for it; the answer is worth more than the count.</summary>
+    static bool RefusesUsage(Reply reply) =>
+        reply.Failure is { Reason: FailureReason.Request, HttpStatus: 400 or 422 }
+        && reply.RawBody is { } body
+        && (body.Contains("stream_options", StringComparison.Ordinal) || body.Contains("include_usage", StringComparison.Ordinal));
+
+    Uri UrlOf(string path) => new(endpoint.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/') + path + endpoint.BaseUrl.Query);
+
+    void AddHeaders(HttpRequestHeaders headers)
+    {
+        headers.TryAddWithoutValidation("User-Agent", "sluice");
+        if (endpoint.Key is { } key)
+            headers.TryAddWithoutValidation("Authorization", "Bearer " + key.Reveal());
+        foreach (var (name, value) in endpoint.Headers ?? new Dictionary<string, string>())
+        {
+            headers.Remove(name);
+            headers.TryAddWithoutValidation(name, value);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Sluice.Protocol.Client;
+
+/// <summary>Which limit of <see cref="StreamTimeouts"/> a request passed.</summary>
+enum PassedLimit
+{
+    None,
+    FirstToken,
+    Idle,
+    Total,
+    AfterFinish,
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Text.Json;
+using Sluice.Protocol.Chat;
+using Sluice.Protocol.Serving;
+
+namespace Sluice.Protocol.Client;
+
+/// <summary>Writes the body of a request. What is null is left out: a null that a server does not expect breaks the call.</summary>
+static class RequestWriter
+{
+    /// <summary>Names that decide how an answer is read, or are the request itself; further fields may not replace them.</summary>
+    static readonly string[] Reserved = ["model", "messages", "prompt", "stream"];
+
+    public static ReadOnlyMemory<byte> Write(SamplingRequest request, IReadOnlyDictionary<string, JsonElement>? extraBody, bool includeUsage)
+    {
+        var extra = Merge(extraBody, request.Extra);
+        var output = new ArrayBufferWriter<byte>(1024);
+        using var json = new Utf8JsonWriter(output, WireJson.WriterOptions);
+        json.WriteStartObject();
+        json.WriteString("model"u8, request.Model);
+        WriteInput(json, request);
+        json.WriteBoolean("stream"u8, request.Stream);
+        if (request.Stream && includeUsage && !extra.ContainsKey("stream_options"))
+        {
+            json.WriteStartObject("stream_options"u8);
+            json.WriteBoolean("include_usage"u8, true);
+            json.WriteEndObject();
+        }
+        WriteSampling(json, request, extra);
+        WriteStop(json, request.Stop, extra);
+        WriteFormat(json, request.ResponseFormat, extra);
+        foreach (var (name, value) in extra)
+        {
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
+        json.WriteEndObject();
+        json.Flush();
+        return output.WrittenMemory;
+    }
+
+    public static void RefuseReserved(IReadOnlyDictionary<string, JsonElement>? extra, string parameter)
+    {
+        if (extra?.Keys.FirstOrDefault(Reserved.Contains) is { } name)
+            throw new ArgumentException($"'{name}' cannot be a further body field: it is a property of the request. Not allowed: {string.Join(", ", Reserved)}.", parameter);
+    }
+
+    static Dictionary<string, JsonElement> Merge(IReadOnlyDictionary<string, JsonElement>? general, IReadOnlyDictionary<string, JsonElement>? own)
+    {
+        var merged = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (name, value) in general ?? new Dictionary<string, JsonElement>())
+            merged[name] = value;
+        foreach (var (name, value) in own ?? new Dictionary<string, JsonElement>())
+            merged[name] = value;
+        return merged;
+    }
+
+    static void WriteInput(Utf8JsonWriter json, SamplingRequest request)
+    {
+        if (request is CompletionRequest completion)
+        {
+            json.WriteString("prompt"u8, completion.Prompt);
+            return;
+        }
+        json.WriteStartArray("messages"u8);
+        foreach (var message in ((ChatRequest)request).Messages)
+        {
+            json.WriteStartObject();
+            json.WriteString("role"u8, message.Role);
+            json.WriteString("content"u8, message.Content);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    static void WriteSampling(Utf8JsonWriter json, SamplingRequest request, Dictionary<string, JsonElement> extra)
+    {
+        if (request.Temperature is { } temperature && !extra.ContainsKey("temperature"))
+            json.WriteNumber("temperature"u8, temperature);
+        if (request.TopP is { } topP && !extra.ContainsKey("top_p"))
+            json.WriteNumber("top_p"u8, topP);
+        if (request.TopK is { } topK && !extra.ContainsKey("top_k"))
+            json.WriteNumber("top_k"u8, topK);
+        if (request.Seed is { } seed && !extra.ContainsKey("seed"))
+            json.WriteNumber("seed"u8, seed);
+        if (request.MaxTokens is { } maxTokens && !extra.ContainsKey("max_tokens"))
+            json.WriteNumber("max_tokens"u8, maxTokens);
+    }
+
+    static void WriteStop(Utf8JsonWriter json, IReadOnlyList<string>? stop, Dictionary<string, JsonElement> extra)
+    {
+        if (stop is not { Count: > 0 } || extra.ContainsKey("stop"))
+            return;
+        json.WriteStartArray("stop"u8);
+        foreach (var text in stop)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    static void WriteFormat(Utf8JsonWriter json, ResponseFormat? format, Dictionary<string, JsonElement> extra)
+    {
+        if (format is null || extra.ContainsKey("response_format"))
+            return;
+        json.WriteStartObject("response_format"u8);
+        if (format is ResponseFormat.JsonSchema schema)
+        {
+            json.WriteString("type"u8, "json_schema"u8);
+            json.WriteStartObject("json_schema"u8);
+            json.WriteString("name"u8, schema.Name);
+            json.WritePropertyName("schema"u8);
+            schema.Schema.WriteTo(json);
+            json.WriteBoolean("strict"u8, schema.Strict);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteString("type"u8, "json_object"u8);
+        }
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Sluice.Protocol.Chat;
+
+namespace Sluice.Protocol.Client;
+
+/// <summary>Reads <c>usage</c> objects; the last one holds, since some servers count along in every chunk.</summary>
+sealed class UsageReader
+{
+    int? prompt;
+    int? completion;
+    int? cached;
+    int? reasoning;
+
+    /// <summary>True once both counts were there. A null usage is none.</summary>
+    public bool Seen => prompt is not null && completion is not null;
+
+    /// <summary>Reads the value that the reader stands on.</summary>
+    public void Read(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("prompt_tokens"u8))
+                prompt = Count(ref reader) ?? prompt;
+            else if (reader.ValueTextEquals("completion_tokens"u8))
+                completion = Count(ref reader) ?? completion;
+            else if (reader.ValueTextEquals("prompt_tokens_details"u8))
+                cached = Detail(ref reader, "cached_tokens"u8) ?? cached;
+            else if (reader.ValueTextEquals("completion_tokens_details"u8))
+                reasoning = Detail(ref reader, "reasoning_tokens"u8) ?? reasoning;
+            else
+                reader.Skip();
+        }
+    }
+
+    public TokenUsage? ToUsage() => prompt is { } promptTokens && completion is { } completionTokens
+        ? new(promptTokens, completionTokens) { CachedPromptTokens = cached, ReasoningTokens = reasoning }
+        : null;
+
+    static int? Count(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType is JsonTokenType.Number && reader.TryGetInt32(out var count) && count >= 0)
+            return count;
+        reader.Skip();
+        return null;
+    }
+
+    static int? Detail(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        int? found = null;
+        reader.Read();
+        if (reader.TokenType is not JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return null;
+        }
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(name))
+                found = Count(ref reader);
+            else
+                reader.Skip();
+        }
+        return found;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Net;
+using System.Net.Sockets;
+using Sluice.Protocol.Chat;
+using Sluice.Protocol.Client;
+using Sluice.Protocol.Failures;
+using Sluice.Testing.ModelServer;
+
+namespace Sluice.Tests.Protocol.Client;
+
+/// <summary>The client with its own connections against a server on loopback.</summary>
+public sealed class LoopbackTests
+{
+    static readonly ChatRequest Question = new() { Model = "scripted", Messages = [new("user", "hi")] };
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_chat_comes_through_streamed_or_whole(bool stream)
+    {
+        await using var server = await ScriptedModelServer.StartAsync(
+            call => new() { Content = "Grüße, 世界 🌍: " + call.LastMessage, Reasoning = "hm", ChunkSize = 1, CompletionTokens = 7 }, key: "k");
+        using var client = Client(server, "k");
+
+        var reply = await client.ChatAsync(Question with { Stream = stream });
+
+        Assert.Null(reply.Failure);
+        Assert.Equal(("Grüße, 世界 🌍: hi", "hm", "stop"), (reply.Content, reply.Reasoning, reply.FinishReason));
+        Assert.Equal(new TokenUsage(10, 7), reply.Usage);
+        Assert.Equal(stream, reply.Timing.FirstToken is not null);
+    }
+
+    [Fact]
+    public async Task A_completion_comes_through()
+    {
+        await using var server = await ScriptedModelServer.StartAsync(call => ScriptedAnswer.Says(call.LastMessage + " a time"));
+        using var client = Client(server);
+
+        var reply = await client.CompleteAsync(new() { Model = "scripted", Prompt = "upon" });
+
+        Assert.Equal((null, "upon a time"), (reply.Failure, reply.Content));
+    }
+
+    [Fact]
+    public async Task A_wrong_key_and_an_unknown_model_stop_the_run()
+    {
+        await using var server = await ScriptedModelServer.StartAsync(key: "right");
+        using var wrongKey = Client(server, "wrong");
+        using var rightKey = Client(server, "right");
+
+        var first = await wrongKey.ChatAsync(Question);
+        var second = await rightKey.ChatAsync(Question with { Model = "other" });
+        var listing = await rightKey.ListModelsAsync();
+
+        Assert.Equal((FailureReason.Account, 401), (first.Failure!.Reason, first.Failure.HttpStatus));
+        Assert.Equal((FailureReason.Account, 404), (second.Failure!.Reason, second.Failure.HttpStatus));
+        Assert.EndsWith("answered 404: The model `other` does not exist.", second.Failure.Detail, StringComparison.Ordinal);
+        Assert.Equal([new("scripted")], listing.Models);
+    }
+
+    [Fact]
+    public async Task A_cut_connection_breaks_the_stream_and_keeps_the_text()
+    {
+        var seen = new TaskCompletionSource(); // a reset throws away what the client has not read yet, so it comes after the first text
+        await using var server = await ScriptedModelServer.StartAsync(
+            _ => ScriptedAnswer.Says("never whole") with { CutAfterChunks = 1, ChunkSize = 3, HoldAfterFirstChunk = seen.Task });
+        using var client = Client(server);
+
+        var reply = await client.ChatAsync(Question, new OnFirstText(() => seen.TrySetResult()));
+
+        Assert.Equal((FailureReason.StreamBroken, "nev"), (reply.Failure!.Reason, reply.Content));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_named()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        taken.Stop();
+        using var client = new ModelClient(new() { BaseUrl = new($"http://127.0.0.1:{port}/v1") });
+
+        var reply = await client.ChatAsync(Question);
+        var listing = await client.ListModelsAsync();
+
+        var failure = new Failure(FailureReason.Transport, $"127.0.0.1:{port} refuses the connection: is the server running?");
+        Assert.Equal((failure, failure), (reply.Failure, listing.Failure));
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_exist_is_named()
+    {
+        using var client = new ModelClient(new() { BaseUrl = new("http://no-such-host.invalid:8000/v1") });
+
+        var reply = await client.ChatAsync(Question);
+
+        Assert.Equal(FailureReason.Transport, reply.Failure!.Reason);
+        Assert.Contains("no-such-host.invalid:8000", reply.Failure.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plain_http_behind_an_https_address_is_told()
+    {
+        await using var server = await ScriptedModelServer.StartAsync();
+        using var client = new ModelClient(new() { BaseUrl = new($"https://127.0.0.1:{server.BaseUrl.Port}/v1") });
+
+        var reply = await client.ChatAsync(Question);
+
+        Assert.Equal(FailureReason.Transport, reply.Failure!.Reason);
+        Assert.StartsWith($"no secure connection to 127.0.0.1:{server.BaseUrl.Port}: ", reply.Failure.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancelled_request_frees_the_server_at_once()
+    {
+        var never = new TaskCompletionSource();
+        await using var server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says("held") with { HoldAfterFirstChunk = never.Task, ChunkSize = 1 });
+        using var client = Client(server);
+        using var cancel = new CancellationTokenSource();
+
+        var call = client.ChatAsync(Question, new OnFirstText(cancel.Cancel), cancel.Token);
+        var reply = await call;
+
+        Assert.Equal((FailureReason.Cancelled, "h"), (reply.Failure!.Reason, reply.Content));
+        await server.Ledger.IdleAsync();
+        Assert.Equal(CallEnd.ClientGone, server.Ledger.Entries.Single().End);
+    }
+
+    [Fact]
+    public async Task A_stream_that_an_observer_cuts_frees_the_server_too()
+    {
+        var never = new TaskCompletionSource();
+        await using var server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says("bad answer") with { HoldAfterFirstChunk = never.Task, ChunkSize = 3 });
+        using var client = Client(server);
+
+        var reply = await client.ChatAsync(Question, new RecordingObserver(stopAt: "bad"));
+
+        Assert.Equal("saw bad", reply.Failure!.Detail);
+        await server.Ledger.IdleAsync();
+        Assert.Equal(CallEnd.ClientGone, server.Ledger.Entries.Single().End);
+    }
+
+    [Fact]
+    public async Task Many_streams_run_at_once_and_none_waits_for_another()
+    {
+        const int streams = 64;
+        var release = new TaskCompletionSource();
+        await using var server = await ScriptedModelServer.StartAsync(call => ScriptedAnswer.Says("answer to " + call.LastMessage) with { HoldFirstByte = release.Task });
+        using var client = Client(server);
+
+        var calls = Enumerable.Range(0, streams).Select(number => client.ChatAsync(Question with { Messages = [new("user", $"question {number}")] })).ToArray();
+        await server.Ledger.ArrivedAsync(streams);
+        release.SetResult();
+        var replies = await Task.WhenAll(calls);
+
+        Assert.Equal(Enumerable.Range(0, streams).Select(number => $"answer to question {number}"), replies.Select(reply => reply.Content));
+        Assert.Equal(streams, server.Ledger.MostAtOnce);
+    }
+
+    static ModelClient Client(ScriptedModelServer server, string? key = null) =>
+        new(new() { BaseUrl = server.BaseUrl, Key = key is null ? null : new(key) });
+
+    sealed class OnFirstText(Action action) : ChunkObserver
+    {
+        public override ChunkVerdict Observe(in ReplyChunk chunk)
+        {
+            if (chunk.HasText)
+                action();
+            return ChunkVerdict.Continue;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Sluice.Engine.Models.Gguf;
+
+/// <summary>What stands before the weights of a GGUF file: its facts and where each tensor lies.</summary>
+/// <param name="Version">Format version, 2 or 3.</param>
+/// <param name="Facts">Scalars and strings by key; of an array only its length, as <see cref="GgufArray"/>.</param>
+/// <param name="Tensors">In file order.</param>
+internal sealed record GgufHeader(int Version, IReadOnlyDictionary<string, object> Facts, IReadOnlyList<GgufTensor> Tensors)
+{
+    /// <summary>"llama", "qwen3", "bert"; null when the file does not say.</summary>
+    public string? Architecture => Facts.GetValueOrDefault("general.architecture") as string;
+
+    /// <summary>Reads and checks a whole header; an <see cref="EngineException"/> says what is wrong with the file.</summary>
+    public static GgufHeader Read(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, new FileStreamOptions { BufferSize = 1 << 16 });
+            return new GgufReader(file, path).Read();
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new EngineException($"There is no model file {path}.", problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException($"The model file {path} cannot be read: {problem.Message}", problem);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Sluice.Engine.Models.Gguf;
+
+/// <summary>
+/// Reads a GGUF header with a bound on everything, before native code sees the file: llama.cpp trusts what it reads
+/// and ends the process over some damaged files. Layout: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+/// </summary>
+internal sealed class GgufReader(Stream input, string path)
+{
+    const uint Magic = 0x46554747;          // "GGUF", little endian
+    const int MaxKey = 65_535;              // bytes; the format's own limit
+    const int MaxString = 16 << 20;         // bytes; the longest real ones are chat templates of some 20 KB
+    const int MaxFacts = 1 << 16;
+    const int MaxTensors = 1 << 17;
+    const int MaxDimensions = 4;            // GGML_MAX_DIMS
+    const int DefaultAlignment = 32;        // bytes
+
+    readonly byte[] scratch = new byte[8];
+    readonly long length = input.Length;
+
+    public GgufHeader Read()
+    {
+        if (length < 24)
+            throw Broken(length == 0 ? "it is empty" : $"it has only {length} bytes, and a header alone has 24");
+        if (UInt32() != Magic)
+            throw Broken("it does not start with 'GGUF'");
+        var version = (int)UInt32();
+        if (version is not (2 or 3))
+            throw Broken($"it has format version {version}; versions 2 and 3 can be read (big-endian files cannot)");
+        var tensorCount = Count(MaxTensors, "tensors");
+        var factCount = Count(MaxFacts, "facts");
+
+        var facts = new Dictionary<string, object>(StringComparer.Ordinal);
+        for (var i = 0; i < factCount; i++)
+        {
+            var key = Text(MaxKey);
+            facts[key] = Value(ValueType(), key);
+        }
+        var tensors = new GgufTensor[tensorCount];
+        for (var i = 0; i < tensorCount; i++)
+            tensors[i] = Tensor();
+
+        CheckExtent(tensors, facts);
+        return new GgufHeader(version, facts, tensors);
+    }
+
+    object Value(GgufValueType type, string key) => type switch
+    {
+        GgufValueType.UInt8 or GgufValueType.Boolean => (long)Bytes(1)[0],
+        GgufValueType.Int8 => (long)(sbyte)Bytes(1)[0],
+        GgufValueType.UInt16 => (long)BinaryPrimitives.ReadUInt16LittleEndian(Bytes(2)),
+        GgufValueType.Int16 => (long)BinaryPrimitives.ReadInt16LittleEndian(Bytes(2)),
+        GgufValueType.UInt32 => (long)UInt32(),
+        GgufValueType.Int32 => (long)BinaryPrimitives.ReadInt32LittleEndian(Bytes(4)),
+        GgufValueType.Float32 => (double)BinaryPrimitives.ReadSingleLittleEndian(Bytes(4)),
+        GgufValueType.UInt64 or GgufValueType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(Bytes(8)),
+        GgufValueType.Float64 => BinaryPrimitives.ReadDoubleLittleEndian(Bytes(8)),
+        GgufValueType.String => Text(MaxString),
+        GgufValueType.Array => Array(key),
+        _ => throw Broken($"the value of '{key}' has the unknown type {(int)type}"),
+    };
+
+    GgufArray Array(string key)
+    {
+        var type = ValueType();
+        var count = BinaryPrimitives.ReadInt64LittleEndian(Bytes(8));
+        // The smallest element takes a byte, a string at least its 8 bytes of length.
+        var size = SizeOf(type, key);
+        if (count < 0 || count > (length - input.Position) / size)
+            throw Broken($"the array '{key}' claims {(ulong)count} elements, more than the file can hold: it is cut short or damaged");
+        if (type == GgufValueType.String)
+        {
+            for (var i = 0L; i < count; i++)
+                SkipText();
+        }
+        else
+        {
+            input.Position += count * size;
+        }
+        return new GgufArray(type, count);
+    }
+
+    int SizeOf(GgufValueType type, string key) => type switch
+    {
+        GgufValueType.UInt8 or GgufValueType.Int8 or GgufValueType.Boolean => 1,
+        GgufValueType.UInt16 or GgufValueType.Int16 => 2,
+        GgufValueType.UInt32 or GgufValueType.Int32 or GgufValueType.Float32 => 4,
+        GgufValueType.UInt64 or GgufValueType.Int64 or GgufValueType.Float64 or GgufValueType.String => 8,
+        _ => throw Broken($"the array '{key}' has elements of type {(int)type}, which the format does not have"),
+    };
+
+    GgufTensor Tensor()
+    {
+        var name = Text(MaxKey);
+        var dimensions = UInt32();
+        if (dimensions is 0 or > MaxDimensions)
+            throw Broken($"the tensor '{name}' has {dimensions} dimensions; 1 to {MaxDimensions} are possible");
+        var shape = new long[dimensions];
+        for (var i = 0; i < dimensions; i++)
+        {
+            shape[i] = BinaryPrimitives.ReadInt64LittleEndian(Bytes(8));
+            if (shape[i] <= 0)
+                throw Broken($"the tensor '{name}' has a dimension of {shape[i]}");
+        }
+        var type = (int)UInt32();
+        return new GgufTensor(name, shape, type, BinaryPrimitives.ReadInt64LittleEndian(Bytes(8)));
+    }
+
+    void CheckExtent(GgufTensor[] tensors, Dictionary<string, object> facts)
+    {
+        var alignment = facts.GetValueOrDefault("general.alignment") is long stated ? stated : DefaultAlignment;
+        if (alignment is <= 0 or > 1 << 20 || (alignment & (alignment - 1)) != 0)
+            throw Broken($"its alignment is {alignment}; a power of two is needed");
+        var start = (input.Position + alignment - 1) / alignment * alignment;
+        foreach (var tensor in tensors)
+        {
+            long end;
+            try
+            {
+                end = checked(start + tensor.Offset + (GgufTensorTypes.BytesOf(tensor) ?? 0));
+            }
+            catch (OverflowException)
+            {
+                throw Broken($"the tensor '{tensor.Name}' is larger than any file");
+            }
+            if (tensor.Offset < 0 || end > length)
+                throw Broken($"the tensor '{tensor.Name}' should end at byte {end} but the file has {length}: it is cut short (an unfinished download?)");
+        }
+    }
+
+    int Count(int limit, string what)
+    {
+        var count = BinaryPrimitives.ReadUInt64LittleEndian(Bytes(8));
+        return count <= (ulong)limit ? (int)count : throw Broken($"it claims {count} {what}; at most {limit} are believable");
+    }
+
+    GgufValueType ValueType() => (GgufValueType)UInt32();
+
+    uint UInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4));
+
+    string Text(int limit)
+    {
+        var bytes = new byte[TextLength(limit)];
+        Fill(bytes);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    void SkipText()
+    {
+        var count = TextLength(MaxString);
+        input.Position += count;
+    }
+
+    long TextLength(int limit)
+    {
+        var count = BinaryPrimitives.ReadUInt64LittleEndian(Bytes(8));
+        if (count > (ulong)limit || count > (ulong)(length - input.Position))
+            throw Broken($"a text at byte {input.Position - 8} claims {count} bytes, more than the file can hold: it is cut short or damaged");
+        return (long)count;
+    }
+
+    ReadOnlySpan<byte> Bytes(int count)
+    {
+        var bytes = scratch.AsSpan(0, count);
+        Fill(bytes);
+        return bytes;
+    }
+
+    void Fill(Span<byte> bytes)
+    {
+        if (input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            throw Broken("it ends inside its header: it is cut short");
+    }
+
+    EngineException Broken(string what) => new($"{path} is not a GGUF model that can be loaded: {what}.");
+}

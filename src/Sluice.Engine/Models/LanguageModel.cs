@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Sluice.Engine.Models.Gguf;
+using Sluice.Engine.Native;
+
+namespace Sluice.Engine.Models;
+
+/// <summary>A loaded model file: its facts, its vocabulary, its chat template. Owns the weights.</summary>
+internal sealed unsafe class LanguageModel : IDisposable
+{
+    readonly ModelHandle handle;
+
+    LanguageModel(ModelHandle handle, string path)
+    {
+        this.handle = handle;
+        var pointer = handle.Pointer;
+        Name = Path.GetFileNameWithoutExtension(path);
+        TrainedContext = Llama.TrainedContext(pointer);
+        KeepsState = Llama.IsRecurrent(pointer) != 0 || Llama.IsHybrid(pointer) != 0;
+        Vocabulary = new Vocabulary(Llama.GetVocabulary(pointer));
+        Template = ChatTemplate.TryCreate(Marshal.PtrToStringUTF8((nint)Llama.ChatTemplate(pointer, null)), Vocabulary, out var reason);
+        NoTemplate = reason;
+    }
+
+    /// <summary>The file's name without ".gguf": what clients ask for.</summary>
+    public string Name { get; }
+
+    /// <summary>Tokens of context the model was trained with.</summary>
+    public int TrainedContext { get; }
+
+    /// <summary>A recurrent or hybrid model keeps one running state a sequence, which cannot be cut or shared in the middle.</summary>
+    public bool KeepsState { get; }
+
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>Null when the model has none that can be used; <see cref="NoTemplate"/> says why.</summary>
+    public ChatTemplate? Template { get; }
+
+    public string? NoTemplate { get; }
+
+    public static LanguageModel Load(string path)
+    {
+        var header = GgufHeader.Read(path);
+        if (header.Architecture is null)
+            throw new EngineException($"{path} names no model architecture (general.architecture), so it is not a model that can be loaded.");
+        if (!header.Facts.ContainsKey("tokenizer.ggml.tokens"))
+            throw new EngineException($"{path} has no vocabulary (tokenizer.ggml.tokens): it may be a projector or an adapter, not a model.");
+
+        LlamaRuntime.Start();
+        NativeLog.TakeLines();
+        var settings = Llama.DefaultModelParams();
+        settings.GpuLayers = 0;
+        nint model;
+        fixed (byte* text = Encoding.UTF8.GetBytes(path + '\0'))
+            model = Llama.LoadModel(text, settings);
+        if (model == 0)
+            throw new EngineException($"llama.cpp could not load {path}: {Reason()}");
+
+        var handle = new ModelHandle(model);
+        if (Llama.HasDecoder(model) == 0 || Llama.HasEncoder(model) != 0)
+        {
+            handle.Dispose();
+            throw new EngineException($"{path} ({header.Architecture}) is not a model that writes text by decoding alone; embedding and encoder-decoder models are not served.");
+        }
+        return new LanguageModel(handle, path);
+    }
+
+    public DecodeContext CreateContext(LlamaContextParams settings) => new(handle.Pointer, settings, Vocabulary.Count);
+
+    public void Dispose() => handle.Dispose();
+
+    static string Reason()
+    {
+        var lines = NativeLog.TakeLines();
+        return lines.Length > 0 ? lines : "it gave no reason";
+    }
+}

@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Sluice.Engine.Native;
+
+namespace Sluice.Engine.Models;
+
+/// <summary>The tokens of a model: what each writes, which end an answer, and how text becomes tokens. Immutable, thread-safe.</summary>
+internal sealed unsafe class Vocabulary
+{
+    const int UserDefined = 1 << 5; // LLAMA_TOKEN_ATTR_USER_DEFINED: written out, yet matched as a whole when text is read
+
+    readonly nint vocabulary;
+    readonly byte[]?[] bytes;
+    readonly bool[] ends;
+    readonly byte[][] specialTexts;
+
+    public Vocabulary(nint vocabulary)
+    {
+        this.vocabulary = vocabulary;
+        var count = Llama.VocabularySize(vocabulary);
+        bytes = new byte[]?[count];
+        ends = new bool[count];
+        var specials = new List<byte[]>();
+        for (var token = 0; token < count; token++)
+        {
+            bytes[token] = ReadPiece(token);
+            ends[token] = Llama.IsEndOfGeneration(vocabulary, token) != 0;
+            if (IsMatchedWhole(token) && TextOf(token) is { Length: > 0 } text)
+                specials.Add(text);
+        }
+        specialTexts = [.. specials];
+        EndTokens = [.. Enumerable.Range(0, count).Where(token => ends[token])];
+        BeginningToken = Llama.AddsBeginning(vocabulary) != 0 ? Llama.BeginningToken(vocabulary) : null;
+    }
+
+    public int Count => bytes.Length;
+
+    /// <summary>What each token writes; null for control tokens and those that end an answer, which write nothing.</summary>
+    public IReadOnlyList<byte[]?> Bytes => bytes;
+
+    /// <summary>The tokens with which the model ends an answer (end of text, end of turn).</summary>
+    public IReadOnlyList<int> EndTokens { get; }
+
+    /// <summary>The token that stands before every prompt of this model, if it has one.</summary>
+    public int? BeginningToken { get; }
+
+    public bool EndsAnswer(int token) => ends[token];
+
+    /// <summary>Whether a text contains the spelling of a token such as &lt;|im_end|&gt;.</summary>
+    public bool SpellsSpecialToken(ReadOnlySpan<byte> utf8)
+    {
+        foreach (var special in specialTexts)
+        {
+            if (utf8.IndexOf(special) >= 0)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Text to tokens, without a beginning token. With <paramref name="readSpecials"/> the spelling of a control token becomes that token; text of users is read without.</summary>
+    public int[] Tokenize(ReadOnlySpan<byte> utf8, bool readSpecials)
+    {
+        if (utf8.IsEmpty)
+            return [];
+        var tokens = new int[utf8.Length + 8];
+        fixed (byte* text = utf8)
+        {
+            var count = Call(text, utf8.Length, tokens, readSpecials);
+            if (count < 0)
+            {
+                tokens = new int[-count];
+                count = Call(text, utf8.Length, tokens, readSpecials);
+            }
+            if (count < 0)
+                throw new EngineException($"llama.cpp could not read a text of {utf8.Length} bytes as tokens. {NativeLog.TakeLines()}".TrimEnd());
+            return tokens[..count];
+        }
+    }
+
+    public int[] Tokenize(string text, bool readSpecials) => Tokenize(Encoding.UTF8.GetBytes(text), readSpecials);
+
+    int Call(byte* text, int length, int[] tokens, bool readSpecials)
+    {
+        fixed (int* buffer = tokens)
+            return Llama.Tokenize(vocabulary, text, length, buffer, tokens.Length, addSpecial: 0, parseSpecial: readSpecials ? (byte)1 : (byte)0);
+    }
+
+    byte[]? ReadPiece(int token)
+    {
+        Span<byte> buffer = stackalloc byte[256];
+        var count = Piece(token, buffer);
+        if (count < 0)
+        {
+            buffer = new byte[-count];
+            count = Piece(token, buffer);
+        }
+        // An ending token may have a spelling ("</s>" as a plain token); it is a sign, not text.
+        return count <= 0 || Llama.IsEndOfGeneration(vocabulary, token) != 0 ? null : buffer[..count].ToArray();
+    }
+
+    int Piece(int token, Span<byte> buffer)
+    {
+        fixed (byte* start = buffer)
+            return Llama.TokenToPiece(vocabulary, token, start, buffer.Length, leftStrip: 0, special: 0);
+    }
+
+    bool IsMatchedWhole(int token) =>
+        Llama.IsControl(vocabulary, token) != 0 || (Llama.TokenAttributes(vocabulary, token) & UserDefined) != 0;
+
+    byte[]? TextOf(int token)
+    {
+        var text = Llama.TokenText(vocabulary, token);
+        return text == null ? null : MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text).ToArray();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Sluice.Engine.Native;
+
+/// <summary>Finds the native files. Their names carry a version and differ by platform (libllama.v0.4.0.so, libllama.metal.v0.4.0.dylib, llama.v0.4.0.dll), so they are found by pattern.</summary>
+internal static class LlamaLibraries
+{
+    const string WhatToDo = "Build Sluice again on this machine (the build fetches the libraries from npm and lays them into llama/ beside the program), or set SLUICE_LLAMA to a folder that has them.";
+
+    /// <summary>The folder with the libraries: SLUICE_LLAMA when set, else llama/ beside this assembly.</summary>
+    public static string FindFolder()
+    {
+        var asked = Environment.GetEnvironmentVariable("SLUICE_LLAMA");
+        var folder = string.IsNullOrEmpty(asked) ? Path.Combine(AppContext.BaseDirectory, "llama") : asked;
+        return Directory.Exists(folder)
+            ? folder
+            : throw new EngineException($"The llama.cpp libraries are missing: there is no folder {folder}. {WhatToDo}");
+    }
+
+    /// <summary>The one file of a library in a folder.</summary>
+    public static string Find(string folder, string library)
+    {
+        var matches = Directory.EnumerateFiles(folder).Where(path => IsLibrary(Path.GetFileName(path), library)).ToArray();
+        return matches.Length switch
+        {
+            1 => matches[0],
+            0 => throw new EngineException($"The llama.cpp libraries are incomplete: {folder} has no {library} library. {WhatToDo}"),
+            _ => throw new EngineException($"{folder} has {matches.Length} files for {library} ({string.Join(", ", matches.Select(Path.GetFileName))}); keep the one that belongs to the others. {WhatToDo}"),
+        };
+    }
+
+    /// <summary>Whether a file name is that library: "libllama.v0.4.0.so" is llama, "libllama-common.so" is not.</summary>
+    public static bool IsLibrary(string fileName, string library)
+    {
+        var name = fileName.StartsWith("lib", StringComparison.Ordinal) ? fileName[3..] : fileName;
+        return name.StartsWith(library + ".", StringComparison.Ordinal)
+            && Path.GetExtension(name) is ".so" or ".dylib" or ".dll";
+    }
+
+    /// <summary>Loads both libraries and binds the imports of this assembly to them.</summary>
+    public static void Load(string folder)
+    {
+        // ggml first: libllama names it as a dependency, and Windows would look for it elsewhere.
+        var ggml = Open(Find(folder, Llama.Backends));
+        var llama = Open(Find(folder, Llama.Library));
+        NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) => name switch
+        {
+            Llama.Library => llama,
+            Llama.Backends => ggml,
+            _ => 0,
+        });
+    }
+
+    static nint Open(string path)
+    {
+        try
+        {
+            return NativeLibrary.Load(path);
+        }
+        catch (Exception problem) when (problem is DllNotFoundException or BadImageFormatException)
+        {
+            throw new EngineException($"{path} could not be loaded on this machine ({RuntimeInformation.RuntimeIdentifier}): {problem.Message} {WhatToDo}", problem);
+        }
+    }
+}

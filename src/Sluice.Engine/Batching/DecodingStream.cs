@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using Sluice.Engine.Sampling;
+using Sluice.Protocol.Chat;
+using Sluice.Protocol.Failures;
+
+namespace Sluice.Engine.Batching;
+
+/// <summary>One answer on its way: its tokens, how many of them the model has read, and its place in the KV pool. Only the decoding thread touches it.</summary>
+internal sealed class DecodingStream
+{
+    readonly List<int> tokens;
+    readonly int tokenLimit;
+    readonly AnswerText text;
+    SamplingRandom random;
+    int? cachedTokens;
+
+    /// <param name="generation">What was asked, and where the text goes.</param>
+    /// <param name="arrival">Its place in the order of arrival.</param>
+    /// <param name="tokenLimit">Prompt and answer together may be so long.</param>
+    /// <param name="seed">For its random numbers.</param>
+    public DecodingStream(Generation generation, long arrival, int tokenLimit, ulong seed)
+    {
+        Generation = generation;
+        Arrival = arrival;
+        tokens = [.. generation.Request.Prompt];
+        PromptLength = tokens.Count;
+        this.tokenLimit = generation.Request.MaxTokens is { } most ? (int)Math.Min(tokenLimit, (long)PromptLength + most) : tokenLimit;
+        text = new AnswerText(generation.Request.Stop);
+        random = new SamplingRandom(seed);
+    }
+
+    public Generation Generation { get; }
+
+    public long Arrival { get; }
+
+    /// <summary>The sequence of llama.cpp that holds its tokens; -1 while it waits.</summary>
+    public int Slot { get; private set; } = -1;
+
+    public int PromptLength { get; }
+
+    /// <summary>The beginning that was in the KV pool already when it took its place.</summary>
+    public int Shared { get; private set; }
+
+    /// <summary>The cells of its tokens that the model has read, in order.</summary>
+    public List<int> Cells { get; } = [];
+
+    public int Computed => Cells.Count;
+
+    /// <summary>Tokens that the model has not read yet: the rest of the prompt, or the one token drawn last.</summary>
+    public int Pending => tokens.Count - Computed;
+
+    public bool IsReading => Pending > 1;
+
+    public bool IsCancelled => Generation.Cancellation.IsCancellationRequested;
+
+    /// <summary>The prompt and what was written of the answer.</summary>
+    public ReadOnlySpan<int> Tokens => CollectionsMarshal.AsSpan(tokens);
+
+    /// <summary>Takes a place; the first <paramref name="shared"/> tokens were there already.</summary>
+    public void Start(int slot, int shared)
+    {
+        Slot = slot;
+        Shared = shared;
+        cachedTokens ??= Math.Min(shared, PromptLength);
+    }
+
+    /// <summary>Loses its place, for others or for good. Its cells were released before.</summary>
+    public void Leave() => Slot = -1;
+
+    /// <summary>Draws the next token from the scores and writes its text; the result when the answer is over, else null.</summary>
+    public GenerationResult? Advance(TokenChooser chooser, Span<float> scores)
+    {
+        var choice = chooser.Choose(scores, Generation.Request.Sampling, Generation.Request.IgnoreEnd, ref random);
+        if (choice.Problem is { } problem)
+            return End(new Failure(FailureReason.Server, problem));
+
+        tokens.Add(choice.Token);
+        if (choice.Bytes is { } bytes)
+            Generation.Write(text.Append(bytes));
+        if (choice.EndsAnswer || text.IsStopped)
+            return End("stop");
+        return tokens.Count >= tokenLimit ? End("length") : null;
+    }
+
+    public GenerationResult End(Failure failure)
+    {
+        Generation.Write(text.Finish());
+        return new GenerationResult(Usage) { Failure = failure };
+    }
+
+    TokenUsage Usage => new(PromptLength, tokens.Count - PromptLength) { CachedPromptTokens = cachedTokens ?? 0 };
+
+    GenerationResult End(string reason)
+    {
+        Generation.Write(text.Finish());
+        return new GenerationResult(Usage) { FinishReason = reason };
+    }
+}

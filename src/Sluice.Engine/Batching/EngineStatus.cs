@@ -1,0 +1,25 @@
+namespace Sluice.Engine.Batching;
+
+/// <summary>What the engine is doing, as of its last step.</summary>
+public sealed record EngineStatus
+{
+    /// <summary>Streams that read their prompt or write their answer.</summary>
+    public int Running { get; init; }
+
+    /// <summary>Requests without a place yet.</summary>
+    public int Waiting { get; init; }
+
+    /// <summary>Finished prompts kept for others with the same beginning.</summary>
+    public int KeptPrefixes { get; init; }
+
+    /// <summary>Tokens in the KV pool, those of kept prefixes included.</summary>
+    public int KvUsed { get; init; }
+
+    public int KvCapacity { get; init; }
+
+    /// <summary>Steps of the model since the start.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>Streams that had to give their place back to an older one and read again later.</summary>
+    public long Preemptions { get; init; }
+}

@@ -1,0 +1,139 @@
+using System.Security.Cryptography;
+using Sluice.Engine.Batching;
+using Sluice.Engine.Models;
+using Sluice.Engine.Native;
+using Sluice.Engine.Sampling;
+using Sluice.Protocol.Chat;
+using Sluice.Protocol.Failures;
+
+namespace Sluice.Engine;
+
+/// <summary>A model in this process. Any thread may submit; one thread of its own decodes for all.</summary>
+public sealed class EmbeddedEngine : IAsyncDisposable
+{
+    /// <summary>Most streams that one engine decodes together: llama.cpp holds 256 sequences, a quarter is for kept prefixes.</summary>
+    public const int MaxParallel = 192;
+
+    const int SequenceLimit = 256; // llama_max_parallel_sequences of v0.4.0
+    const int StepTokens = 512;
+    const int PromptTokensBesideWriting = 64;
+
+    readonly LanguageModel model;
+    readonly DecodeContext context;
+    readonly Batcher batcher;
+    readonly int queueLimit;
+    long arrivals;
+    bool disposed;
+
+    EmbeddedEngine(LanguageModel model, DecodeContext context, Batcher batcher, int queueLimit)
+    {
+        this.model = model;
+        this.context = context;
+        this.batcher = batcher;
+        this.queueLimit = queueLimit;
+    }
+
+    /// <summary>The file's name without ".gguf".</summary>
+    public string ModelName => model.Name;
+
+    /// <summary>The longest a prompt and its answer may be together, in tokens.</summary>
+    public int ContextLimit => Math.Min(model.TrainedContext, context.ContextTokens);
+
+    public EngineStatus Status => batcher.Status;
+
+    internal Vocabulary Vocabulary => model.Vocabulary;
+
+    /// <summary>Loads a model; an <see cref="EngineException"/> says what is wrong with the file, the options or the libraries.</summary>
+    public static EmbeddedEngine Load(EngineOptions options)
+    {
+        Check(options);
+        var model = LanguageModel.Load(options.ModelPath);
+        try
+        {
+            var keptSequences = Math.Min(SequenceLimit - options.Parallel, Math.Max(8, options.Parallel));
+            var settings = Settings(options, model, keptSequences);
+            var context = model.CreateContext(settings);
+            var memory = new KvMemory(context, options.Parallel + keptSequences, keptSequences, options.SharePrefixes && !model.KeepsState);
+            var limits = new StepLimits(StepTokens, PromptTokensBesideWriting);
+            return new EmbeddedEngine(model, context, new Batcher(context, memory, new TokenChooser(model.Vocabulary), limits, options.Parallel), options.QueueLimit);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A conversation as the model's tokens. An <see cref="EngineException"/> when it has no usable chat template.</summary>
+    public int[] ReadChat(IReadOnlyList<ChatMessage> messages) =>
+        (model.Template ?? throw new EngineException($"The model {ModelName} cannot chat: {model.NoTemplate}.")).Tokenize(messages);
+
+    /// <summary>A text as the model's tokens, without a chat template; nothing in it becomes a control token.</summary>
+    public int[] ReadText(string text) => model.Vocabulary.Tokenize(text, readSpecials: false);
+
+    /// <summary>Starts an answer. What is wrong with the request is a failure in the result, never an exception.</summary>
+    public Generation Submit(GenerationRequest request, CancellationToken ct = default)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        var generation = new Generation(request, ct);
+        if (Refusal(request) is { } refusal)
+        {
+            generation.Finish(new GenerationResult(new TokenUsage(request.Prompt.Count, 0)) { Failure = refusal });
+            return generation;
+        }
+        var seed = request.Sampling.Seed is { } given ? (ulong)given : BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+        batcher.Add(new DecodingStream(generation, Interlocked.Increment(ref arrivals), ContextLimit, seed));
+        return generation;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!disposed)
+        {
+            disposed = true;
+            batcher.Dispose();
+            context.Dispose();
+            model.Dispose();
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    Failure? Refusal(GenerationRequest request)
+    {
+        if (request.Prompt.Count == 0)
+            return new Failure(FailureReason.Request, "The prompt is empty.");
+        if (request.Prompt.Count >= ContextLimit)
+            return new Failure(FailureReason.Request, $"A prompt of {request.Prompt.Count} tokens is longer than the context of {ContextLimit}.");
+        return Status.Waiting >= queueLimit
+            ? new Failure(FailureReason.Capacity, $"{queueLimit} requests wait already.") { RetryAfter = TimeSpan.FromSeconds(1) }
+            : null;
+    }
+
+    static void Check(EngineOptions options)
+    {
+        if (options.Parallel is < 1 or > MaxParallel)
+            throw new EngineException($"{options.Parallel} parallel streams are not possible; 1 to {MaxParallel} are.");
+        if (options.ContextTokens is < 32)
+            throw new EngineException($"A context of {options.ContextTokens} tokens is too small; at least 32 are needed.");
+        if (options.Threads is < 1 or > 512)
+            throw new EngineException($"{options.Threads} threads are not possible; 1 to 512 are.");
+    }
+
+    static LlamaContextParams Settings(EngineOptions options, LanguageModel model, int keptSequences)
+    {
+        var tokens = options.ContextTokens ?? Math.Max(Math.Min(model.TrainedContext, 8192), options.Parallel * 1024);
+        var threads = options.Threads ?? Math.Max(1, Environment.ProcessorCount - 1);
+        var sequences = (uint)(options.Parallel + keptSequences);
+        var settings = Llama.DefaultContextParams();
+        settings.ContextTokens = (uint)tokens;
+        settings.BatchTokens = StepTokens;
+        settings.MicroBatchTokens = StepTokens;
+        settings.MaxSequences = sequences;
+        settings.MaxOutputs = sequences;
+        settings.Threads = threads;
+        settings.BatchThreads = threads;
+        settings.UnifiedKv = 1; // one pool: a stream may use what another does not, and beginnings can be shared
+        settings.NoPerformanceCounters = 1;
+        return settings;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Sluice.Engine;
+
+/// <summary>What one embedded engine serves, and how much of the machine it may take.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>A GGUF file of a chat or text model.</summary>
+    public required string ModelPath { get; init; }
+
+    /// <summary>Streams decoded together, 1 to 192: llama.cpp holds 256 sequences, the rest keeps finished prefixes.</summary>
+    public int Parallel { get; init; } = 16;
+
+    /// <summary>The KV pool in tokens, shared by all streams. Null: 1,024 for each stream, at least the model's own context up to 8,192.</summary>
+    public int? ContextTokens { get; init; }
+
+    /// <summary>Compute threads. Null: cores - 1, at least 1, because llama.cpp's spinning threads collapse when they must share a core.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Requests that may wait for a place; one more is turned away as over capacity.</summary>
+    public int QueueLimit { get; init; } = 4096;
+
+    /// <summary>Whether a beginning that another prompt already has in the KV pool is shared instead of read again.</summary>
+    public bool SharePrefixes { get; init; } = true;
+}

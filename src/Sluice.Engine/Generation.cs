@@ -1,0 +1,48 @@
+using System.Threading.Channels;
+
+namespace Sluice.Engine;
+
+/// <summary>An answer being written. Its text can be read while it grows, by one reader; nobody has to read it.</summary>
+public sealed class Generation
+{
+    readonly Channel<string> pieces = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    readonly TaskCompletionSource<GenerationResult> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal Generation(GenerationRequest request, CancellationToken cancellation)
+    {
+        Request = request;
+        Cancellation = cancellation;
+    }
+
+    public GenerationRequest Request { get; }
+
+    /// <summary>How it ended; never faulted, a failure is in the result.</summary>
+    public Task<GenerationResult> Result => result.Task;
+
+    /// <summary>When the client went away.</summary>
+    internal CancellationToken Cancellation { get; }
+
+    /// <summary>The text in pieces of whole characters, as they are written. Ends when the answer ends, however it does.</summary>
+    public IAsyncEnumerable<string> ReadAsync(CancellationToken ct = default) => pieces.Reader.ReadAllAsync(ct);
+
+    /// <summary>The whole text and how it ended.</summary>
+    public async Task<(string Text, GenerationResult Result)> ReadToEndAsync(CancellationToken ct = default)
+    {
+        var text = new System.Text.StringBuilder();
+        await foreach (var piece in ReadAsync(ct).ConfigureAwait(false))
+            text.Append(piece);
+        return (text.ToString(), await Result.ConfigureAwait(false));
+    }
+
+    internal void Write(string piece)
+    {
+        if (piece.Length > 0)
+            pieces.Writer.TryWrite(piece);
+    }
+
+    internal void Finish(GenerationResult end)
+    {
+        result.TrySetResult(end);
+        pieces.Writer.TryComplete();
+    }
+}

@@ -1,0 +1,21 @@
+using Sluice.Engine.Sampling;
+
+namespace Sluice.Engine;
+
+/// <summary>One answer to be written.</summary>
+public sealed record GenerationRequest
+{
+    /// <summary>The whole prompt as tokens, from <see cref="EmbeddedEngine.ReadChat"/>.</summary>
+    public required IReadOnlyList<int> Prompt { get; init; }
+
+    public SamplingSettings Sampling { get; init; } = new();
+
+    /// <summary>Most tokens to write. Null: as many as the context leaves.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>Texts that end the answer and are not part of it. Not together with an answer machine, which alone decides where its answer may end.</summary>
+    public IReadOnlyList<string> Stop { get; init; } = [];
+
+    /// <summary>Never lets the model end its answer, so that it has exactly <see cref="MaxTokens"/> tokens: for measurements.</summary>
+    public bool IgnoreEnd { get; init; }
+}

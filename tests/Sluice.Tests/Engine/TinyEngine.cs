@@ -1,0 +1,38 @@
+using Sluice.Engine;
+using Sluice.Engine.Sampling;
+using Sluice.Testing;
+
+namespace Sluice.Tests.Engine;
+
+/// <summary>The tiny random model, loaded for one test.</summary>
+internal sealed class TinyEngine : IAsyncDisposable
+{
+    readonly TempFolder folder = new();
+
+    public TinyEngine(int parallel = 4, int contextTokens = 2048, bool sharePrefixes = true, string? chatTemplate = TinyGguf.ChatMl)
+    {
+        var path = TinyGguf.Write(folder.At("tiny.gguf"), chatTemplate: chatTemplate);
+        Engine = EmbeddedEngine.Load(new EngineOptions { ModelPath = path, Parallel = parallel, ContextTokens = contextTokens, Threads = 1, SharePrefixes = sharePrefixes });
+    }
+
+    public EmbeddedEngine Engine { get; }
+
+    /// <summary>An answer of exactly so many tokens, unless a stop string ends it.</summary>
+    public Generation Submit(string prompt, int maxTokens = 20, double temperature = 0, long seed = 1, string[]? stop = null, CancellationToken ct = default) =>
+        Engine.Submit(
+            new GenerationRequest
+            {
+                Prompt = Engine.ReadText(prompt),
+                MaxTokens = maxTokens,
+                Sampling = new SamplingSettings { Temperature = temperature, Seed = seed },
+                Stop = stop ?? [],
+                IgnoreEnd = true,
+            },
+            ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        folder.Dispose();
+    }
+}

@@ -6,6 +6,9 @@ namespace Sluice.Protocol.Client;
 /// </summary>
 sealed class Deadline : IDisposable
 {
+    /// <summary>How long the last bytes of a body may be behind an answer of which nothing is missing. They matter only for using the connection again.</summary>
+    public static readonly TimeSpan EndOfBody = TimeSpan.FromMilliseconds(250);
+
     readonly StreamTimeouts limits;
     readonly TimeProvider time;
     readonly long start;
@@ -37,21 +40,25 @@ sealed class Deadline : IDisposable
     /// <param name="hasText">True when the model wrote something: from then on the idle limit holds.</param>
     public void Progress(long timestamp, bool hasText)
     {
-        var starts = hasText && phase is PassedLimit.FirstToken;
-        if (phase is PassedLimit.FirstToken && !starts)
-            return;
-        Volatile.Write(ref phaseStart, timestamp);
-        if (starts)
+        if (phase is PassedLimit.FirstToken && hasText)
+        {
+            Volatile.Write(ref phaseStart, timestamp);
             Enter(PassedLimit.Idle);
+        }
+        else if (phase is PassedLimit.Idle)
+        {
+            Volatile.Write(ref phaseStart, timestamp);
+        }
     }
 
-    /// <summary>The answer is complete; only usage and the end of the stream are missing.</summary>
-    public void Finished(long timestamp)
+    /// <summary>The answer is complete; only usage and the end of the stream are missing, or the end alone.</summary>
+    public void Finished(long timestamp, bool onlyEndMissing)
     {
-        if (phase is PassedLimit.AfterFinish)
+        var next = onlyEndMissing ? PassedLimit.EndOfBody : PassedLimit.AfterFinish;
+        if (phase == next)
             return;
         Volatile.Write(ref phaseStart, timestamp);
-        Enter(PassedLimit.AfterFinish);
+        Enter(next);
     }
 
     public void Dispose()
@@ -106,6 +113,7 @@ sealed class Deadline : IDisposable
     {
         PassedLimit.Idle => limits.Idle,
         PassedLimit.AfterFinish => limits.AfterFinish,
+        PassedLimit.EndOfBody => EndOfBody,
         _ => limits.FirstToken,
     };
 }

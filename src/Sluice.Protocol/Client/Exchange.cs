@@ -19,7 +19,9 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
     TimeSpan? lastToken;
     int textChunks;
     int ignoredEvents;
+    long? lastEvent; // timestamp
     bool anyEvent;
+    bool done;
     string? rawBody;
 
     public async Task<Reply> RunAsync(HttpMessageInvoker http, HttpRequestMessage request, bool streamAsked)
@@ -35,7 +37,7 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
         {
             failure = Explain(exception);
         }
-        return answer.ToReply(Timing()) with { Failure = failure, RawBody = rawBody };
+        return answer.ToReply(Timing(failure)) with { Failure = failure, RawBody = rawBody };
     }
 
     public void Dispose()
@@ -51,6 +53,9 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
             return ReadRefusalAsync(response);
         if (mediaType is "text/html")
             return ReadPageAsync(response);
+        if (response.Content.Headers.ContentEncoding.Any(encoding => encoding is not "identity"))
+            return Task.FromResult<Failure?>(new(FailureReason.Account,
+                $"{place} answered compressed ({string.Join(", ", response.Content.Headers.ContentEncoding)}) although that was not asked for: a proxy on the way must not compress"));
         var isStream = mediaType is "text/event-stream" || (streamAsked && !mediaType.EndsWith("json", StringComparison.Ordinal));
         return isStream ? ReadStreamAsync(response, mediaType) : ReadWholeAsync(response);
     }
@@ -109,8 +114,10 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
             var read = await stream.ReadAsync(events.GetMemory(), deadline.Token).ConfigureAwait(false);
             if (read == 0)
                 break;
+            if (done)
+                return null; // bytes behind [DONE] are nobody's
             events.Advance(read);
-            if (Consume(events, time.GetTimestamp(), out var failure))
+            if (Consume(events, time.GetTimestamp()) is { } failure)
                 return failure;
         }
         if (answer.FinishReason is not null)
@@ -120,32 +127,29 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
             : Broken($"the body (content type '{mediaType}') ended without any event of a stream");
     }
 
-    /// <summary>Takes all events that have come. True when nothing more is to be read, because the answer is complete or has failed.</summary>
-    bool Consume(SseReader events, long timestamp, out Failure? failure)
+    /// <summary>Takes all events that have come.</summary>
+    Failure? Consume(SseReader events, long timestamp)
     {
-        failure = null;
-        while (events.TryRead(out var next))
+        while (!done && events.TryRead(out var next))
         {
-            if (next.Data.StartsWith("[DONE]"u8))
-            {
-                failure = answer.FinishReason is null ? Broken("the stream said [DONE] without finish_reason") : null;
-                return true;
-            }
-            failure = TakeEvent(next, timestamp);
-            if (failure is not null)
-                return true;
+            if (TakeEvent(next, timestamp) is { } failure)
+                return failure;
         }
         if (events.TooLong)
-            failure = Broken($"a line of the stream is longer than {SseReader.MaxLine >> 20} MiB");
-        else if (answer.TooLong)
-            failure = new(FailureReason.Runaway, $"{place} wrote more than {CompletionBody.MaxText >> 20} MiB");
-        else if (answer.FinishReason is not null)
-            deadline.Finished(timestamp);
-        return failure is not null || (answer.FinishReason is not null && answer.HasUsage);
+            return Broken($"a line of the stream is longer than {SseReader.MaxLine >> 20} MiB");
+        if (answer.TooLong)
+            return new(FailureReason.Runaway, $"{place} wrote more than {CompletionBody.MaxText >> 20} MiB");
+        if (answer.FinishReason is not null)
+            deadline.Finished(timestamp, onlyEndMissing: done || answer.HasUsage);
+        return null;
     }
 
     Failure? TakeEvent(SseEvent next, long timestamp)
     {
+        lastEvent = timestamp;
+        done = next.Data.StartsWith("[DONE]"u8);
+        if (done)
+            return answer.FinishReason is null ? Broken("the stream said [DONE] without finish_reason") : null;
         var json = next.Data.TrimStart(" \t\n"u8);
         if (next.Name.SequenceEqual("error"u8))
             return StatusFailures.InAnswer(place, ServerError.FromBody(Encoding.UTF8.GetString(json)));
@@ -205,14 +209,15 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
         return ServerError.Shorten(Encoding.UTF8.GetString(utf8[..Math.Min(shown, utf8.Length)]));
     }
 
-    ReplyTiming Timing() => new()
+    /// <summary>A complete stream ended with its last event, not with the silence that some servers keep behind it.</summary>
+    ReplyTiming Timing(Failure? failure) => new()
     {
         Sent = sent,
         Headers = headers,
         FirstToken = firstToken,
         FirstAnswer = firstAnswer,
         LastToken = lastToken,
-        Total = time.GetElapsedTime(sent),
+        Total = failure is null && lastEvent is { } end ? time.GetElapsedTime(sent, end) : time.GetElapsedTime(sent),
         TextChunks = textChunks,
         IgnoredEvents = ignoredEvents,
     };

@@ -50,6 +50,6 @@ sealed class ListingExchange(StreamTimeouts limits, Uri url, TimeProvider time, 
             return new(FailureReason.Cancelled, $"the request to {place} was cancelled");
         return deadline.Passed is PassedLimit.None
             ? TransportFailures.BeforeAnswer(url, exception, limits)
-            : new(FailureReason.Timeout, $"{place} did not answer within {limits.Total.TotalSeconds} s");
+            : new(FailureReason.Timeout, $"{place} did not answer within {TransportFailures.Seconds(limits.Total)}");
     }
 }

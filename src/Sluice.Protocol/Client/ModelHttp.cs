@@ -19,8 +19,7 @@ static class ModelHttp
         // Long enough to see a new address of a name, since a connection that is never idle is never closed.
         PooledConnectionLifetime = TimeSpan.FromMinutes(15),
 
-        // After [DONE] the end of the body is a few bytes away, and the connection can be used again. A stream that we cut
-        // goes on for long: then the connection closes after this, which tells the server to stop.
+        // A stream that we cut would go on for long: its connection closes after this, which tells the server to stop.
         ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),
         MaxResponseDrainSize = 64 << 10,
     };

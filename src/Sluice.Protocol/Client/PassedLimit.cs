@@ -1,6 +1,6 @@
 namespace Sluice.Protocol.Client;
 
-/// <summary>Which limit of <see cref="StreamTimeouts"/> a request passed.</summary>
+/// <summary>Which limit of <see cref="StreamTimeouts"/> a request is in, or passed.</summary>
 enum PassedLimit
 {
     None,
@@ -8,4 +8,5 @@ enum PassedLimit
     Idle,
     Total,
     AfterFinish,
+    EndOfBody,
 }

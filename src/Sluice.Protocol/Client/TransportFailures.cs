@@ -40,7 +40,7 @@ static class TransportFailures
 
     public static string Innermost(Exception exception) => ServerError.Shorten(exception.GetBaseException().Message);
 
-    static string Seconds(TimeSpan limit) => FormattableString.Invariant($"{limit.TotalSeconds:0.###} s");
+    public static string Seconds(TimeSpan limit) => FormattableString.Invariant($"{limit.TotalSeconds:0.###} s");
 
     static SocketError? SocketErrorOf(Exception? exception)
     {

@@ -139,6 +139,30 @@ public sealed class LoopbackTests
         Assert.Equal(CallEnd.ClientGone, server.Ledger.Entries.Single().End);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Answers_after_each_other_come_over_one_connection(bool stream)
+    {
+        await using var server = await ScriptedModelServer.StartAsync(call => ScriptedAnswer.Says("answer") with { SendDone = call.Ordinal % 2 == 0 });
+        var endpoint = new ModelEndpoint { BaseUrl = server.BaseUrl };
+        var connections = 0;
+        using var handler = ModelHttp.CreateHandler(endpoint);
+        handler.ConnectCallback = async (context, ct) =>
+        {
+            connections++;
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(context.DnsEndPoint, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        };
+        using var client = new ModelClient(endpoint, handler);
+
+        for (var asked = 0; asked < 20; asked++)
+            Assert.Null((await client.ChatAsync(Question with { Stream = stream })).Failure);
+
+        Assert.Equal(1, connections);
+    }
+
     [Fact]
     public async Task Many_streams_run_at_once_and_none_waits_for_another()
     {

@@ -1,4 +1,5 @@
 using Sluice.Protocol.Chat;
+using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
 using Sluice.Testing;
 using static Sluice.Tests.Protocol.Client.CannedServer;
@@ -109,6 +110,25 @@ public sealed class StreamedReplyTests
     }
 
     [Fact]
+    public async Task Any_text_escaped_and_split_anywhere_is_read_back()
+    {
+        var random = new Random(20261121);
+        string[] alphabet = ["a", "\"", "\\", "\n", "é", "世", "🌍", "\u0001", "\uFFFF"];
+        for (var round = 0; round < 500; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 20)).Select(_ => alphabet[random.Next(alphabet.Length)]));
+            var escaped = text.Select(unit => $"\\u{(int)unit:x4}").ToArray();
+            var (first, second) = (random.Next(text.Length + 1), random.Next(text.Length + 1));
+            var (low, high) = (Math.Min(first, second), Math.Max(first, second));
+
+            var reply = await Streams(
+                Content(string.Concat(escaped[..low])), Content(string.Concat(escaped[low..high])), Content(string.Concat(escaped[high..])), Finish, Done).AskAsync();
+
+            Assert.Equal(text, reply.Content);
+        }
+    }
+
+    [Fact]
     public async Task Every_escape_of_json_is_undone()
     {
         var reply = await Streams(Content("\\u00e9\\n\\r\\t\\b\\f\\/\\\\\\\"\\u4e16\\u0041"), Finish, Done).AskAsync();
@@ -130,13 +150,25 @@ public sealed class StreamedReplyTests
     [Fact]
     public async Task A_stream_is_complete_without_done_or_with_a_socket_that_stays_open()
     {
-        var closed = await Streams(Content("x"), Finish).AskAsync();
-        var heldWithUsage = await Streams(
-            Content("x"), Finish, """data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1}}""" + "\n\n", new StreamPart.Hang()).AskAsync();
-        var heldAfterDone = await Streams(Content("x"), Finish + Done, new StreamPart.Hang()).AskAsync();
-        var brokenAfterFinish = await Streams(Content("x"), Finish, new StreamPart.Fail(new IOException("reset"))).AskAsync();
+        var clock = new ManualClock();
+        var held = new StreamPart.Hang { Meanwhile = () => clock.Advance(Deadline.EndOfBody) };
+        var usage = """data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1}}""" + "\n\n";
+        StreamPart[][] streams =
+        [
+            [Content("x"), Finish],
+            [Content("x"), Finish, usage, held],
+            [Content("x"), Finish + Done, held],
+            [Content("x"), Finish, new StreamPart.Fail(new IOException("reset"))],
+            [Content("x"), Finish, Done, "data: {broken\n\n"],
+        ];
 
-        Assert.All([closed, heldWithUsage, heldAfterDone, brokenAfterFinish], reply => Assert.Equal((null, "x"), (reply.Failure, reply.Content)));
+        foreach (var stream in streams)
+        {
+            using var client = Streams(stream).Client(clock);
+            var reply = await client.ChatAsync(Question);
+
+            Assert.Equal((null, "x", TimeSpan.Zero), (reply.Failure, reply.Content, reply.Timing.Total));
+        }
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class TimeLimitTests
         var reply = await AskAsync(Content("a"), Finish, Hang(5));
 
         Assert.Equal((null, "a", "stop"), (reply.Failure, reply.Content, reply.FinishReason));
-        Assert.Equal(5, reply.Timing.Total.TotalSeconds);
+        Assert.Equal(TimeSpan.Zero, reply.Timing.Total);
     }
 
     [Fact]

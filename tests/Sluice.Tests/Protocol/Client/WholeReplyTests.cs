@@ -70,6 +70,22 @@ public sealed class WholeReplyTests
     }
 
     [Fact]
+    public async Task A_compressed_answer_is_refused_with_the_reason()
+    {
+        var server = new CannedServer(_ =>
+        {
+            var response = Response(200, "text/event-stream", new MemoryStream([0x1F, 0x8B]));
+            response.Content.Headers.ContentEncoding.Add("gzip");
+            return response;
+        });
+
+        var reply = await server.AskAsync();
+
+        Assert.Equal(FailureReason.Account, reply.Failure!.Reason);
+        Assert.Contains("answered compressed (gzip)", reply.Failure.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_body_beyond_the_limit_is_not_read_on()
     {
         using var endless = new EndlessStream();

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
+using Sluice.Testing;
 using Sluice.Testing.ModelServer;
 
 namespace Sluice.Tests.Protocol.Client;
@@ -87,17 +88,6 @@ public sealed class LoopbackTests
     }
 
     [Fact]
-    public async Task A_name_that_does_not_exist_is_named()
-    {
-        using var client = new ModelClient(new() { BaseUrl = new("http://no-such-host.invalid:8000/v1") });
-
-        var reply = await client.ChatAsync(Question);
-
-        Assert.Equal(FailureReason.Transport, reply.Failure!.Reason);
-        Assert.Contains("no-such-host.invalid:8000", reply.Failure.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Plain_http_behind_an_https_address_is_told()
     {
         await using var server = await ScriptedModelServer.StartAsync();
@@ -155,7 +145,7 @@ public sealed class LoopbackTests
             await socket.ConnectAsync(context.DnsEndPoint, ct);
             return new NetworkStream(socket, ownsSocket: true);
         };
-        using var client = new ModelClient(endpoint, handler);
+        using var client = new ModelClient(endpoint, handler, new ManualClock()); // on a busy machine the last bytes may be late
 
         for (var asked = 0; asked < 20; asked++)
             Assert.Null((await client.ChatAsync(Question with { Stream = stream })).Failure);

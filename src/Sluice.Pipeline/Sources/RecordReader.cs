@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -10,7 +11,7 @@ internal sealed class RecordReader(RecordPath? id, int maxLineBytes)
 {
     public SourceRecord Read(SourceLine line, SourcePlace place, long ordinal)
     {
-        var faulty = new SourceRecord { Ordinal = ordinal, Place = place, Key = place.ToString() };
+        var faulty = new SourceRecord { Ordinal = ordinal, Place = place, Key = place.ToString(), InputHash = SHA256.HashData(line.Bytes.Span) };
         if (line.TooLong) return faulty with { Fault = string.Create(CultureInfo.InvariantCulture, $"the line is longer than {maxLineBytes / 1024 / 1024} MiB; allowed: one record a line, up to that size") };
         if (!Utf8.IsValid(line.Bytes.Span)) return faulty with { Fault = "the line is not UTF-8" };
 

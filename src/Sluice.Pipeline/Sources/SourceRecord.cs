@@ -19,9 +19,12 @@ public sealed record SourceRecord
     /// <summary>The whole record. Undefined when <see cref="Fault"/> is set.</summary>
     public JsonElement Fields { get; init; }
 
-    /// <summary>SHA-256 of the record's values: the same for the same content however it is spaced or escaped. Empty when <see cref="Fault"/> is set.</summary>
+    /// <summary>SHA-256 of the record's values: the same for the same content however it is spaced or escaped. Of the line's bytes when it could not be read.</summary>
     public ReadOnlyMemory<byte> InputHash { get; init; }
 
     /// <summary>Why nothing can be asked about this record, as a sentence; null for a good one.</summary>
     public string? Fault { get; init; }
+
+    /// <summary>Name of the reason when <see cref="Fault"/> is set.</summary>
+    public string FaultReason { get; init; } = InputReason.Input;
 }

@@ -14,8 +14,8 @@ public sealed record AttemptEntry
     /// <summary>Whether the record was given up after it.</summary>
     public bool IsFinal { get; init; }
 
-    /// <summary>When the request was sent.</summary>
-    public required DateTimeOffset StartedAt { get; init; }
+    /// <summary>When the request was sent; null when no call was made.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
     public TimeSpan? FirstToken { get; init; }
 

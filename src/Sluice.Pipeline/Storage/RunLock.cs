@@ -9,12 +9,14 @@ internal sealed class RunLock : IDisposable
 
     RunLock(FileStream file) => this.file = file;
 
+    /// <param name="storePath">Full path of the store.</param>
     /// <summary>Throws <see cref="StoreException"/> when the run is taken.</summary>
     public static RunLock Take(string storePath, string run)
     {
         var path = $"{storePath}.{run}.lock";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new RunLock(file);
         }

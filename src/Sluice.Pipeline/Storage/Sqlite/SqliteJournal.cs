@@ -44,9 +44,10 @@ internal sealed class SqliteJournal(SqliteConnection connection) : IDisposable
         var record = entry.Record;
         var hash = record.InputHash.ToArray();
         var recordId = saveRecord.With(transaction, step.RunId, record.Key, record.KeyIsNumber, record.Ordinal, record.Place.ToString(), hash, Payload(record)).Scalar();
-        var attempt = entry.Attempt;
+        if (entry.Attempt is not { } attempt) return;
+
         var attemptId = addAttempt.With(transaction,
-            step.StepId, recordId, hash, attempt.Number, attempt.Reason, attempt.Detail, attempt.IsFinal, attempt.StartedAt.ToUnixTimeMilliseconds(),
+            step.StepId, recordId, hash, attempt.Number, attempt.Reason, attempt.Detail, attempt.IsFinal, attempt.StartedAt?.ToUnixTimeMilliseconds(),
             attempt.FirstToken?.TotalMilliseconds, attempt.Total?.TotalMilliseconds, attempt.Backend, attempt.Model,
             attempt.FinishReason, attempt.HttpStatus, attempt.PromptTokens, attempt.CompletionTokens, attempt.CachedTokens,
             attempt.RequestHash?.ToArray(), Body(attempt.Request), Body(attempt.Response)).Scalar();

@@ -24,7 +24,7 @@ internal static class SqliteTables
         CREATE TABLE attempt (
           id INTEGER PRIMARY KEY AUTOINCREMENT, step INTEGER NOT NULL REFERENCES step, record INTEGER NOT NULL REFERENCES record,
           input_hash BLOB NOT NULL, number INTEGER NOT NULL, reason TEXT, detail TEXT, final INTEGER NOT NULL,
-          started_at INTEGER NOT NULL, first_token_ms REAL, total_ms REAL, backend TEXT, model TEXT, finish_reason TEXT, http_status INTEGER,
+          started_at INTEGER, first_token_ms REAL, total_ms REAL, backend TEXT, model TEXT, finish_reason TEXT, http_status INTEGER,
           prompt_tokens INTEGER, completion_tokens INTEGER, cached_tokens INTEGER, request_hash BLOB, request BLOB, response BLOB);
         CREATE INDEX attempt_of_record ON attempt (record, step);
         CREATE INDEX attempt_given_up ON attempt (step, id) WHERE final = 1;

@@ -1,0 +1,38 @@
+using System.Buffers;
+using System.Text.Json;
+using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Storage;
+
+namespace Sluice.Pipeline.Output;
+
+/// <summary>An answer as a line of the output: the record's id, the answer, where its verbatim values stand, and where it came from.</summary>
+internal static class AnswerLine
+{
+    public static void Write(IBufferWriter<byte> output, StoredAnswer row)
+    {
+        using var writer = new Utf8JsonWriter(output, CompactJson.Relaxed);
+        writer.WriteStartObject();
+        RecordId.Write(writer, row.Key, row.KeyIsNumber);
+        writer.WritePropertyName("answer");
+        writer.WriteRawValue(row.Answer.Json);
+        if (row.Answer.Spans is { } spans)
+        {
+            writer.WritePropertyName("spans");
+            writer.WriteRawValue(spans);
+        }
+
+        writer.WriteString("model", row.Model);
+        writer.WriteString("backend", row.Backend);
+        writer.WriteNumber("attempts", row.Attempts);
+        WriteNumber(writer, "prompt_tokens", row.PromptTokens);
+        WriteNumber(writer, "completion_tokens", row.CompletionTokens);
+        WriteNumber(writer, "seconds", row.Total is { } total ? Math.Round((decimal)total.TotalSeconds, 3) : null);
+        writer.WriteEndObject();
+    }
+
+    static void WriteNumber(Utf8JsonWriter writer, string name, decimal? value)
+    {
+        if (value is { } number) writer.WriteNumber(name, number);
+        else writer.WriteNull(name);
+    }
+}

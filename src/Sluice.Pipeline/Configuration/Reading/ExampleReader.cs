@@ -4,9 +4,10 @@ using Sluice.Pipeline.Prompts;
 
 namespace Sluice.Pipeline.Configuration.Reading;
 
-/// <summary>Reads worked answers, one <c>{"input": {...}, "answer": {...}}</c> a line. An example teaches, so a wrong one is refused: it must fit the prompt.</summary>
-/// <param name="prompt">Null when it could not be read itself; then only the form of the examples is checked.</param>
-internal sealed class ExampleReader(FolderOfFile folder, ProblemList problems, PromptTemplate? prompt)
+/// <summary>Reads worked answers, one <c>{"input": {...}, "answer": {...}}</c> a line. An example teaches, so a wrong one is refused: it must fit the prompt and the schema, and quote its own text.</summary>
+/// <param name="prompt">Null when it could not be read itself; then examples are not held against it.</param>
+/// <param name="schema">As for <paramref name="prompt"/>.</param>
+internal sealed class ExampleReader(FolderOfFile folder, ProblemList problems, PromptTemplate? prompt, PromptTemplate? source, AnswerSchema? schema)
 {
     public const string Allowed = "the path of a JSON lines file";
     const string AllowedLine = """{"input": {the fields of a record}, "answer": {what is expected}}""";
@@ -50,10 +51,23 @@ internal sealed class ExampleReader(FolderOfFile folder, ProblemList problems, P
         else
         {
             var turn = "";
-            if (prompt is null || prompt.TryRender(input, out turn)) return new StepExample(turn, answer.GetRawText());
-            problem = ($"the example's input does not fit: {turn}", null);
+            if (prompt is not null && !prompt.TryRender(input, out turn)) problem = ($"the example's input does not fit: {turn}", null);
+            else if (WrongAnswer(input, answer) is { } wrong) problem = (wrong, null);
+            else return new StepExample(turn, answer.GetRawText());
         }
 
         return null;
+    }
+
+    string? WrongAnswer(JsonElement input, JsonElement answer)
+    {
+        if (schema is null) return null;
+        if (schema.Validate(answer) is [var error, ..]) return $"the example's answer breaks the schema at {error}";
+
+        var text = "";
+        var rendered = source is not null ? source.TryRender(input, out text) : prompt is null || prompt.TryRenderFields(input, out text);
+        if (!rendered) return $"the example's input does not fit the source: {text}";
+        return prompt is not null && schema.Ground(answer, text).Ungrounded is [var value, ..]
+            ? $"the example's answer has '{value.Value}' at {value.InstancePath}, which must stand word for word in its text and does not" : null;
     }
 }

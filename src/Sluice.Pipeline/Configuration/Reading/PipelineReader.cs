@@ -18,6 +18,7 @@ internal sealed partial class PipelineReader(string path, ProblemList problems)
         var concurrency = top.Whole("concurrency", 1, PipelineSpec.MaxConcurrency);
         var output = top.RequireSection("output", "a mapping with the key path") is { } outputSection ? ReadOutput(outputSection) : null;
         top.RefuseOthers();
+        if (output is not null && input?.Files.FirstOrDefault(file => file.Path == output) is { } overwritten) problems.Add(null, $"'output.path' is the input file '{overwritten.Name}'", "another file");
         if (name is null || input is null || step is null || output is null) return null;
 
         return new PipelineSpec

@@ -19,7 +19,7 @@ internal sealed class StepReader(FolderOfFile folder, ProblemList problems)
         var source = Template(section, "source", section.Text("source", TemplateReader.Allowed));
         var schema = section.Require("schema", SchemaReader.Allowed) is { } schemaNode ? schemas.Read(schemaNode, section.PathOf("schema")) : null;
         var examples = section.Text("examples", ExampleReader.Allowed);
-        var worked = examples is null ? [] : new ExampleReader(folder, problems, prompt).Read(examples);
+        var worked = examples is null ? [] : new ExampleReader(folder, problems, prompt, source, schema).Read(examples);
         var sampling = ReadSampling(section);
         section.RefuseOthers();
         if (prompt is null || schema is null) return null;

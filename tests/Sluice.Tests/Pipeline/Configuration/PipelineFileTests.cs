@@ -148,6 +148,7 @@ public sealed class PipelineFileTests : IDisposable
     [InlineData("nonsense", "examples.jsonl:2: not JSON: ")]
     [InlineData("{\"input\": {\"text\": \"a\"}}", "examples.jsonl:2: the line is no example; allowed: ")]
     [InlineData("{\"input\": {\"txt\": \"a\"}, \"answer\": {}}", "examples.jsonl:2: the example's input does not fit: the prompt asks for 'text', but this record has no 'text'; it has: txt")]
+    [InlineData("{\"input\": {\"text\": \"a\"}, \"answer\": {\"titel\": 1}}", "examples.jsonl:2: the example's answer breaks the schema at ")]
     public void An_example_that_teaches_nothing_is_refused_with_its_line(string line, string expected)
     {
         folder.Write("examples.jsonl", "\n" + line + "\n");
@@ -157,9 +158,26 @@ public sealed class PipelineFileTests : IDisposable
     }
 
     [Fact]
+    public void An_example_that_quotes_what_its_text_does_not_say_is_refused()
+    {
+        folder.Write("examples.jsonl", """{"input": {"text": "We need a cook"}, "answer": {"title": "Chef"}}""");
+        folder.Write("pipeline.yaml", Minimal("{ type: object, properties: { title: { type: string, x-verbatim: true } } }\n    examples: examples.jsonl"));
+
+        Assert.Equal("examples.jsonl:1: the example's answer has 'Chef' at /title, which must stand word for word in its text and does not", Problems("pipeline.yaml"));
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_named()
     {
         Assert.Equal("none.yaml: there is no file 'none.yaml'", Problems("none.yaml"));
+    }
+
+    [Fact]
+    public void An_output_over_the_input_is_refused()
+    {
+        folder.Write("pipeline.yaml", Minimal("{ type: object }").Replace("out.jsonl", "./data/a.jsonl", StringComparison.Ordinal));
+
+        Assert.Equal("pipeline.yaml: 'output.path' is the input file 'data/a.jsonl'; allowed: another file", Problems("pipeline.yaml"));
     }
 
     [Fact]

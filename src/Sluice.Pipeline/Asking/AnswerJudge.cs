@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Sluice.Pipeline.Configuration;
+using Sluice.Protocol.Client;
+using Sluice.Protocol.Failures;
+
+namespace Sluice.Pipeline.Asking;
+
+/// <summary>Decides whether a reply holds a good answer, whatever the server promised; else which of the failures it is.</summary>
+internal sealed class AnswerJudge(AnswerSchema schema)
+{
+    const int MaxErrors = 5; // of an answer, named to the model and to people; the first ones usually explain the rest
+
+    public Judgement Judge(Reply reply, Question question)
+    {
+        if (reply.Failure is { } failure) return new Judgement.Refused(failure);
+        if (reply.Refusal is { } refusal) return Refused(FailureReason.Refusal, $"the model declined: {refusal}");
+        if (reply.FinishReason == "content_filter") return Refused(FailureReason.Refusal, "the server's content filter ended the answer (finish_reason content_filter)");
+        if (string.IsNullOrWhiteSpace(reply.Content)) return Empty(reply);
+        if (reply.FinishReason == "length") return Refused(FailureReason.Truncated, $"the answer reached its token limit{Tokens(reply)} (finish_reason length)");
+        if (!AnswerText.TryFind(reply.Content, out var answer, out var problem)) return Refused(FailureReason.NotJson, problem);
+
+        var errors = schema.Validate(answer);
+        if (errors.Count > 0) return Refused(FailureReason.SchemaMismatch, Lines(errors.Select(error => error.ToString())));
+
+        var grounding = schema.Ground(answer, question.Source);
+        return grounding.IsGrounded
+            ? new Judgement.Accepted(answer, grounding.Spans)
+            : Refused(FailureReason.Ungrounded, Lines(grounding.Ungrounded.Select(value => $"{value.InstancePath}: {JsonSerializer.Serialize(value.Value, CompactJson.Serializer)}")));
+    }
+
+    static Judgement.Refused Empty(Reply reply) => reply switch
+    {
+        { Reasoning.Length: > 0 } => Refused(FailureReason.ReasoningOnly, $"the model reasoned{Tokens(reply)} and wrote no answer (finish_reason {reply.FinishReason})"),
+        { FinishReason: "length" } => Refused(FailureReason.Truncated, $"the answer reached its token limit{Tokens(reply)} before a word was written (finish_reason length)"),
+        { ToolCalls.Count: > 0 } => Refused(FailureReason.NotJson, "the model called a tool instead of answering"),
+        _ => Refused(FailureReason.NotJson, "the answer is empty"),
+    };
+
+    static string Tokens(Reply reply) => reply.Usage is { } usage ? $" of {usage.CompletionTokens} tokens" : "";
+
+    static string Lines(IEnumerable<string> errors)
+    {
+        var all = errors.ToList();
+        return string.Join('\n', all.Take(MaxErrors).Concat(all.Count > MaxErrors ? [$"and {all.Count - MaxErrors} more"] : []));
+    }
+
+    static Judgement.Refused Refused(FailureReason reason, string detail) => new(new Failure(reason, detail));
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Sluice.Pipeline.Configuration;
+using Sluice.Protocol.Failures;
+
+namespace Sluice.Pipeline.Asking;
+
+/// <summary>How the next call for a record is made, and what has been tried for it.</summary>
+internal sealed record AskPlan
+{
+    public int? MaxTokens { get; init; }
+
+    public double Temperature { get; init; }
+
+    public long? Seed { get; init; }
+
+    /// <summary>What is said to the model after a wrong answer; null on the first try.</summary>
+    public Correction? Correction { get; init; }
+
+    /// <summary>Tries so far that ended in each reason.</summary>
+    public ImmutableDictionary<FailureReason, int> Tries { get; init; } = ImmutableDictionary<FailureReason, int>.Empty;
+
+    public static AskPlan First(SamplingSpec sampling) => new()
+    {
+        MaxTokens = sampling.MaxTokens,
+        Temperature = sampling.Temperature,
+        Seed = sampling.Seed,
+    };
+
+    public AskPlan After(FailureReason reason) => this with { Tries = Tries.SetItem(reason, Tries.GetValueOrDefault(reason) + 1) };
+}

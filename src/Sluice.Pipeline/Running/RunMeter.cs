@@ -1,0 +1,104 @@
+using Sluice.Protocol.Chat;
+
+namespace Sluice.Pipeline.Running;
+
+/// <summary>Counts what happens in a run, from many threads, and gives a picture of it at any time.</summary>
+internal sealed class RunMeter(TimeProvider time)
+{
+    readonly Lock gate = new();
+    readonly long start = time.GetTimestamp();
+    readonly Dictionary<string, long> failed = new(StringComparer.Ordinal);
+    readonly LastMinute answersNow = new(), tokensNow = new();
+    long? total;
+    long answered, resumed, calls, promptTokens, completionTokens, discardedTokens;
+    long? cachedTokens;
+    int inFlight;
+    TimeSpan? firstCall, lastAnswer;
+
+    public void TotalIs(long records)
+    {
+        lock (gate) total = records;
+    }
+
+    public void RecordBegins()
+    {
+        lock (gate) inFlight++;
+    }
+
+    public void RecordLeaves()
+    {
+        lock (gate) inFlight--;
+    }
+
+    public void Resumed()
+    {
+        lock (gate) resumed++;
+    }
+
+    public void Answered()
+    {
+        lock (gate)
+        {
+            answered++;
+            lastAnswer = Now;
+            answersNow.Add(Now, 1);
+        }
+    }
+
+    public void Failed(string reason)
+    {
+        lock (gate) failed[reason] = failed.GetValueOrDefault(reason) + 1;
+    }
+
+    public void CallBegins()
+    {
+        lock (gate)
+        {
+            calls++;
+            firstCall ??= Now;
+        }
+    }
+
+    public void CallEnded(TokenUsage? usage, bool accepted)
+    {
+        if (usage is null) return;
+        lock (gate)
+        {
+            promptTokens += usage.PromptTokens;
+            completionTokens += usage.CompletionTokens;
+            if (!accepted) discardedTokens += usage.CompletionTokens;
+            if (usage.CachedPromptTokens is { } cached) cachedTokens = (cachedTokens ?? 0) + cached;
+            tokensNow.Add(Now, usage.CompletionTokens);
+        }
+    }
+
+    public RunProgress Snapshot()
+    {
+        lock (gate)
+        {
+            var finished = answered + failed.Values.Sum();
+            var elapsed = Now;
+            return new RunProgress
+            {
+                Total = total,
+                Answered = answered,
+                Resumed = resumed,
+                FailedByReason = new SortedDictionary<string, long>(failed, StringComparer.Ordinal),
+                InFlight = inFlight,
+                Calls = calls,
+                PromptTokens = promptTokens,
+                CompletionTokens = completionTokens,
+                CachedTokens = cachedTokens,
+                DiscardedTokens = discardedTokens,
+                RecordsPerHour = lastAnswer - firstCall is { Ticks: > 0 } span ? answered / span.TotalHours : null,
+                RecordsPerHourNow = answersNow.PerSecond(firstCall, elapsed) * 3600,
+                TokensPerSecond = tokensNow.PerSecond(firstCall, elapsed),
+                Elapsed = elapsed,
+                Remaining = total - resumed - finished is { } left && finished > 0 && firstCall is { } first
+                    ? (elapsed - first) / finished * Math.Max(0, left) : null,
+            };
+        }
+    }
+
+    TimeSpan Now => time.GetElapsedTime(start);
+}

@@ -1,0 +1,23 @@
+using Sluice.Pipeline.Asking;
+
+namespace Sluice.Pipeline.Running;
+
+/// <summary>What the command line may say about one invocation of a run.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Where stores are kept unless told otherwise, relative to the working directory.</summary>
+    public const string DefaultStorePath = ".sluice/runs.db";
+
+    public string StorePath { get; init; } = DefaultStorePath;
+
+    /// <summary>Null takes the pipeline file's.</summary>
+    public string? OutputPath { get; init; }
+
+    /// <summary>Records asked about at the same time; null takes the pipeline file's.</summary>
+    public int? Concurrency { get; init; }
+
+    /// <summary>Only the first so many records of the input; null takes all.</summary>
+    public long? Limit { get; init; }
+
+    public BackoffOptions Backoff { get; init; } = new();
+}

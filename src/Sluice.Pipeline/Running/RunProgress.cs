@@ -1,0 +1,53 @@
+namespace Sluice.Pipeline.Running;
+
+/// <summary>A run at one moment. A figure that is not known is null, never 0.</summary>
+public sealed record RunProgress
+{
+    /// <summary>Records of the input, good and bad; null until they are counted.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>Records answered in this invocation.</summary>
+    public long Answered { get; init; }
+
+    /// <summary>Records whose answer was there from an earlier invocation.</summary>
+    public long Resumed { get; init; }
+
+    /// <summary>Records given up, by the name of the reason; names in order.</summary>
+    public required IReadOnlyDictionary<string, long> FailedByReason { get; init; }
+
+    public long Failed => FailedByReason.Values.Sum();
+
+    /// <summary>Records that are through, one way or the other.</summary>
+    public long Done => Answered + Resumed + Failed;
+
+    /// <summary>Records being asked about now.</summary>
+    public int InFlight { get; init; }
+
+    /// <summary>Calls made in this invocation, retries included.</summary>
+    public long Calls { get; init; }
+
+    /// <summary>Tokens of this invocation, as the server counted them; calls it did not count add nothing.</summary>
+    public long PromptTokens { get; init; }
+
+    public long CompletionTokens { get; init; }
+
+    /// <summary>The part of the prompt tokens that came from the server's cache; null when the server does not tell.</summary>
+    public long? CachedTokens { get; init; }
+
+    /// <summary>The part of the completion tokens that brought no accepted answer.</summary>
+    public long DiscardedTokens { get; init; }
+
+    /// <summary>3600 · answered / (last answer − first call), in seconds. Null before the first answer.</summary>
+    public double? RecordsPerHour { get; init; }
+
+    /// <summary>The same over the last minute. Null before the first answer and within the first second.</summary>
+    public double? RecordsPerHourNow { get; init; }
+
+    /// <summary>Completion tokens of calls that ended in the last minute, per second.</summary>
+    public double? TokensPerSecond { get; init; }
+
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Time to the end at the pace of this invocation so far; null while that is not known.</summary>
+    public TimeSpan? Remaining { get; init; }
+}

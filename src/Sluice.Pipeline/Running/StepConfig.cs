@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Configuration;
+
+namespace Sluice.Pipeline.Running;
+
+/// <summary>What decides a step's answers, as one text: the same text means that stored answers hold. Which server answers is not part of it.</summary>
+internal static class StepConfig
+{
+    public static string Of(StepSpec step, string askedModel)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, CompactJson.Relaxed))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("model", askedModel);
+            writer.WriteString("system", step.System?.Text);
+            writer.WriteString("prompt", step.Prompt.Text);
+            writer.WriteString("source", step.Source?.Text);
+            writer.WritePropertyName("schema");
+            step.Schema.Document.WriteTo(writer);
+            writer.WriteStartArray("examples");
+            foreach (var example in step.Examples)
+            {
+                writer.WriteStringValue(example.Prompt);
+                writer.WriteStringValue(example.Answer);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteNumber("temperature", step.Sampling.Temperature);
+            if (step.Sampling.TopP is { } topP) writer.WriteNumber("top_p", topP);
+            if (step.Sampling.Seed is { } seed) writer.WriteNumber("seed", seed);
+            if (step.Sampling.MaxTokens is { } maxTokens) writer.WriteNumber("max_tokens", maxTokens);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    public static byte[] HashOf(string config) => SHA256.HashData(Encoding.UTF8.GetBytes(config));
+}

@@ -1,0 +1,20 @@
+using Sluice.Protocol.Client;
+
+namespace Sluice.Pipeline;
+
+/// <summary>The server that answers a step. Made by the command line from `sluice.yaml` or its options.</summary>
+public sealed record StepBackend
+{
+    /// <summary>As people call it, in messages and in the journal.</summary>
+    public required string Name { get; init; }
+
+    public required ModelEndpoint Endpoint { get; init; }
+
+    /// <summary>The model's name on that server.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>
+    /// The name the user asked for, which is part of what makes two runs the same; which backend serves it is not. Null takes <see cref="Model"/>.
+    /// </summary>
+    public string? AskedAs { get; init; }
+}

@@ -1,0 +1,163 @@
+using Sluice.Pipeline.Running;
+using Sluice.Protocol.Client;
+using Sluice.Testing.ModelServer;
+
+namespace Sluice.Tests.Pipeline.Running;
+
+public sealed class BadInputTests
+{
+    [Fact]
+    public async Task Records_that_cannot_be_asked_about_fail_by_name_and_the_rest_run()
+    {
+        await using var rig = await RunRig.StartAsync(records: 0);
+        rig.WriteRecords([
+            """{"id": "a", "text": "x"}""",
+            "not json",
+            """{"text": "no id"}""",
+            """{"id": "a", "text": "again"}""",
+            """{"id": "b", "txt": "no text"}""",
+            """{"id": "c", "text": "y"}""",
+        ]);
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal((RunEnding.Finished, 2L, 6L, 6L), (report.Ending, report.Progress.Answered, report.Progress.Done, report.Progress.Total));
+        Assert.Equal(["duplicate-id 1", "input 3"], report.Progress.FailedByReason.Select(reason => $"{reason.Key} {reason.Value}"));
+        Assert.Equal(["a", "c"], rig.Ids.Order());
+        Assert.Equal([
+            "b: the prompt asks for 'text', but this record has no 'text'; it has: id, txt",
+            "data.jsonl:2: the line is not JSON ",
+            "data.jsonl:3: the record has no $.id, where its id should be",
+            "data.jsonl:4: the id 'a' stands already at data.jsonl:1; only the first record with an id is asked about",
+        ], rig.Failures.Select(line => $"{line.GetProperty("id")}: {line.GetProperty("detail")}").Order(StringComparer.Ordinal).Select(text => text.Split('(')[0]));
+        Assert.Equal(rig.Folder.At("out/answers.failed.jsonl"), report.FailuresPath);
+    }
+
+    [Fact]
+    public async Task Bad_records_are_journalled_once_however_often_the_run_is_resumed()
+    {
+        await using var rig = await RunRig.StartAsync(records: 1);
+        rig.WriteRecords(["bad", """{"id": "r1", "text": "x"}"""]);
+        await rig.RunAsync();
+        var before = rig.Folder.Read("out/answers.failed.jsonl");
+
+        var again = await rig.RunAsync();
+
+        Assert.Equal((1L, 1L), (again.Progress.Failed, again.Progress.Resumed));
+        Assert.Equal(before, rig.Folder.Read("out/answers.failed.jsonl"));
+    }
+
+    [Fact]
+    public async Task A_bad_line_that_was_mended_is_no_failure_any_more()
+    {
+        await using var rig = await RunRig.StartAsync(records: 1);
+        rig.WriteRecords(["bad", """{"id": "r1", "text": "x"}"""]);
+        await rig.RunAsync();
+        rig.WriteRecords(["""{"id": "r0", "text": "good"}""", """{"id": "r1", "text": "x"}"""]);
+
+        var again = await rig.RunAsync();
+
+        Assert.Equal((1L, 1L, 0L, null), (again.Progress.Answered, again.Progress.Resumed, again.Progress.Failed, again.FailuresPath));
+        Assert.Empty(rig.Failures);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n \r\n")]
+    public async Task An_empty_input_is_said_clearly(string content)
+    {
+        await using var rig = await RunRig.StartAsync(records: 0);
+        rig.Folder.Write("data.jsonl", content);
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal((RunEnding.Stopped, "the input has no records: data.jsonl"), (report.Ending, report.Message));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_stops_the_run_at_once()
+    {
+        await using var rig = await RunRig.StartAsync(records: 3);
+        await rig.Server.DisposeAsync();
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal(RunEnding.Stopped, report.Ending);
+        Assert.Equal($"the backend 'rig' at {rig.Server.BaseUrl} cannot be reached: 127.0.0.1:{rig.Server.BaseUrl.Port} refuses the connection: is the server running?", report.Message);
+        Assert.Equal((0L, 0L), (report.Progress.Calls, report.Progress.Failed));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("wrong")]
+    public async Task A_wrong_key_stops_the_run_before_the_first_record(string? key)
+    {
+        await using var rig = await RunRig.StartAsync(records: 3, key: "right");
+        rig.Key = key is null ? null : new Secret(key);
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal(RunEnding.Stopped, report.Ending);
+        Assert.StartsWith($"the backend 'rig' at {rig.Server.BaseUrl} refuses the key: ", report.Message, StringComparison.Ordinal);
+        Assert.Contains("401: Incorrect API key provided", report.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_model_stops_the_run_and_what_the_server_offers_is_listed()
+    {
+        await using var rig = await RunRig.StartAsync(records: 30);
+        rig.Model = "gpt-oss";
+        rig.Server.Models = ["llama", "qwen"];
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal(RunEnding.Stopped, report.Ending);
+        Assert.Contains("The model `gpt-oss` does not exist.", report.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; the server offers: llama, qwen", report.Message, StringComparison.Ordinal);
+        Assert.Equal(0, report.Progress.Failed);
+        Assert.InRange(rig.Server.Ledger.Count, 1, 4);
+    }
+
+    [Fact]
+    public async Task A_prompt_longer_than_the_context_fails_that_record_alone()
+    {
+        await using var rig = await RunRig.StartAsync(records: 3, script: call => call.LastMessage == "posting 2"
+            ? ScriptedAnswer.Error(400, "This model's maximum context length is 4096 tokens. However, you requested 5000 tokens.", "context_length_exceeded")
+            : ScriptedAnswer.Says(RunRig.Good));
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal((RunEnding.Finished, 2L, 3), (report.Ending, report.Progress.Answered, rig.Server.Ledger.Count));
+        var failure = Assert.Single(rig.Failures);
+        Assert.Equal(("r2", "request"), (failure.GetProperty("id").GetString(), failure.GetProperty("reason").GetString()));
+        Assert.Contains("maximum context length is 4096 tokens", failure.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_input_file_that_went_away_stops_the_run()
+    {
+        await using var rig = await RunRig.StartAsync(records: 3);
+        var run = rig.NewRun();
+        File.Delete(rig.Folder.At("data.jsonl"));
+
+        var report = await run.ExecuteAsync(rig, default);
+
+        Assert.Equal(RunEnding.Stopped, report.Ending);
+        Assert.StartsWith("the input cannot be read: ", report.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_output_that_cannot_be_written_stops_the_run_and_keeps_the_answers()
+    {
+        await using var rig = await RunRig.StartAsync(records: 3);
+        rig.Folder.Write("out", "a file where a folder should be");
+
+        var stopped = await rig.RunAsync();
+        File.Delete(rig.Folder.Path + "/out");
+        var report = await rig.RunAsync();
+
+        Assert.Equal(RunEnding.Stopped, stopped.Ending);
+        Assert.Contains("cannot be written", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal((RunEnding.Finished, 3), (report.Ending, rig.Output.Count));
+    }
+}

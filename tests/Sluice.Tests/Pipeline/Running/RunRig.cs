@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Sluice.Pipeline;
+using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Configuration;
+using Sluice.Pipeline.Running;
+using Sluice.Protocol.Client;
+using Sluice.Testing;
+using Sluice.Testing.ModelServer;
+
+namespace Sluice.Tests.Pipeline.Running;
+
+/// <summary>A pipeline in a folder of its own, and a scripted server to run it against.</summary>
+sealed class RunRig : RunObserver, IAsyncDisposable
+{
+    public const string Good = """{"title": "Cook"}""";
+
+    const string Pipeline = """
+        name: postings
+        input: { path: data.jsonl, id: "$.id" }
+        steps:
+          extract:
+            model: scripted
+            system: Read the posting.
+            prompt: "{{ text }}"
+            schema:
+              type: object
+              properties: { title: { type: string, minLength: 2 } }
+              required: [title]
+              additionalProperties: false
+            max_tokens: 100
+        concurrency: 4
+        output: { path: out/answers.jsonl }
+        """;
+
+    readonly Lock gate = new();
+
+    RunRig(ScriptedModelServer server) => Server = server;
+
+    public TempFolder Folder { get; } = new();
+
+    public ScriptedModelServer Server { get; }
+
+    public List<AnsweredRecord> AnsweredRecords { get; } = [];
+
+    public List<FailedRecord> FailedRecords { get; } = [];
+
+    public List<string> Notices { get; } = [];
+
+    public Secret? Key { get; set; }
+
+    public string Model { get; set; } = "scripted";
+
+    public RunOptions Options { get; set; } = new();
+
+    /// <summary>A server that answers every call well, and as many records as asked for.</summary>
+    public static async Task<RunRig> StartAsync(int records, Func<LedgerEntry, ScriptedAnswer>? script = null, string? key = null)
+    {
+        var rig = new RunRig(await ScriptedModelServer.StartAsync(script ?? (_ => ScriptedAnswer.Says(Good)), key));
+        rig.Options = new RunOptions
+        {
+            StorePath = rig.Folder.At(".sluice/runs.db"),
+            Backoff = new BackoffOptions { First = TimeSpan.FromMilliseconds(1), Longest = TimeSpan.FromMilliseconds(2), StartPatience = TimeSpan.Zero },
+        };
+        rig.WritePipeline(text => text);
+        rig.WriteRecords(Enumerable.Range(1, records).Select(n => $$"""{"id": "r{{n}}", "text": "posting {{n}}"}"""));
+        return rig;
+    }
+
+    public void WritePipeline(Func<string, string> change) => Folder.Write("pipeline.yaml", change(Pipeline));
+
+    public void WriteRecords(IEnumerable<string> lines) => Folder.Write("data.jsonl", string.Concat(lines.Select(line => line + "\n")));
+
+    public PipelineRun NewRun(Uri? url = null) => new(
+        PipelineFile.Load(Folder.At("pipeline.yaml")),
+        new StepBackend { Name = "rig", Endpoint = new ModelEndpoint { BaseUrl = url ?? Server.BaseUrl, Key = Key }, Model = Model },
+        Options);
+
+    public Task<RunReport> RunAsync(CancellationToken drain = default, CancellationToken abort = default) => NewRun().ExecuteAsync(this, drain, abort);
+
+    /// <summary>The ids of the output, in its order.</summary>
+    public IEnumerable<string> Ids => Output.Select(line => line.GetProperty("id").ToString());
+
+    public IReadOnlyList<JsonElement> Output => [.. Folder.Lines("out/answers.jsonl").Select(line => JsonElement.Parse(line))];
+
+    public IReadOnlyList<JsonElement> Failures => [.. Folder.Lines("out/answers.failed.jsonl").Select(line => JsonElement.Parse(line))];
+
+    public override void Answered(AnsweredRecord record)
+    {
+        lock (gate) AnsweredRecords.Add(record);
+    }
+
+    public override void Failed(FailedRecord record)
+    {
+        lock (gate) FailedRecords.Add(record);
+    }
+
+    public override void Notice(string sentence)
+    {
+        lock (gate) Notices.Add(sentence);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        Folder.Dispose();
+    }
+}

@@ -74,7 +74,6 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Starts an answer. What is wrong with the request is a failure in the result, never an exception.</summary>
     public Generation Submit(GenerationRequest request, CancellationToken ct = default)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
         var generation = new Generation(request, ct);
         if (Refusal(request) is { } refusal)
         {
@@ -86,6 +85,10 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         return generation;
     }
 
+    /// <summary>Ends all answers as cancelled, and every later one at once. The model stays loaded.</summary>
+    internal void StopAnswers() => batcher.Dispose();
+
+    /// <summary>Ends all answers as cancelled and frees the model. Nobody may read text through it meanwhile.</summary>
     public ValueTask DisposeAsync()
     {
         if (!disposed)
@@ -104,6 +107,10 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             return new Failure(FailureReason.Request, "The prompt is empty.");
         if (request.Prompt.Count >= ContextLimit)
             return new Failure(FailureReason.Request, $"A prompt of {request.Prompt.Count} tokens is longer than the context of {ContextLimit}.");
+        if (request.Answer is not null && request.Stop.Count > 0)
+            return new Failure(FailureReason.Request, "Stop strings cannot go together with a schema: they could cut its answer.");
+        if (request.Answer is { HasAnswer: false })
+            return new Failure(FailureReason.Request, "No answer is possible: the source text has nothing that the schema's verbatim strings could quote.");
         return Status.Waiting >= queueLimit
             ? new Failure(FailureReason.Capacity, $"{queueLimit} requests wait already.") { RetryAfter = TimeSpan.FromSeconds(1) }
             : null;

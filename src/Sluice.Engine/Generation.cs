@@ -22,6 +22,8 @@ public sealed class Generation
     /// <summary>When the client went away.</summary>
     internal CancellationToken Cancellation { get; }
 
+    internal ChannelReader<string> Pieces => pieces.Reader;
+
     /// <summary>The text in pieces of whole characters, as they are written. Ends when the answer ends, however it does.</summary>
     public IAsyncEnumerable<string> ReadAsync(CancellationToken ct = default) => pieces.Reader.ReadAllAsync(ct);
 

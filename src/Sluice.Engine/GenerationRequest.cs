@@ -1,4 +1,5 @@
 using Sluice.Engine.Sampling;
+using Sluice.Schema.Answers;
 
 namespace Sluice.Engine;
 
@@ -15,6 +16,9 @@ public sealed record GenerationRequest
 
     /// <summary>Texts that end the answer and are not part of it. Not together with an answer machine, which alone decides where its answer may end.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
+
+    /// <summary>Decides what may be written and where the answer may end; used by this one answer alone. Null: free text.</summary>
+    public AnswerMachine? Answer { get; init; }
 
     /// <summary>Never lets the model end its answer, so that it has exactly <see cref="MaxTokens"/> tokens: for measurements.</summary>
     public bool IgnoreEnd { get; init; }

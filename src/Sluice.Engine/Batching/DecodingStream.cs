@@ -70,7 +70,7 @@ internal sealed class DecodingStream
     /// <summary>Draws the next token from the scores and writes its text; the result when the answer is over, else null.</summary>
     public GenerationResult? Advance(TokenChooser chooser, Span<float> scores)
     {
-        var choice = chooser.Choose(scores, Generation.Request.Sampling, Generation.Request.IgnoreEnd, ref random);
+        var choice = chooser.Choose(scores, Generation.Request, ref random);
         if (choice.Problem is { } problem)
             return End(new Failure(FailureReason.Server, problem));
 

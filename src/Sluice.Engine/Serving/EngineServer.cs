@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Sluice.Engine.Serving;
+
+/// <summary>An embedded engine behind the OpenAI protocol, on a port of the loopback address.</summary>
+public sealed class EngineServer : IAsyncDisposable
+{
+    readonly WebApplication app;
+    bool disposed;
+
+    EngineServer(WebApplication app, EmbeddedEngine engine, Uri baseUrl)
+    {
+        this.app = app;
+        Engine = engine;
+        BaseUrl = baseUrl;
+        Completion = app.WaitForShutdownAsync();
+    }
+
+    /// <summary>What clients are given: http://127.0.0.1:PORT/v1.</summary>
+    public Uri BaseUrl { get; }
+
+    /// <summary>The one model served: the file's name without ".gguf".</summary>
+    public string ModelName => Engine.ModelName;
+
+    /// <summary>Ends when the server has stopped.</summary>
+    public Task Completion { get; }
+
+    public EmbeddedEngine Engine { get; }
+
+    /// <summary>Loads the model and listens. An <see cref="EngineException"/> says what is wrong with the file, the options or the port.</summary>
+    public static async Task<EngineServer> StartAsync(EngineOptions options, EngineServerOptions server, CancellationToken ct)
+    {
+        var engine = await Task.Run(() => EmbeddedEngine.Load(options), ct).ConfigureAwait(false);
+        var app = Build(engine, server);
+        try
+        {
+            await app.StartAsync(ct).ConfigureAwait(false);
+            return new EngineServer(app, engine, new Uri(app.Urls.Single() + "/v1"));
+        }
+        catch (Exception problem)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            await engine.DisposeAsync().ConfigureAwait(false);
+            if (problem is IOException or SocketException)
+                throw new EngineException($"Port {server.Port} on 127.0.0.1 cannot be listened on: {problem.Message}", problem);
+            throw;
+        }
+    }
+
+    /// <summary>Stops listening and ends what runs; clients see their streams break off, not end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (disposed)
+            return;
+        disposed = true;
+        // First the answers end as cancelled, so that the requests in flight do not hold up the stop; the model goes last.
+        Engine.StopAnswers();
+        await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await app.DisposeAsync().ConfigureAwait(false);
+        await Engine.DisposeAsync().ConfigureAwait(false);
+    }
+
+    static WebApplication Build(EmbeddedEngine engine, EngineServerOptions server)
+    {
+        // No arguments and no files: nothing from outside may change where it listens.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, server.Port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBodies.MaxBytes;
+            kestrel.Limits.MinResponseDataRate = null; // an answer may pause while others are served
+        });
+        builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
+        var app = builder.Build();
+        var endpoints = new EngineEndpoints(engine, new KeyCheck(server.Key), TimeProvider.System);
+        app.Run(endpoints.HandleAsync);
+        return app;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Sluice.Protocol.Failures;
+using Sluice.Protocol.Serving;
+
+namespace Sluice.Engine.Serving;
+
+/// <summary>Sends errors over HTTP, in OpenAI's form.</summary>
+internal static class HttpReplies
+{
+    public const string Json = "application/json";
+
+    public static async Task SendAsync(HttpResponse response, ApiError error, TimeSpan? retryAfter = null)
+    {
+        response.StatusCode = error.Status;
+        response.ContentType = Json;
+        if (retryAfter is { } wait)
+            response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        error.WriteTo(response.BodyWriter);
+        await response.BodyWriter.FlushAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A failure of the engine as an error for the client.</summary>
+    public static ApiError ErrorOf(Failure failure) => failure.Reason switch
+    {
+        FailureReason.Request => new ApiError(failure.Detail),
+        FailureReason.Capacity => ApiError.Full(failure.Detail) with { Status = StatusCodes.Status503ServiceUnavailable },
+        FailureReason.Cancelled => ApiError.Internal(failure.Detail) with { Status = StatusCodes.Status503ServiceUnavailable, Code = "stopping" },
+        _ => ApiError.Internal(failure.Detail),
+    };
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Sluice.Protocol.Chat;
+using Sluice.Protocol.Serving;
+
+namespace Sluice.Engine.Serving;
+
+/// <summary>Known fields that would change the answer and are not served: refused by name. Fields that nobody knows are ignored, as vLLM does.</summary>
+internal static class UnservedFields
+{
+    // field -> the values that ask for nothing
+    static readonly Dictionary<string, Func<JsonElement, bool>> AsksForNothing = new(StringComparer.Ordinal)
+    {
+        ["tools"] = IsEmpty,
+        ["functions"] = IsEmpty,
+        ["logit_bias"] = IsEmpty,
+        ["logprobs"] = value => value.ValueKind is JsonValueKind.False,
+        ["top_logprobs"] = value => Is(value, 0),
+        ["min_p"] = value => Is(value, 0),
+        ["presence_penalty"] = value => Is(value, 0),
+        ["frequency_penalty"] = value => Is(value, 0),
+        ["repetition_penalty"] = value => Is(value, 1),
+    };
+
+    /// <summary>The first one asked for; null when there is none.</summary>
+    public static ApiError? Find(ChatRequest request)
+    {
+        foreach (var (name, value) in request.Extra ?? new Dictionary<string, JsonElement>())
+        {
+            if (value.ValueKind is not JsonValueKind.Null && AsksForNothing.TryGetValue(name, out var asksForNothing) && !asksForNothing(value))
+                return ApiError.Invalid(name, $"'{name}' is not served by this engine; leave it out.") with { Code = "unsupported_parameter" };
+        }
+        return null;
+    }
+
+    static bool IsEmpty(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Array && value.GetArrayLength() == 0
+        || value.ValueKind is JsonValueKind.Object && !value.EnumerateObject().MoveNext();
+
+    static bool Is(JsonElement value, double neutral) =>
+        value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number) && number == neutral;
+}

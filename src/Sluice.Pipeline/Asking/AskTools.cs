@@ -21,7 +21,7 @@ internal sealed class AskTools
         (Client, Committer, Gate, Sampling) = (client, committer, gate, step.Sampling);
         Requests = new RequestBuilder(step, backend.Model, serverGrounds);
         Judge = new AnswerJudge(step.Schema);
-        grammar = CompileGrammar(step.Schema);
+        (grammar, UnwatchedBecause) = CompileGrammar(step.Schema);
     }
 
     public ModelClient Client { get; }
@@ -37,6 +37,9 @@ internal sealed class AskTools
     public SamplingSpec Sampling { get; }
 
     public string BackendName => backend.Name;
+
+    /// <summary>What keeps answers from being checked while they come; null when nothing does. They are judged at their end all the same.</summary>
+    public string? UnwatchedBecause { get; }
 
     public AnswerWatch NewWatch() => new(grammar);
 
@@ -58,15 +61,15 @@ internal sealed class AskTools
         $"no answer from the backend '{backend.Name}' at {backend.Endpoint.BaseUrl} for {Words.Of(Gate.SilentFor)}; the last failure: {failure.Detail}";
 
     // The machine reads the schema without x-verbatim: whether a value stands in the text is judged at the end, so that a re-ask can name it.
-    static AnswerGrammar? CompileGrammar(AnswerSchema schema)
+    static (AnswerGrammar? Grammar, string? Problem) CompileGrammar(AnswerSchema schema)
     {
         try
         {
-            return JsonSchema.FromElement(ForeignSchema.Of(schema.Document)).CompileAnswer(AnswerOptions.Reading);
+            return (JsonSchema.FromElement(ForeignSchema.Of(schema.Document)).CompileAnswer(AnswerOptions.Reading), null);
         }
-        catch (UnsupportedSchemaException)
+        catch (UnsupportedSchemaException e)
         {
-            return null; // then the whole answer is judged at its end, and only there
+            return (null, e.Message);
         }
     }
 }

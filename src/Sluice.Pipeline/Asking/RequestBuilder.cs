@@ -25,7 +25,7 @@ internal sealed class RequestBuilder(StepSpec step, string model, bool serverGro
         Seed = plan.Seed,
         MaxTokens = plan.MaxTokens,
         ResponseFormat = format,
-        Extra = serverGrounds ? new Dictionary<string, JsonElement> { ["x_source_text"] = JsonSerializer.SerializeToElement(question.Source) } : null,
+        Extra = serverGrounds && step.Schema.HasVerbatim ? new Dictionary<string, JsonElement> { ["x_source_text"] = JsonSerializer.SerializeToElement(question.Source) } : null,
     };
 
     List<ChatMessage> Messages(Question question, Correction? correction)

@@ -31,13 +31,13 @@ internal sealed class RunFiles : IAsyncDisposable
     /// <summary><c>out/answers.jsonl</c> has its failures in <c>out/answers.failed.jsonl</c>.</summary>
     public static string FailuresPathOf(string answersPath) => Path.ChangeExtension(answersPath, ".failed" + (Path.GetExtension(answersPath) is { Length: > 0 } extension ? extension : ".jsonl"));
 
-    /// <summary>Writes what earlier invocations left, then follows what <see cref="Changed"/> announces.</summary>
+    /// <summary>Makes sure that the files can be written; then, beside the run, writes what earlier invocations left and follows what <see cref="Changed"/> announces.</summary>
     public async Task StartAsync()
     {
         await Try(async () =>
         {
-            await answers.RewriteAsync(null, CancellationToken.None);
-            await failures.RewriteAsync(null, CancellationToken.None);
+            await answers.OpenAsync();
+            await failures.OpenAsync();
         });
         following = Task.Run(FollowAsync);
     }
@@ -73,6 +73,11 @@ internal sealed class RunFiles : IAsyncDisposable
 
     async Task FollowAsync()
     {
+        await Try(async () =>
+        {
+            await answers.CatchUpAsync(null, CancellationToken.None);
+            await failures.CatchUpAsync(null, CancellationToken.None);
+        });
         await foreach (var _ in news.Reader.ReadAllAsync())
         {
             await Try(async () =>

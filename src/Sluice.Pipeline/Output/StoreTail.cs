@@ -19,20 +19,32 @@ internal sealed class StoreTail<TRow>(
     FileStream? file;
     long last;
 
+    string Beside => path + ".partial";
+
     /// <summary>Lines in the file.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>Writes the file anew from the store.</summary>
-    /// <param name="keep">Which rows belong in it; null keeps all.</param>
-    public async Task RewriteAsync(Func<TRow, bool>? keep, CancellationToken ct)
+    /// <summary>Begins a new file beside the old one.</summary>
+    public async Task OpenAsync()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (file is not null) await file.DisposeAsync();
-        var beside = path + ".partial";
-        file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        file = new FileStream(Beside, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete);
         (last, Lines) = (0, 0);
+    }
+
+    /// <summary>Writes what the store holds into the new file, then puts it in place of the old one.</summary>
+    /// <param name="keep">Which rows belong in it; null keeps all.</param>
+    public async Task CatchUpAsync(Func<TRow, bool>? keep, CancellationToken ct)
+    {
         await PumpAsync(keep, ct);
-        File.Move(beside, path, overwrite: true);
+        File.Move(Beside, path, overwrite: true);
+    }
+
+    public async Task RewriteAsync(Func<TRow, bool>? keep, CancellationToken ct)
+    {
+        await OpenAsync();
+        await CatchUpAsync(keep, ct);
     }
 
     /// <summary>Adds what the store has got since.</summary>

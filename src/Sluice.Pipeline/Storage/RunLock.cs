@@ -20,7 +20,7 @@ internal sealed class RunLock : IDisposable
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new RunLock(file);
         }
-        catch (IOException e) when (e.GetType() == typeof(IOException))
+        catch (IOException e) when (IsTaken(e))
         {
             throw new StoreException(string.Create(CultureInfo.InvariantCulture,
                 $"another process is working on the run '{run}' in {storePath}; wait for it to end, or stop it, then type the same command again"), e);
@@ -30,6 +30,9 @@ internal sealed class RunLock : IDisposable
             throw new StoreException($"the run store {storePath} cannot be written: {e.Message}", e);
         }
     }
+
+    // The error code of a lock held elsewhere: ERROR_SHARING_VIOLATION on Windows, EWOULDBLOCK on Linux and on macOS.
+    static bool IsTaken(IOException e) => (e.HResult & 0xFFFF) is 32 or 11 or 35;
 
     public void Dispose() => file.Dispose(); // the file stays: deleting it would let two processes lock two files of one name
 }

@@ -45,8 +45,9 @@ public sealed class RunFilesTests : IDisposable
         await store.CommitAsync(step, [Answered(Record("a")), Answered(Record("b"))]);
         folder.Write("out/answers.jsonl", "{\"id\":\"a\"}\n{\"id\":\"a\"}\n{\"id\":\"b\",\"ans");
 
-        await using var files = Files(store, step);
+        var files = Files(store, step);
         await files.StartAsync();
+        await files.DisposeAsync();
 
         Assert.Equal(["a", "b"], Ids());
     }
@@ -87,9 +88,9 @@ public sealed class RunFilesTests : IDisposable
         await using var store = SqliteRunStore.Open(folder.At("runs.db"));
         var step = await store.OpenStepAsync(Identity(), Now, default);
         await store.CommitAsync(step, [Failed(Record("a"))]);
+        folder.Write("out/answers.failed.jsonl", "old");
         await using var files = Files(store, step);
         await files.StartAsync();
-        Assert.True(File.Exists(folder.At("out/answers.failed.jsonl")));
 
         await store.CommitAsync(step, [Answered(Record("a"))]);
         await files.FinishAsync(rewrite: false, expectedAnswers: 1, keep: null);

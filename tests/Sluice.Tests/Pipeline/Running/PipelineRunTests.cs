@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Sluice.Pipeline.Running;
 using Sluice.Testing.ModelServer;
 
@@ -220,6 +221,37 @@ public sealed class PipelineRunTests
     }
 
     [Fact]
+    public async Task A_store_that_fails_in_mid_run_stops_it_and_keeps_what_was_committed()
+    {
+        var hold = new TaskCompletionSource();
+        await using var rig = await RunRig.StartAsync(records: 20, script: call => call.Ordinal < 4 ? ScriptedAnswer.Says(RunRig.Good) : ScriptedAnswer.Says(RunRig.Good) with { HoldFirstByte = hold.Task });
+
+        var running = rig.RunAsync();
+        await rig.Server.Ledger.ArrivedAsync(8);
+        Execute(rig.Options.StorePath, "ALTER TABLE attempt RENAME TO elsewhere");
+        hold.SetResult();
+        var stopped = await running;
+        Execute(rig.Options.StorePath, "ALTER TABLE elsewhere RENAME TO attempt");
+        var resumed = await rig.RunAsync();
+
+        Assert.Equal((RunEnding.Stopped, 4L), (stopped.Ending, stopped.Progress.Answered));
+        Assert.StartsWith($"the run store {rig.Options.StorePath} cannot be used: ", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal((16L, 4L), (resumed.Progress.Answered, resumed.Progress.Resumed));
+    }
+
+    [Fact]
+    public async Task A_schema_beyond_the_answer_machine_is_said_and_answers_are_judged_at_their_end()
+    {
+        await using var rig = await RunRig.StartAsync(records: 1);
+        rig.WritePipeline(text => text.Replace("required: [title]", "required: [title]\n      if: { required: [title] }\n      then: { maxProperties: 1 }\n      not: { required: [level] }", StringComparison.Ordinal));
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal(1, report.Progress.Answered);
+        Assert.StartsWith("answers are checked only when they are complete, not while they come: the schema is beyond the answer machine at #/", Assert.Single(rig.Notices), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Numbers_as_ids_stay_numbers()
     {
         await using var rig = await RunRig.StartAsync(records: 0);
@@ -228,6 +260,15 @@ public sealed class PipelineRunTests
         await rig.RunAsync();
 
         Assert.Equal(["\"x\"", "17"], rig.Output.Select(line => line.GetProperty("id").GetRawText()).Order(StringComparer.Ordinal));
+    }
+
+    static void Execute(string store, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={store};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     static IEnumerable<string> Keys(int count) => Enumerable.Range(1, count).Select(n => $"r{n}").Order();

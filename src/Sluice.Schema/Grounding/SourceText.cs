@@ -41,7 +41,7 @@ public sealed class SourceText
     internal UsedSpans? Use(UsedSpans? used, string value, VerbatimRule rule)
     {
         var index = IndexFor(rule);
-        return TryWalk(value, index, out var walk) ? UsedSpans.Add(used, index, index.Starts(walk, closed: true), walk.Symbols) : used;
+        return TryWalk(value, index, out var walk) ? UsedSpans.Add(used, index, index.Starts(walk), walk.Symbols) : used;
     }
 
     static bool TryWalk(string value, SpanIndex index, out SpanWalk walk)
@@ -58,7 +58,7 @@ public sealed class SourceText
 
     GroundedSpan Choose(SpanIndex index, in SpanWalk walk, string instancePath, IEnumerable<GroundedSpan> used)
     {
-        var starts = index.Starts(walk, closed: true);
+        var starts = index.Starts(walk);
         var taken = used.ToList();
         var symbols = walk.Symbols;
         return starts.Select(SpanAt).Where(span => !taken.Any(span.Overlaps))

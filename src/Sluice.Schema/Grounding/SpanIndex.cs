@@ -83,17 +83,18 @@ internal sealed class SpanIndex
             AddSymbols(bordered, found);
     }
 
-    /// <summary>Where the walked symbols stand: each the position of their first symbol, in ascending order.</summary>
-    public List<int> Starts(in SpanWalk walk, bool closed)
+    /// <summary>Where a value that has been walked to its end stands: each the position of its first symbol, in ascending order.</summary>
+    public List<int> Starts(in SpanWalk walk)
     {
-        var state = closed ? automaton.Next(walk.State, Border) : walk.Symbols == 0 ? root : walk.State;
         var found = new List<int>();
-        automaton.AddEnds(state, found);
-        for (var index = 0; index < found.Count; index++)
-            found[index] = positions[found[index]] - walk.Symbols;
+        foreach (var end in automaton.EndsOf(automaton.Next(walk.State, Border)))
+            found.Add(positions[end] - walk.Symbols);
         found.Sort();
         return found;
     }
+
+    /// <summary>One place where a value that has been walked to its end stands.</summary>
+    public int AnyStart(in SpanWalk walk) => positions[automaton.EndsOf(automaton.Next(walk.State, Border))[0]] - walk.Symbols;
 
     bool TryFollow(ref SpanWalk walk, int symbol)
     {
@@ -152,9 +153,10 @@ internal sealed class SpanIndex
 
     bool FindEnd(in SpanWalk walk, int count, int slack, in SpanLimits limits)
     {
-        foreach (var start in Starts(walk, closed: false))
+        foreach (var read in automaton.EndsOf(walk.Symbols == 0 ? root : walk.State))
         {
-            var from = start + walk.Symbols;
+            var from = positions[read];
+            var start = from - walk.Symbols;
             if (walk.Symbols == 0 && (from == Length || SymbolAt(from) < 0))
                 continue;
             for (var end = closings[walk.Symbols == 0 ? from + 1 : from]; end != Never; end = end == Length ? Never : closings[end + 1])

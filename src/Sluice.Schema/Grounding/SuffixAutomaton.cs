@@ -12,8 +12,9 @@ internal sealed class SuffixAutomaton
     readonly List<int> length = [0];
     readonly List<int> link = [-1];
     readonly List<int> end = [0];
-    readonly int[] firstChild;
-    readonly int[] nextChild;
+    readonly int[] ends;      // all ends, those of one state side by side
+    readonly int[] firstEnd;  // (state) -> its part of them
+    readonly int[] endCount;
 
     public SuffixAutomaton(ReadOnlySpan<int> symbols)
     {
@@ -23,11 +24,10 @@ internal sealed class SuffixAutomaton
         foreach (var symbol in symbols)
             last = Append(last, symbol);
 
-        firstChild = new int[StateCount];
-        nextChild = new int[StateCount];
-        Array.Fill(firstChild, -1);
-        for (var state = StateCount - 1; state > 0; state--)
-            (nextChild[state], firstChild[link[state]]) = (firstChild[link[state]], state);
+        ends = new int[symbols.Length];
+        firstEnd = new int[StateCount];
+        endCount = new int[StateCount];
+        SortEnds();
     }
 
     public int StateCount => length.Count;
@@ -43,16 +43,39 @@ internal sealed class SuffixAutomaton
 
     public Edge EdgeAt(int index) => edges[index];
 
-    /// <summary>Collects where the substrings of a state end: each is the number of symbols up to there. Unordered.</summary>
-    public void AddEnds(int state, List<int> found)
+    /// <summary>Where the substrings of a state end: each is the number of symbols up to there. Unordered.</summary>
+    public ReadOnlySpan<int> EndsOf(int state) => ends.AsSpan(firstEnd[state], endCount[state]);
+
+    /// <summary>A state ends where it ended first and where the states linked to it end: walking the links as a tree lays those out side by side.</summary>
+    void SortEnds()
     {
-        var open = new Stack<int>();
-        for (open.Push(state); open.TryPop(out state);)
+        var firstChild = new int[StateCount];
+        var nextChild = new int[StateCount];
+        Array.Fill(firstChild, -1);
+        for (var state = StateCount - 1; state > 0; state--)
+            (nextChild[state], firstChild[link[state]]) = (firstChild[link[state]], state);
+
+        var count = 0;
+        for (var state = 0; state >= 0;)
         {
+            firstEnd[state] = count;
             if (end[state] > 0)
-                found.Add(end[state]);
-            for (var child = firstChild[state]; child >= 0; child = nextChild[child])
-                open.Push(child);
+                ends[count++] = end[state];
+            if (firstChild[state] >= 0)
+            {
+                state = firstChild[state];
+                continue;
+            }
+
+            for (; state >= 0; state = link[state])
+            {
+                endCount[state] = count - firstEnd[state];
+                if (state > 0 && nextChild[state] >= 0)
+                {
+                    state = nextChild[state];
+                    break;
+                }
+            }
         }
     }
 

@@ -62,6 +62,26 @@ internal sealed class MachineState
 
     ArrayChoice Arrays => new(session, DepthLeft);
 
+    /// <summary>How many characters of any text may surely come next: those of the string or key in progress, 0 outside of them.</summary>
+    public int RoomForText
+    {
+        get
+        {
+            var room = 0;
+            for (var index = mode == MachineMode.Key ? TopFrame : valueFrame; index < frameCount && !characters.IsInside; index++)
+            {
+                room = Math.Max(room, mode switch
+                {
+                    MachineMode.String => StringChoice.RoomForText(frames[index]),
+                    MachineMode.Key when Objects.MayAddOther(frames[index]) => int.MaxValue,
+                    _ => 0,
+                });
+            }
+
+            return room;
+        }
+    }
+
     /// <summary>Becomes equal to another state of the same answer. The bytes read are not copied: both must read from one text, or from copies of it.</summary>
     public void CopyFrom(MachineState other)
     {

@@ -69,7 +69,7 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
 
     bool CanComplete(in Frame frame, ObjectAlternative keyed)
     {
-        if (MayAddOther(frame, keyed))
+        if (MayAddOther(frame))
             return true;
         for (var name = frame.From; name < frame.To; name++)
         {
@@ -80,13 +80,17 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
         return false;
     }
 
-    bool MayAddOther(in Frame frame, ObjectAlternative keyed) =>
-        keyed.Additional is { } shape && session.Feasibility.DepthOf(shape) <= depth
-        && frame.Progress.Count + 1 + keyed.RequiredCount - frame.Progress.RequiredCount <= keyed.MaxProperties
-        && (session.Options.AnyPropertyOrder || NextRequired(frame.Progress, keyed) == int.MaxValue);
+    /// <summary>Whether a key that the schema does not define may come next, whichever it is, if it is new.</summary>
+    public bool MayAddOther(in Frame frame)
+    {
+        var (keyed, progress) = ((ObjectAlternative)frame.Alternative, frame.Progress);
+        return keyed.Additional is { } shape && session.Feasibility.DepthOf(shape) <= depth
+            && progress.Count + 1 + keyed.RequiredCount - progress.RequiredCount <= keyed.MaxProperties
+            && (session.Options.AnyPropertyOrder || NextRequired(progress, keyed) == int.MaxValue);
+    }
 
     Place OtherPlace(in Frame frame, ObjectAlternative keyed, string name) =>
-        MayAddOther(frame, keyed) ? Checked(frame, keyed, keyed.Additional!, name, frame.Progress with { Count = frame.Progress.Count + 1, Last = keyed.Properties.Length }) : default;
+        MayAddOther(frame) ? Checked(frame, keyed, keyed.Additional!, name, frame.Progress with { Count = frame.Progress.Count + 1, Last = keyed.Properties.Length }) : default;
 
     /// <summary>The place of a defined property's value; without a shape when the property may not come now.</summary>
     Place PlaceOf(in Frame frame, ObjectAlternative keyed, int index)

@@ -69,8 +69,17 @@ internal static class StringChoice
             return false;
         if (frame.Place.Used is not { } used)
             return true;
-        var start = index.Starts(frame.Walk, closed: true)[0];
+        var start = index.AnyStart(frame.Walk);
         return !used.IsWithin(start, start + frame.Walk.Symbols) && !used.IsPast(start, start + frame.Walk.Symbols);
+    }
+
+    /// <summary>How many characters may surely come next, whichever they are.</summary>
+    public static int RoomForText(in Frame frame)
+    {
+        var choice = (StringAlternative)frame.Alternative;
+        if (choice.Members is not null || choice.Verbatim is not null)
+            return 0;
+        return choice.MaxLength - frame.Count - (frame.Avoid is null ? 0 : 1);
     }
 
     /// <summary>Strings that fit, each once; endless where there are more than anybody could use.</summary>

@@ -124,8 +124,7 @@ public sealed class SourceTextTests
                 {
                     var wanted = symbols[from..to];
                     var state = wanted.Aggregate(0, automaton.Next);
-                    var ends = new List<int>();
-                    automaton.AddEnds(state, ends);
+                    var ends = automaton.EndsOf(state).ToArray();
                     var expected = Enumerable.Range(0, symbols.Length - wanted.Length + 1).Where(start => symbols.AsSpan(start, wanted.Length).SequenceEqual(wanted)).Select(start => start + wanted.Length);
                     Assert.Equal(expected, ends.Order());
                 }

@@ -12,6 +12,7 @@ public sealed class TokenVocabularyTests
     [
         null, "{"u8.ToArray(), "{\""u8.ToArray(), "\""u8.ToArray(), "a"u8.ToArray(), "ab"u8.ToArray(), "\":"u8.ToArray(), "1"u8.ToArray(), "12"u8.ToArray(), "}"u8.ToArray(),
         " "u8.ToArray(), "  "u8.ToArray(), [], [0xC3], [0xA4], [0xC3, 0xA4], "a"u8.ToArray(), "\"}"u8.ToArray(), "null"u8.ToArray(), "x"u8.ToArray(),
+        "a long token of text"u8.ToArray(), "größe"u8.ToArray(), "\\"u8.ToArray(), "u00"u8.ToArray(), [0x61, 0xC3], "\n"u8.ToArray(),
     ];
 
     [Fact]
@@ -22,6 +23,24 @@ public sealed class TokenVocabularyTests
         var machine = JsonSchema.Parse(schema).CompileAnswer().Start(new SourceText("ä ab x"));
 
         foreach (var piece in new[] { "", "{\"", "a", "\":", "1", ",", "\"ab\":", "\"", "ä", " ", "ab" })
+        {
+            Assert.True(machine.TryAppend(Encoding.UTF8.GetBytes(piece)));
+            AssertAgrees(vocabulary, machine);
+        }
+    }
+
+    [Theory]
+    [InlineData("\"string\"")]
+    [InlineData("\"string\",\"maxLength\":3")]
+    [InlineData("\"string\",\"maxLength\":18")]
+    [InlineData("\"string\",\"maxLength\":30,\"minLength\":2")]
+    [InlineData("\"object\"")]
+    public void Text_in_strings_and_keys_is_allowed_as_one_by_one(string type)
+    {
+        var vocabulary = new TokenVocabulary(Tokens);
+        var machine = JsonSchema.Parse($$"""{"type":"array","items":{"type":{{type}}},"uniqueItems":true}""").CompileAnswer().Start();
+
+        foreach (var piece in type.StartsWith("\"o", StringComparison.Ordinal) ? new[] { "[{", "\"", "a", "\\u00", "61" } : ["[\"ab\",", "\"", "a", "\\u00", "62"])
         {
             Assert.True(machine.TryAppend(Encoding.UTF8.GetBytes(piece)));
             AssertAgrees(vocabulary, machine);

@@ -58,7 +58,7 @@ internal sealed class NumberList(IReadOnlyList<JsonNumber> members, bool plain) 
     }
 
     bool Reaches(int index, in NumberPrefix prefix) =>
-        plain ? texts[index].AsSpan().StartsWith(prefix.Text) : Reaches(members[index], prefix);
+        prefix.Text.IsEmpty || (plain ? texts[index].AsSpan().StartsWith(prefix.Text) : Reaches(members[index], prefix));
 
     static bool Reaches(JsonNumber number, in NumberPrefix prefix)
     {

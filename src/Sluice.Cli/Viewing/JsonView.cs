@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Sluice.Cli.Terminals;
+using Sluice.Pipeline.Running;
+
+namespace Sluice.Cli.Viewing;
+
+/// <summary>
+/// One JSON object a line for programs, each with <c>event</c> and <c>at</c> (UTC): run-started, progress, record-failed,
+/// notice, draining, run-finished. Documented in docs/command-line.md; names and units are part of the promise.
+/// </summary>
+internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    public override void Started(RunHeadline headline) => Write("run-started", json =>
+    {
+        json.WriteString("pipeline", headline.Pipeline);
+        json.WriteString("step", headline.Step);
+        json.WriteString("model", headline.Model);
+        json.WriteString("backend", headline.Backend);
+        json.WriteNumber("concurrency", headline.Concurrency);
+    });
+
+    public override void RecordFailed(FailedRecord record) => Write("record-failed", json =>
+    {
+        json.WriteString("id", record.Record.Key);
+        json.WriteString("reason", record.Reason);
+        json.WriteString("detail", record.Detail);
+        json.WriteNumber("attempts", record.Attempts);
+    });
+
+    public override void Draining() => Write("draining", _ => { });
+
+    public override void Notice(string sentence) => Write("notice", json => json.WriteString("text", sentence));
+
+    public override void Finished(RunReport report, int exitCode) => Write("run-finished", json =>
+    {
+        json.WriteString("ending", JsonNamingPolicy.KebabCaseLower.ConvertName(report.Ending.ToString()));
+        json.WriteString("message", report.Message);
+        json.WriteNumber("exit_code", exitCode);
+        json.WriteString("answers", report.OutputPath);
+        json.WriteString("failures_file", report.FailuresPath);
+        json.WriteString("store", report.StorePath);
+        WriteProgress(json, report.Progress);
+    });
+
+    protected override void Show(RunProgress progress) => Write("progress", json => WriteProgress(json, progress));
+
+    protected override TimeSpan PauseAfter(RunProgress progress) => Pause;
+
+    private static void WriteProgress(Utf8JsonWriter json, RunProgress progress)
+    {
+        WriteNumber(json, "total", progress.Total);
+        json.WriteNumber("answered", progress.Answered);
+        json.WriteNumber("resumed", progress.Resumed);
+        json.WriteNumber("failed", progress.Failed);
+        json.WriteStartObject("failures");
+        foreach ((string reason, long count) in progress.FailedByReason) json.WriteNumber(reason, count);
+        json.WriteEndObject();
+        json.WriteNumber("calls", progress.Calls);
+        json.WriteNumber("in_flight", progress.InFlight);
+        json.WriteNumber("prompt_tokens", progress.PromptTokens);
+        WriteNumber(json, "cached_prompt_tokens", progress.CachedTokens);
+        json.WriteNumber("completion_tokens", progress.CompletionTokens);
+        json.WriteNumber("discarded_tokens", progress.DiscardedTokens);
+        WriteNumber(json, "records_per_hour_now", progress.RecordsPerHourNow);
+        WriteNumber(json, "records_per_hour", progress.RecordsPerHour);
+        WriteNumber(json, "tokens_per_second", progress.TokensPerSecond);
+        json.WriteNumber("elapsed_seconds", Math.Round(progress.Elapsed.TotalSeconds, 3));
+        WriteNumber(json, "remaining_seconds", progress.Remaining?.TotalSeconds);
+    }
+
+    /// <summary>A figure that is not known is null, never 0.</summary>
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } known && double.IsFinite(known)) json.WriteNumber(name, Math.Round(known, 3));
+        else json.WriteNull(name);
+    }
+
+    private void Write(string name, Action<Utf8JsonWriter> content)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("event", name);
+            json.WriteString("at", terminal.Time.GetUtcNow().UtcDateTime);
+            content(json);
+            json.WriteEndObject();
+        }
+        terminal.Out.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+}

@@ -1,1 +1,4 @@
-Console.WriteLine("sluice");
+using Sluice.Cli.Commands;
+using Sluice.Cli.Terminals;
+
+return await CommandLine.RunAsync(args, ProcessTerminal.Open());

@@ -51,7 +51,7 @@ internal sealed class BackendPlanner(Func<SluiceConfig> config, Func<string, str
         ModelPlace? on = known.FindModel(name)?.On.FirstOrDefault(candidate => candidate.Backend == backend);
         return on is null
             ? new BackendPlan(config, asked, name, place) { KeyPlace = KeyPlaceOf(known, backend) }
-            : new BackendPlan(config, on.As, name, $"{known.Place}: model '{name}'") { KeyPlace = KeyPlaceOf(known, backend) };
+            : new BackendPlan(config, on.As, name, $"{known.Place}: model '{name}'") { KeyPlace = KeyPlaceOf(known, backend), AskedAs = AskedAs(known, name) };
     }
 
     private static BackendPlan PlanModel(SluiceConfig known, string name, string place)
@@ -63,8 +63,14 @@ internal sealed class BackendPlanner(Func<SluiceConfig> config, Func<string, str
                 names.Length > 0 ? string.Join(", ", names) : "--backend NAME or --url URL, since it names no models");
         }
         ModelPlace first = model.On[0];
-        return new BackendPlan(known.Backends[first.Backend], first.As, name, $"{known.Place}: model '{name}'") { KeyPlace = KeyPlaceOf(known, first.Backend) };
+        return new BackendPlan(known.Backends[first.Backend], first.As, name, $"{known.Place}: model '{name}'") { KeyPlace = KeyPlaceOf(known, first.Backend), AskedAs = AskedAs(known, name) };
     }
+
+    /// <summary>
+    /// The model's own name: an alias may lead elsewhere tomorrow. The built-in "default" means the bundled model, which a
+    /// file's "default" need not, so there the name that the engine gives the model counts.
+    /// </summary>
+    private static string? AskedAs(SluiceConfig known, string name) => known.IsBuiltIn ? null : known.FindModel(name)!.Name;
 
     private static string KeyPlaceOf(SluiceConfig known, string backend) => $"{known.Place}: backends.{backend}.key";
 }

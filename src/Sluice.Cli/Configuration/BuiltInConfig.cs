@@ -9,6 +9,7 @@ internal static class BuiltInConfig
     public static SluiceConfig On(string home) => new()
     {
         Place = "the built-in configuration",
+        IsBuiltIn = true,
         Backends = new Dictionary<string, BackendConfig>
         {
             [Backend] = new BackendConfig.Embedded(Backend, Path.Combine(home, SluiceHome.BundledModel)),

@@ -6,6 +6,9 @@ internal sealed record SluiceConfig
     /// <summary>What messages call this configuration: the file's path as typed, or "the built-in configuration".</summary>
     public required string Place { get; init; }
 
+    /// <summary>Whether there is no file.</summary>
+    public bool IsBuiltIn { get; init; }
+
     /// <summary>By name, in the order of the file.</summary>
     public required IReadOnlyDictionary<string, BackendConfig> Backends { get; init; }
 

@@ -66,9 +66,10 @@ internal sealed partial class BackendReader(Placeholders placeholders, string fo
         foreach ((string name, YamlNode at, YamlNode value) in headers.Entries())
         {
             string path = headers.PathOf(name);
-            if (!HeaderName.IsMatch(name)) map.Problems.Add(at, $"'{path}' cannot be the name of a header", "letters, digits and -");
+            if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)) map.Problems.Add(at, $"'{path}' describes the body, which Sluice writes itself", "any header but Content-…");
+            else if (!HeaderName.IsMatch(name)) map.Problems.Add(at, $"'{path}' cannot be the name of a header", "letters, digits and -");
             else if (value is not YamlScalarNode { Value: { } text }) map.Problems.Add(value, $"'{path}' is {ConfigMap.Shown(value)}", "a text");
-            else if (text.AsSpan().ContainsAny('\r', '\n')) map.Problems.Add(value, $"'{path}' holds a line break", "one line");
+            else if (!text.All(letter => letter is >= ' ' and <= '~')) map.Problems.Add(value, $"'{path}' holds a character that a header cannot carry", "one line of ASCII letters, digits and signs");
             else if (placeholders.Fill(text, wrong => map.Problems.Add(value, $"'{path}': {wrong}")) is { } filled) read[name] = filled;
         }
         return read;

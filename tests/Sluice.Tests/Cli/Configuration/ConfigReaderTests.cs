@@ -7,12 +7,14 @@ namespace Sluice.Tests.Cli.Configuration;
 
 public sealed class ConfigReaderTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("sluice-config-").FullName;
+    private readonly TempFolder temp = new();
+
+    private string Folder => temp.Path;
 
     [Fact]
     public void A_remote_backend_is_read_with_its_key_headers_and_body_fields()
     {
-        File.WriteAllText(Path.Combine(folder, "team"), "blue\n");
+        File.WriteAllText(Path.Combine(Folder, "team"), "blue\n");
         SluiceConfig config = Read("""
             version: 1
             backends:
@@ -33,12 +35,12 @@ public sealed class ConfigReaderTests : IDisposable
     [Fact]
     public void An_engine_backend_finds_its_model_from_the_folder_of_the_file()
     {
-        File.WriteAllText(Path.Combine(folder, "tiny.gguf"), "");
+        File.WriteAllText(Path.Combine(Folder, "tiny.gguf"), "");
 
         SluiceConfig config = Read("version: 1\nbackends: { laptop: { engine: tiny.gguf, parallel: 8, context: 4096, threads: 3 } }");
 
         var laptop = Assert.IsType<BackendConfig.Embedded>(config.Backends["laptop"]);
-        Assert.Equal(Path.Combine(folder, "tiny.gguf"), laptop.ModelPath);
+        Assert.Equal(Path.Combine(Folder, "tiny.gguf"), laptop.ModelPath);
         Assert.Equal((8, 4096, 3), (laptop.Parallel, laptop.ContextTokens, laptop.Threads));
     }
 
@@ -83,19 +85,19 @@ public sealed class ConfigReaderTests : IDisposable
     [Fact]
     public void Without_a_file_the_built_in_configuration_has_the_bundled_model()
     {
-        SluiceConfig config = ConfigFile.Load(null, folder, _ => null, () => folder);
+        SluiceConfig config = ConfigFile.Load(null, Folder, _ => null, () => Folder);
 
         var laptop = Assert.IsType<BackendConfig.Embedded>(config.Backends[config.FindModel("default")!.On[0].Backend]);
-        Assert.Equal(Path.Combine(folder, SluiceHome.BundledModel), laptop.ModelPath);
+        Assert.Equal(Path.Combine(Folder, SluiceHome.BundledModel), laptop.ModelPath);
     }
 
     [Fact]
     public void A_file_of_the_working_folder_is_found_and_one_that_was_named_must_exist()
     {
-        File.WriteAllText(Path.Combine(folder, "sluice.yaml"), "version: 1\nbackends: { here: { url: \"http://a\" } }");
+        File.WriteAllText(Path.Combine(Folder, "sluice.yaml"), "version: 1\nbackends: { here: { url: \"http://a\" } }");
 
-        Assert.Contains("here", ConfigFile.Load(null, folder, _ => null, () => folder).Backends);
-        var refusal = Assert.Throws<CouldNotRunException>(() => ConfigFile.Load("other.yaml", folder, _ => null, () => folder));
+        Assert.Contains("here", ConfigFile.Load(null, Folder, _ => null, () => Folder).Backends);
+        var refusal = Assert.Throws<CouldNotRunException>(() => ConfigFile.Load("other.yaml", Folder, _ => null, () => Folder));
         Assert.Equal("other.yaml: the configuration cannot be read: there is no such file; allowed: the path of a sluice.yaml, or no --config at all for the bundled model",
             refusal.Message);
     }
@@ -103,17 +105,17 @@ public sealed class ConfigReaderTests : IDisposable
     [Fact]
     public void The_home_is_found_above_the_executable_or_named_by_its_variable()
     {
-        string deep = Directory.CreateDirectory(Path.Combine(folder, "bin", "sluice")).FullName;
-        Directory.CreateDirectory(Path.Combine(folder, "models"));
-        File.WriteAllText(Path.Combine(folder, SluiceHome.BundledModel), "");
+        string deep = Directory.CreateDirectory(Path.Combine(Folder, "bin", "sluice")).FullName;
+        Directory.CreateDirectory(Path.Combine(Folder, "models"));
+        File.WriteAllText(Path.Combine(Folder, SluiceHome.BundledModel), "");
 
-        Assert.Equal(folder, SluiceHome.Find(_ => null, deep));
-        Assert.Equal(folder, SluiceHome.Find(_ => folder, "/"));
+        Assert.Equal(Folder, SluiceHome.Find(_ => null, deep));
+        Assert.Equal(Folder, SluiceHome.Find(_ => Folder, "/"));
         Assert.StartsWith("SLUICE_HOME: ", Assert.Throws<CouldNotRunException>(() => SluiceHome.Find(_ => deep, deep)).Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => temp.Dispose();
 
     private SluiceConfig Read(string yaml) => ConfigReader.Read(
-        Path.Combine(folder, "sluice.yaml"), "sluice.yaml", yaml, name => name == "SPARK_KEY" ? "s3cret" : null);
+        Path.Combine(Folder, "sluice.yaml"), "sluice.yaml", yaml, name => name == "SPARK_KEY" ? "s3cret" : null);
 }

@@ -1,0 +1,63 @@
+using Sluice.Cli.Configuration;
+using Sluice.Cli.Problems;
+using Sluice.Pipeline;
+using Sluice.Protocol.Client;
+
+namespace Sluice.Cli.Backends;
+
+/// <summary>A backend that answered, with the model to ask for. Disposing it stops the engine, when it is one.</summary>
+internal sealed class OpenBackend : IAsyncDisposable
+{
+    private readonly LoopbackEngine? engine;
+
+    private OpenBackend(LoopbackEngine? engine) => this.engine = engine;
+
+    public required StepBackend Step { get; init; }
+
+    /// <summary>For people: "laptop (embedded engine)" or "gpu-1 (http://gpu-1:8000/v1)".</summary>
+    public required string Shown { get; init; }
+
+    /// <summary>Calls that an embedded engine answers at the same time; null for servers, which are asked how they are told.</summary>
+    public int? Parallel => engine?.Parallel;
+
+    /// <summary>Starts the engine when the plan names one, asks what is served, and picks the model.</summary>
+    /// <param name="concurrency">Calls in flight, where the command line says so: an engine without a setting of its own makes room for them.</param>
+    public static async Task<OpenBackend> OpenAsync(BackendPlan plan, int? concurrency, CancellationToken ct)
+    {
+        LoopbackEngine? engine = plan.Config is BackendConfig.Embedded embedded ? await LoopbackEngine.StartAsync(embedded, concurrency, ct) : null;
+        try
+        {
+            ModelEndpoint endpoint = engine?.Endpoint ?? EndpointOf((BackendConfig.Remote)plan.Config);
+            using ModelClient client = ClientFor(endpoint, plan);
+            string server = engine is null ? endpoint.BaseUrl.ToString() : $"the engine of backend '{plan.Config.Name}'";
+            ServedModel model = ServedModelChoice.Pick(plan, await client.ListModelsAsync(ct), server);
+            return new OpenBackend(engine)
+            {
+                Step = new StepBackend { Name = plan.Config.Name, Endpoint = endpoint, Model = model.Id, AskedAs = plan.AskedAs },
+                Shown = engine is null ? $"{plan.Config.Name} ({server})" : $"{plan.Config.Name} (embedded engine)",
+            };
+        }
+        catch
+        {
+            if (engine is not null) await engine.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => engine?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static ModelEndpoint EndpointOf(BackendConfig.Remote remote) =>
+        new() { BaseUrl = remote.Url, Key = remote.Key, Headers = remote.Headers, ExtraBody = remote.ExtraBody };
+
+    private static ModelClient ClientFor(ModelEndpoint endpoint, BackendPlan plan)
+    {
+        try
+        {
+            return new ModelClient(endpoint);
+        }
+        catch (ArgumentException unfit)
+        {
+            throw new CouldNotRunException(plan.KeyPlace, unfit.Message.Split(" (Parameter")[0]);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Sluice.Cli.Running;
+using Sluice.Cli.Terminals;
+
+namespace Sluice.Cli.Commands;
+
+/// <summary><c>sluice run</c>: the command line of the main job.</summary>
+internal static class RunCommand
+{
+    /// <summary>Calls in flight at most; far above the knee of any server measured (reference: docs/command-line.md).</summary>
+    private const int MostConcurrency = 4096;
+
+    public static TaughtCommand Build(Terminal terminal)
+    {
+        var pipeline = new Argument<string>("PIPELINE.yaml") { Description = "The pipeline: where the records are, what is asked, which schema an answer has" };
+        var server = new ServerOptions();
+        Option<string?> backend = TaughtOption.Text("--backend", "NAME", "A backend of sluice.yaml (default: the first one of the model)");
+        Option<int?> concurrency = TaughtOption.Number("--concurrency", 1, MostConcurrency,
+            "Calls in flight (default: the pipeline's 'concurrency'; for the embedded engine at most its 'parallel')");
+        Option<int?> limit = TaughtOption.Number("--limit", 1, int.MaxValue, "Records to ask at most, from the beginning of the input (default: all)");
+        Option<string?> config = TaughtOption.Text("--config", "PATH", "The file that says where models are (default: ./sluice.yaml, else the bundled model)");
+        Option<string?> store = TaughtOption.Text("--store", "PATH", "The SQLite file that holds runs and their answers (default: .sluice/runs.db)");
+        Option<bool> json = TaughtOption.Switch("--json", "Write events to standard output, one JSON object a line, instead of the live view");
+        Option<bool> quiet = TaughtOption.Switch("--quiet", "Write no progress, only the summary");
+
+        var command = new TaughtCommand("run", "Ask a model about every record of a file, check each answer against a schema, and keep what is done.")
+        {
+            Examples =
+            [
+                "sluice run samples/job-postings/pipeline.yaml --limit 6",
+                "sluice run pipeline.yaml --url http://gpu-1:8000 --model openai/gpt-oss-120b --key-env GPU_KEY --concurrency 64",
+            ],
+        };
+        command.Add(pipeline);
+        server.AddTo(command);
+        foreach (Option option in (Option[])[backend, concurrency, limit, config, store, json, quiet]) command.Add(option);
+        command.SetAction(parsed => RunSession.RunAsync(new RunRequest
+        {
+            Pipeline = parsed.GetRequiredValue(pipeline),
+            Server = server.Read(parsed) with { Backend = parsed.GetValue(backend) },
+            Concurrency = parsed.GetValue(concurrency),
+            Limit = parsed.GetValue(limit),
+            Config = parsed.GetValue(config),
+            Store = parsed.GetValue(store),
+            Json = parsed.GetValue(json),
+            Quiet = parsed.GetValue(quiet),
+        }, terminal));
+        return command;
+    }
+}

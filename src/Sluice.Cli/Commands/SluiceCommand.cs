@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Sluice.Cli.Terminals;
+
+namespace Sluice.Cli.Commands;
+
+/// <summary>The tree of commands. Building it loads no room: what a command needs is loaded when it runs.</summary>
+internal static class SluiceCommand
+{
+    public static TaughtCommand Build(Terminal terminal)
+    {
+        var root = new TaughtCommand("sluice", "The workbench of a team that serves its own language models.")
+        {
+            Examples = ["sluice demo", "sluice run samples/job-postings/pipeline.yaml --limit 6"],
+        };
+        root.Add(DemoCommand.Build(terminal));
+        root.Add(RunCommand.Build(terminal));
+        root.Add(EngineCommand.Build(terminal));
+        return root;
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Sluice.Cli.Commands;
+
+/// <summary>The kinds of options the commands have, each with the word that stands for its value in help.</summary>
+internal static class TaughtOption
+{
+    public static Option<string?> Text(string name, string valueName, string meaning) =>
+        new(name) { HelpName = valueName, Description = meaning };
+
+    public static Option<bool> Switch(string name, string meaning) => new(name) { Description = meaning };
+
+    /// <summary>A whole number in a range; anything else is refused with the range.</summary>
+    public static Option<int?> Number(string name, int least, int most, string meaning) => new(name)
+    {
+        HelpName = "N",
+        Description = meaning,
+        CustomParser = result => Parse(result, name, least, most),
+    };
+
+    private static int? Parse(ArgumentResult result, string name, int least, int most)
+    {
+        string typed = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most)
+            return number;
+
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: '{typed}' is no number in range; allowed: a whole number from {least} to {most}"));
+        return null;
+    }
+}

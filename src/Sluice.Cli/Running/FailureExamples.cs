@@ -1,0 +1,21 @@
+using Sluice.Pipeline.Running;
+
+namespace Sluice.Cli.Running;
+
+/// <summary>The first failed record of each reason: what the summary shows of failures.</summary>
+internal sealed class FailureExamples
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, FailedRecord> first = new(StringComparer.Ordinal);
+
+    public void Add(FailedRecord record)
+    {
+        lock (gate) first.TryAdd(record.Reason, record);
+    }
+
+    /// <summary>By reason.</summary>
+    public IReadOnlyDictionary<string, FailedRecord> Snapshot()
+    {
+        lock (gate) return new Dictionary<string, FailedRecord>(first, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Sluice.Cli.Problems;
+using Sluice.Cli.Terminals;
+using Sluice.Pipeline.Configuration;
+
+namespace Sluice.Cli.Running;
+
+/// <summary>Loads a pipeline file named on the command line; its problems become the command's.</summary>
+internal static class PipelineLoading
+{
+    public static PipelineSpec Load(string typed, Terminal terminal)
+    {
+        try
+        {
+            return PipelineFile.Load(terminal.Opened(typed));
+        }
+        catch (PipelineFileException refusal)
+        {
+            throw new CouldNotRunException([.. refusal.Problems.Select(problem => new Problem(
+                terminal.Shown(problem.File) + (problem.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $":{line}") : ""),
+                problem.Message,
+                problem.Allowed))]);
+        }
+    }
+}

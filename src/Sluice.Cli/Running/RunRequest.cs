@@ -1,0 +1,18 @@
+using Sluice.Cli.Backends;
+
+namespace Sluice.Cli.Running;
+
+/// <summary>What <c>sluice run</c> was asked to do.</summary>
+internal sealed record RunRequest
+{
+    /// <summary>As typed.</summary>
+    public required string Pipeline { get; init; }
+
+    public required ServerRequest Server { get; init; }
+    public int? Concurrency { get; init; }
+    public int? Limit { get; init; }
+    public string? Config { get; init; }
+    public string? Store { get; init; }
+    public bool Json { get; init; }
+    public bool Quiet { get; init; }
+}

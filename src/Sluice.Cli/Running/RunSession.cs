@@ -1,0 +1,57 @@
+using Sluice.Cli.Backends;
+using Sluice.Cli.Commands;
+using Sluice.Cli.Configuration;
+using Sluice.Cli.Terminals;
+using Sluice.Cli.Viewing;
+using Sluice.Pipeline.Configuration;
+using Sluice.Pipeline.Running;
+
+namespace Sluice.Cli.Running;
+
+/// <summary><c>sluice run</c> from its request to its exit code.</summary>
+internal static class RunSession
+{
+    public static async Task<int> RunAsync(RunRequest request, Terminal terminal)
+    {
+        PipelineSpec spec = PipelineLoading.Load(request.Pipeline, terminal);
+        BackendPlan plan = Planner(request.Config, terminal).Plan(request.Server, spec.Steps[0].Model, $"{request.Pipeline}: steps.{spec.Steps[0].Name}.model");
+        using var stop = new StopRequests(terminal);
+        await using OpenBackend backend = await OpenBackend.OpenAsync(plan, request.Concurrency, stop.Drain);
+
+        RunView view = ViewFor(request, terminal);
+        var run = new ViewedRun(spec, backend, view, terminal.Time);
+        RunReport report = await run.ExecuteAsync(OptionsFor(request, spec, backend, terminal), stop);
+        int exitCode = ExitCodeOf(report);
+        view.Finished(report, exitCode);
+        if (!request.Json) RunSummary.Write(report, run.Failures.Snapshot(), request, terminal);
+        return exitCode;
+    }
+
+    public static BackendPlanner Planner(string? config, Terminal terminal) => new(
+        () => ConfigFile.Load(config, terminal.WorkingFolder, terminal.Environment, () => SluiceHome.Find(terminal.Environment, terminal.ExecutableFolder)),
+        terminal.Environment);
+
+    /// <summary>Records that failed, or are still open, are findings. A run that stopped before its first answer did nothing.</summary>
+    public static int ExitCodeOf(RunReport report) => report switch
+    {
+        { Ending: RunEnding.Finished, Progress.Failed: 0 } => ExitCode.Done,
+        { Ending: RunEnding.Stopped, Progress.Answered: 0 } => ExitCode.CouldNotRun,
+        _ => ExitCode.DoneWithFindings,
+    };
+
+    /// <summary>More calls than the embedded engine decodes together would only wait, so they are not made unless asked for.</summary>
+    private static RunOptions OptionsFor(RunRequest request, PipelineSpec spec, OpenBackend backend, Terminal terminal) => new()
+    {
+        StorePath = terminal.Opened(request.Store ?? RunOptions.DefaultStorePath),
+        Concurrency = request.Concurrency ?? Math.Min(spec.Concurrency, backend.Parallel ?? int.MaxValue),
+        Limit = request.Limit,
+    };
+
+    private static RunView ViewFor(RunRequest request, Terminal terminal) => request switch
+    {
+        { Json: true } => new JsonView(terminal),
+        { Quiet: true } => new QuietView(terminal),
+        _ when terminal.IsScreen => new LiveView(terminal),
+        _ => new PlainView(terminal),
+    };
+}

@@ -1,0 +1,59 @@
+using Sluice.Cli.Terminals;
+using Sluice.Cli.Viewing;
+using Sluice.Pipeline.Running;
+
+namespace Sluice.Cli.Running;
+
+/// <summary>The last words of a run: what became of the records, what it cost, where everything is, and what to type next.</summary>
+internal static class RunSummary
+{
+    /// <summary>Characters of a failure's detail that are shown; all of it stands in the failures' file.</summary>
+    private const int MostDetail = 160;
+
+    public static void Write(RunReport report, IReadOnlyDictionary<string, FailedRecord> examples, RunRequest request, Terminal terminal)
+    {
+        TextWriter output = terminal.Out;
+        output.WriteLine();
+        output.WriteLine(Outcome(report));
+        foreach ((string reason, long count) in report.Progress.FailedByReason.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal))
+            output.WriteLine($"  {reason} {Figures.Count(count)}{(examples.TryGetValue(reason, out FailedRecord? first) ? $", first {Shown(first)}" : "")}");
+        if (report.Message is { } message) terminal.Error.WriteLine($"sluice: {message}");
+
+        output.WriteLine(Spent(report.Progress));
+        if (report.Progress.DiscardedTokens > 0)
+            output.WriteLine($"  of them {Figures.Count(report.Progress.DiscardedTokens, "token")} written for tries that were not accepted");
+        output.WriteLine($"answers   {terminal.Shown(report.OutputPath)}");
+        if (report.FailuresPath is { } failures) output.WriteLine($"failures  {terminal.Shown(failures)} (each with its reason and its last response)");
+        output.WriteLine($"store     {terminal.Shown(report.StorePath)}");
+        NextLines.Write(NextSteps.After(report, request, terminal), output);
+    }
+
+    private static string Outcome(RunReport report)
+    {
+        RunProgress end = report.Progress;
+        string verb = report.Ending switch
+        {
+            RunEnding.Finished => "Finished",
+            RunEnding.Drained => "Stopped; the calls in flight were finished",
+            RunEnding.Aborted => "Stopped at once; the calls in flight were cut off",
+            _ => "Stopped before its end",
+        };
+        string of = end.Total is { } total ? $" of {Figures.Count(total)}" : "";
+        string resumed = end.Resumed > 0 ? $" ({Figures.Count(end.Resumed)} in earlier runs)" : "";
+        return $"{verb}: {Figures.Count(end.Answered + end.Resumed)}{of} records answered{resumed}, {Figures.Count(end.Failed)} failed";
+    }
+
+    private static string Spent(RunProgress end)
+    {
+        string cached = end.CachedTokens is { } tokens ? $" ({Figures.Count(tokens)} from the server's cache)" : "";
+        double? written = end.Elapsed > TimeSpan.Zero ? end.CompletionTokens / end.Elapsed.TotalSeconds : null;
+        return $"{Figures.Clock(end.Elapsed)} elapsed, {Figures.Rate(end.RecordsPerHour)} records/h, {Figures.Rate(written)} tokens/s; "
+            + $"{Figures.Count(end.Calls, "call")}, {Figures.Count(end.PromptTokens)} prompt tokens{cached}, {Figures.Count(end.CompletionTokens)} written";
+    }
+
+    private static string Shown(FailedRecord record)
+    {
+        string detail = string.Join(' ', record.Detail.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return $"{record.Record.Key} ({record.Record.Place}): {(detail.Length > MostDetail ? detail[..MostDetail] + "…" : detail)}";
+    }
+}

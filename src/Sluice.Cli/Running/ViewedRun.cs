@@ -1,0 +1,53 @@
+using Sluice.Cli.Backends;
+using Sluice.Cli.Viewing;
+using Sluice.Pipeline.Configuration;
+using Sluice.Pipeline.Running;
+
+namespace Sluice.Cli.Running;
+
+/// <summary>One pipeline run with a view on it: what both <c>sluice run</c> and each phase of <c>sluice demo</c> are.</summary>
+internal sealed class ViewedRun(PipelineSpec spec, OpenBackend backend, RunView view, TimeProvider time)
+{
+    /// <summary>Failures seen so far, one of each reason.</summary>
+    public FailureExamples Failures { get; } = new();
+
+    /// <summary>Hears of every accepted answer, from the run's own threads; null when nobody wants to.</summary>
+    public Action<AnsweredRecord>? Answered { get; init; }
+
+    public async Task<RunReport> ExecuteAsync(RunOptions options, StopRequests stop)
+    {
+        var run = new PipelineRun(spec, backend.Step, options, time);
+        view.Started(new RunHeadline
+        {
+            Pipeline = spec.Name,
+            Step = spec.Steps[0].Name,
+            Model = backend.Step.Model,
+            Backend = backend.Shown,
+            Concurrency = options.Concurrency ?? spec.Concurrency,
+        });
+        stop.Draining = view.Draining;
+        try
+        {
+            Task<RunReport> running = run.ExecuteAsync(new Listener(this, view), stop.Drain, stop.Abort);
+            await view.WatchAsync(() => run.Progress, running);
+            return await running;
+        }
+        finally
+        {
+            stop.Draining = null;
+        }
+    }
+
+    private sealed class Listener(ViewedRun run, RunView view) : RunObserver
+    {
+        public override void Answered(AnsweredRecord record) => run.Answered?.Invoke(record);
+
+        public override void Failed(FailedRecord record)
+        {
+            run.Failures.Add(record);
+            view.RecordFailed(record);
+        }
+
+        public override void Notice(string sentence) => view.Notice(sentence);
+    }
+}

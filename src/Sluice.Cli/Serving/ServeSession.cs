@@ -1,0 +1,63 @@
+using Sluice.Cli.Commands;
+using Sluice.Cli.Configuration;
+using Sluice.Cli.Problems;
+using Sluice.Cli.Terminals;
+using Sluice.Engine;
+using Sluice.Engine.Serving;
+
+namespace Sluice.Cli.Serving;
+
+/// <summary><c>sluice engine serve</c> from its request to Ctrl-C.</summary>
+internal static class ServeSession
+{
+    public static async Task<int> RunAsync(ServeRequest request, Terminal terminal)
+    {
+        using var stop = new CancellationTokenSource();
+        using IDisposable listening = terminal.OnStopSignal(stop.Cancel);
+        string? key = KeyOf(request, terminal);
+        await using EngineServer server = await StartAsync(request, key, terminal, stop.Token);
+        WriteWelcome(server, request, terminal);
+
+        var asked = new TaskCompletionSource();
+        await using (stop.Token.Register(asked.SetResult))
+        {
+            await await Task.WhenAny(server.Completion, asked.Task);
+        }
+        if (!stop.IsCancellationRequested) throw new CouldNotRunException(server.BaseUrl.ToString(), "the server ended by itself");
+        terminal.Out.WriteLine("stopped");
+        return ExitCode.Done;
+    }
+
+    private static async Task<EngineServer> StartAsync(ServeRequest request, string? key, Terminal terminal, CancellationToken ct)
+    {
+        string model = request.Model is { } typed
+            ? terminal.Opened(typed)
+            : Path.Combine(SluiceHome.Find(terminal.Environment, terminal.ExecutableFolder), SluiceHome.BundledModel);
+        var options = new EngineOptions { ModelPath = model, ContextTokens = request.ContextTokens, Threads = request.Threads };
+        if (request.Parallel is { } parallel) options = options with { Parallel = parallel };
+        try
+        {
+            return await EngineServer.StartAsync(options, new EngineServerOptions { Port = request.Port, Key = key }, ct);
+        }
+        catch (EngineException refusal)
+        {
+            throw new CouldNotRunException("engine serve", refusal.Message.TrimEnd('.'));
+        }
+    }
+
+    private static string? KeyOf(ServeRequest request, Terminal terminal)
+    {
+        if (request.KeyEnv is not { } variable) return null;
+        return terminal.Environment(variable) is { Length: > 0 } key
+            ? key
+            : throw new CouldNotRunException("--key-env", $"the environment variable {variable} is not set or empty", "the name of a variable that holds the key, not the key itself");
+    }
+
+    private static void WriteWelcome(EngineServer server, ServeRequest request, Terminal terminal)
+    {
+        string key = request.KeyEnv is { } variable ? $" -H \"Authorization: Bearer ${variable}\"" : "";
+        terminal.Out.WriteLine($"{server.ModelName} answers on {server.BaseUrl}{(key.Length > 0 ? $" to those who send the key in {request.KeyEnv}" : "")}; Ctrl-C stops it. Try:");
+        terminal.Out.WriteLine($"  curl {server.BaseUrl.ToString().TrimEnd('/')}/chat/completions{key} -H 'Content-Type: application/json' \\");
+        terminal.Out.WriteLine($"    -d '{{\"model\": \"{server.ModelName}\", \"max_tokens\": 60, \"messages\": [{{\"role\": \"user\", \"content\": \"Say hello in one sentence.\"}}]}}'");
+    }
+}

@@ -1,0 +1,32 @@
+using Sluice.Testing;
+
+namespace Sluice.Tests.Cli.Commands;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("sluice")]
+    [InlineData("sluice demo")]
+    [InlineData("sluice run")]
+    [InlineData("sluice engine")]
+    [InlineData("sluice engine serve")]
+    public async Task Each_command_teaches_itself(string command)
+    {
+        CommandRun run = await CommandRun.OfAsync([.. command.Split(' ').Skip(1), "--help"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Expected.Matches($"{command.Replace(' ', '-')}-help", run.Out);
+    }
+
+    [Fact]
+    public async Task A_bare_sluice_shows_what_it_can_do()
+    {
+        CommandRun bare = await CommandRun.OfAsync();
+
+        Assert.Equal((await CommandRun.OfAsync("--help")).Out, bare.Out);
+        Assert.Equal(0, bare.ExitCode);
+    }
+
+    [Fact]
+    public async Task The_version_is_one_line() => Assert.Matches(@"^sluice \d+\.\d+\.\d+( \([0-9a-f]{8}\))?\n$", (await CommandRun.OfAsync("--version")).Out);
+}

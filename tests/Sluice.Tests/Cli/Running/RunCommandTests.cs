@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Sluice.Cli.Viewing;
+using Sluice.Testing;
+using Sluice.Testing.ModelServer;
+
+namespace Sluice.Tests.Cli.Running;
+
+public sealed class RunCommandTests
+{
+    private const string Label = """{"label": "x"}""";
+
+    [Fact]
+    public async Task A_run_writes_every_answer_and_ends_with_0()
+    {
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        using SmallJob job = SmallJob.OfThree();
+
+        CommandRun run = await job.RunAsync("--url", server.BaseUrl.ToString());
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("Finished: 3 of 3 records answered, 0 failed\n", run.Out, StringComparison.Ordinal);
+        Assert.Equal(["a", "b", "c"], job.Answers.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()).Order());
+    }
+
+    [Fact]
+    public async Task The_same_command_asks_nothing_again()
+    {
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        using SmallJob job = SmallJob.OfThree();
+        await job.RunAsync("--url", server.BaseUrl.ToString(), "--limit", "2");
+
+        CommandRun again = await job.RunAsync("--url", server.BaseUrl.ToString());
+
+        Assert.Equal((0, 3), (again.ExitCode, server.Ledger.Count));
+        Assert.Contains("3 of 3 records answered (2 in earlier runs), 0 failed\n", again.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_fails_has_a_reason_and_the_others_go_on()
+    {
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        using var job = new SmallJob("""{"id": "a", "text": "one"}""", "this is no JSON", """{"id": "c", "text": "three"}""");
+
+        CommandRun run = await job.RunAsync("--url", server.BaseUrl.ToString());
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("2 of 3 records answered, 1 failed\n  input 1, first records.jsonl:2", run.Out, StringComparison.Ordinal);
+        Assert.Contains("head -n 3 answers.failed.jsonl", run.Out, StringComparison.Ordinal);
+        Assert.Equal(2, job.Answers.Length);
+    }
+
+    [Fact]
+    public async Task Events_are_one_JSON_object_a_line_and_nothing_else()
+    {
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        using var job = new SmallJob("""{"id": "a", "text": "one"}""", "this is no JSON");
+
+        CommandRun run = await job.RunAsync("--url", server.BaseUrl.ToString(), "--json");
+
+        JsonElement[] events = [.. run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal("run-started", events[0].GetProperty("event").GetString());
+        Assert.Single(events, one => one.GetProperty("event").GetString() == "record-failed" && one.GetProperty("reason").GetString() == "input");
+        Assert.Equal(("run-finished", 1, 1), (events[^1].GetProperty("event").GetString(), events[^1].GetProperty("exit_code").GetInt32(), events[^1].GetProperty("answered").GetInt32()));
+    }
+
+    [Fact]
+    public async Task The_first_stop_signal_finishes_the_calls_in_flight_and_keeps_them()
+    {
+        var release = new TaskCompletionSource();
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label) with { HoldFirstByte = release.Task });
+        using SmallJob job = SmallJob.OfThree();
+        var signal = new ManualSignal();
+
+        Task<CommandRun> running = SmallJob.RunAsync(job.Terminal with { OnStopSignal = signal.Register }, "--url", server.BaseUrl.ToString(), "--concurrency", "2");
+        await server.Ledger.ArrivedAsync(2);
+        signal.Send();
+        release.SetResult();
+        CommandRun run = await running;
+
+        Assert.Equal((1, 2, 2), (run.ExitCode, server.Ledger.Count, job.Answers.Length));
+        Assert.Equal(StopText.Draining + "\n", run.Error);
+        Assert.Contains("# go on where it ended", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_second_stop_signal_cuts_the_calls_in_flight_off()
+    {
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label) with { HoldFirstByte = new TaskCompletionSource().Task });
+        using SmallJob job = SmallJob.OfThree();
+        var signal = new ManualSignal();
+
+        Task<CommandRun> running = SmallJob.RunAsync(job.Terminal with { OnStopSignal = signal.Register }, "--url", server.BaseUrl.ToString());
+        await server.Ledger.ArrivedAsync(3);
+        signal.Send();
+        signal.Send();
+        CommandRun run = await running;
+
+        Assert.Equal((1, 0), (run.ExitCode, job.Answers.Length));
+        Assert.Equal($"{StopText.Draining}\n{StopText.Aborting}\n", run.Error);
+    }
+
+    [Fact]
+    public async Task A_wrong_key_an_unknown_model_and_a_server_that_is_away_end_with_2_before_anything_is_asked()
+    {
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label), key: "s3cret");
+        server.Models = ["gpt-a", "gpt-b"];
+        using SmallJob job = SmallJob.OfThree();
+        TerminalSetup terminal = job.Terminal with { Environment = new Dictionary<string, string> { ["GOOD"] = "s3cret", ["BAD"] = "other" } };
+        string url = server.BaseUrl.ToString();
+
+        CommandRun wrongKey = await SmallJob.RunAsync(terminal, "--url", url, "--key-env", "BAD");
+        CommandRun unknown = await SmallJob.RunAsync(terminal, "--url", url, "--key-env", "GOOD", "--model", "gpt-c");
+        CommandRun several = await SmallJob.RunAsync(terminal, "--url", url, "--key-env", "GOOD");
+        CommandRun away = await SmallJob.RunAsync(terminal, "--url", "http://127.0.0.1:1");
+
+        Assert.StartsWith($"sluice: --key-env BAD: {url} refuses the key (", wrongKey.Error, StringComparison.Ordinal);
+        Assert.Equal($"sluice: --model: {url} offers no model 'gpt-c' (did you mean 'gpt-a'?); allowed: gpt-a, gpt-b\n", unknown.Error);
+        Assert.Equal($"sluice: --model: {url} offers 2 models, and 'scripted' is none of them; name one with --model; allowed: gpt-a, gpt-b\n", several.Error);
+        Assert.StartsWith("sluice: http://127.0.0.1:1/v1: the server cannot be reached (", away.Error, StringComparison.Ordinal);
+        Assert.All([wrongKey, unknown, several, away], run => Assert.Equal((2, ""), (run.ExitCode, run.Out)));
+        Assert.DoesNotContain("other", wrongKey.Error, StringComparison.Ordinal);
+        Assert.Equal(0, server.Ledger.Count);
+    }
+
+    [Fact]
+    public async Task Problems_of_the_pipeline_file_are_told_as_every_other_problem()
+    {
+        using SmallJob job = SmallJob.OfThree();
+        job.Folder.Write("pipeline.yaml", "name: small\ninptu: {}\n");
+
+        CommandRun run = await job.RunAsync("--url", "http://127.0.0.1:1");
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains("sluice: pipeline.yaml:2: ", run.Error, StringComparison.Ordinal);
+        Assert.All(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("sluice: pipeline.yaml", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_unexpected_error_is_one_line_that_says_how_to_see_more()
+    {
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync();
+        using SmallJob job = SmallJob.OfThree();
+
+        CommandRun run = await SmallJob.RunAsync(job.Terminal with { OnStopSignal = _ => throw new InvalidOperationException("the bug\nand its tail") }, "--url", server.BaseUrl.ToString());
+
+        Assert.Equal((2, "sluice: unexpected InvalidOperationException: the bug; set SLUICE_DEBUG=1 to see where it came from\n"), (run.ExitCode, run.Error));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Sluice.ScenarioTests.Pipeline;
+
+/// <summary>The command line in a process of its own, so that it can be killed.</summary>
+sealed class SluiceProcess : IDisposable
+{
+    readonly Process process;
+    readonly Task<string> output, errors;
+
+    SluiceProcess(Process process)
+    {
+        this.process = process;
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <param name="folder">The working directory, where the run store goes too.</param>
+    public static SluiceProcess Start(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add("exec");
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "sluice.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["NO_COLOR"] = "1";
+        return new SluiceProcess(Process.Start(start)!);
+    }
+
+    public Task Exited => process.WaitForExitAsync();
+
+    /// <summary>SIGKILL: the process gets no chance to tidy up.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Exit code and everything printed.</summary>
+    public async Task<(int Code, string Text)> FinishAsync()
+    {
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
+    }
+}

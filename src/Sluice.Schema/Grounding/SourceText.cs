@@ -41,7 +41,7 @@ public sealed class SourceText
     internal UsedSpans? Use(UsedSpans? used, string value, VerbatimRule rule)
     {
         var index = IndexFor(rule);
-        return TryWalk(value, index, out var walk) ? UsedSpans.Add(used, index, index.Starts(walk), walk.Symbols) : used;
+        return TryWalk(value, index, out var walk) ? UsedSpans.Add(used, index, index.AnyStart(walk), walk.Symbols) : used;
     }
 
     static bool TryWalk(string value, SpanIndex index, out SpanWalk walk)

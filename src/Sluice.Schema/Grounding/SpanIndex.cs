@@ -159,7 +159,7 @@ internal sealed class SpanIndex
             var start = from - walk.Symbols;
             if (walk.Symbols == 0 && (from == Length || SymbolAt(from) < 0))
                 continue;
-            for (var end = closings[walk.Symbols == 0 ? from + 1 : from]; end != Never; end = end == Length ? Never : closings[end + 1])
+            for (var end = closings[walk.Symbols == 0 ? from + 1 : from]; end != Never; end = EndAfter(end))
             {
                 var length = count + end - from;
                 if (length > limits.MaxLength || limits.Used?.IsPast(start, end) == true)
@@ -172,6 +172,11 @@ internal sealed class SpanIndex
 
         return false;
     }
+
+    int EndAfter(int end) => StopsAt(end) ? Never : closings[end + 1];
+
+    /// <summary>Whether no span goes on over a position.</summary>
+    bool StopsAt(int position) => position == text.Length || SymbolAt(position) is FoldedText.Marker or FoldedText.LineBreak;
 
     void AddSymbols(int state, List<int> found)
     {
@@ -226,7 +231,7 @@ internal sealed class SpanIndex
         for (var position = text.Length; position >= 0; position--)
         {
             ends[position] = position > 0 && SymbolAt(position - 1) >= 0 && IsBorder(position) ? position
-                : position == text.Length || SymbolAt(position) is FoldedText.Marker or FoldedText.LineBreak ? Never
+                : StopsAt(position) ? Never
                 : ends[position + 1];
         }
 

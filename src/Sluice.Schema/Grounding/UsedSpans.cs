@@ -18,46 +18,43 @@ internal sealed class UsedSpans
     public bool IsPast(int start, int end) => end >= past[start];
 
     /// <param name="earlier">What was taken before; null for nothing.</param>
-    /// <param name="starts">Every place of the new item in the text, ascending.</param>
+    /// <param name="taken">One place of the new item in the text.</param>
     /// <param name="length">Its symbols.</param>
-    public static UsedSpans Add(UsedSpans? earlier, SpanIndex index, List<int> starts, int length)
+    public static UsedSpans Add(UsedSpans? earlier, SpanIndex index, int taken, int length)
     {
         var within = earlier?.within.ToArray() ?? new int[index.Length + 1];
         var past = earlier?.past.ToArray() ?? Filled(index.Length + 1);
 
-        var next = starts.Count - 1;
         var nearest = int.MaxValue;
         for (var start = index.Length; start >= 0; start--)
         {
-            for (; next >= 0 && starts[next] >= start; next--)
-                nearest = starts[next] + length;
+            if (Matching(index, taken, taken + length, start) == length)
+                nearest = start + length;
             past[start] = Math.Min(past[start], nearest);
         }
 
-        for (var word = starts[0]; word < starts[0] + length; word++)
+        for (var word = taken; word < taken + length; word++)
         {
-            if (index.IsBorder(word))
-                MarkParts(index, within, word, starts[0] + length);
+            for (var start = 0; start < index.Length && index.IsBorder(word); start++)
+                within[start] = Math.Max(within[start], start + Matching(index, word, taken + length, start));
         }
 
         return new UsedSpans(within, past);
     }
 
-    /// <summary>Marks every place where a beginning of the words from..to stands.</summary>
-    static void MarkParts(SpanIndex index, int[] within, int from, int to)
+    /// <summary>How many symbols of the words from..to stand at a start too, whole words only.</summary>
+    static int Matching(SpanIndex index, int from, int to, int start)
     {
-        for (var start = 0; start < index.Length; start++)
+        var matched = 0;
+        if (!index.IsBorder(start))
+            return 0;
+        for (var at = 0; from + at < to && start + at < index.Length && index.SymbolAt(from + at) == index.SymbolAt(start + at); at++)
         {
-            var matched = 0;
-            for (var at = 0; from + at < to && start + at < index.Length && index.SymbolAt(from + at) == index.SymbolAt(start + at); at++)
-            {
-                if (from + at + 1 == to || index.IsBorder(from + at + 1))
-                    matched = at + 1;
-            }
-
-            if (matched > 0)
-                within[start] = Math.Max(within[start], start + matched);
+            if (index.IsBorder(from + at + 1) && index.IsBorder(start + at + 1))
+                matched = at + 1;
         }
+
+        return matched;
     }
 
     static int[] Filled(int length)

@@ -52,6 +52,8 @@ internal sealed class NumberRange : NumberSet
         var start = new NumberPrefix(prefix);
         var (isNegative, digits, places) = (start.Negative, start.Digits(), start.Fraction.Length);
         var range = isNegative ? negative : positive;
+        if (range.IsEmpty && prefix.Length > 0)
+            return [];
         if (start.HasExponent && digits.IsZero)
             return range.HasZero ? [default] : [];
         if (start.HasExponent)

@@ -108,12 +108,17 @@ internal sealed class ValueSource(Feasibility feasibility)
             yield return $"{{{string.Join(',', members)}}}";
         if (count >= keyed.MaxProperties || keyed.Additional is not { } shape || feasibility.DepthOf(shape) >= depth)
             yield break;
-        var name = Enumerable.Range(serial, int.MaxValue - serial).Select(number => "key" + number.ToString(CultureInfo.InvariantCulture))
-            .First(candidate => keyed.Properties.All(property => property.Name != candidate) && !members.Any(member => member.StartsWith($"\"{candidate}\":", StringComparison.Ordinal)));
-        foreach (var value in Values(shape, depth - 1))
+        // Keys that nothing defines are endless; in order, so that no set of them comes twice.
+        for (; ; serial++)
         {
-            foreach (var longer in WithAdditional(keyed, count + 1, [.. members, Member(name, value)], serial + 1, depth))
-                yield return longer;
+            var name = "key" + serial.ToString(CultureInfo.InvariantCulture);
+            if (keyed.Properties.Any(property => property.Name == name) || members.Any(member => member.StartsWith($"\"{name}\":", StringComparison.Ordinal)))
+                continue;
+            foreach (var value in Values(shape, depth - 1))
+            {
+                foreach (var longer in WithAdditional(keyed, count + 1, [.. members, Member(name, value)], serial + 1, depth))
+                    yield return longer;
+            }
         }
     }
 
@@ -123,6 +128,7 @@ internal sealed class ValueSource(Feasibility feasibility)
         StringAlternative text => text is { Members: null, Verbatim: null, MaxLength: > 0 } && count < 1_000_000,
         NumberAlternative number => number.Numbers.HasAtLeast(count),
         ArrayAlternative array => levels > 0 && array.MaxItems > 0 && array.ShapeAt(0) is { } shape && HasPlenty(shape, count, levels - 1) && (array.MinItems <= 1 || !array.Unique),
+        ObjectAlternative { Additional: { } shape } keyed when keyed.MaxProperties > keyed.RequiredCount && feasibility.DepthOf(shape) == 0 => true,
         ObjectAlternative keyed => levels > 0 && keyed.Properties.Any(property => property.Required && HasPlenty(property.Shape, count, levels - 1)),
         _ => false,
     };

@@ -6,7 +6,7 @@ namespace Sluice.Tests.Schema.Answers;
 /// <summary>A walk at random through what a machine allows: first wherever chance leads, then towards an end.</summary>
 internal static class AnswerWalk
 {
-    const int MaxSteps = 400; // of the way out; a walk that needs more has no end in sight
+    const int MaxSteps = 2_000; // of the way out; a walk that needs more has no end in sight
 
     /// <summary>Bytes that lead out of values rather than further into them, most useful first.</summary>
     static readonly byte[] Closing = [.. "\"}]:,ntf"u8];
@@ -47,7 +47,8 @@ internal static class AnswerWalk
     static byte[] Out(AnswerMachine machine, Random random, IReadOnlyList<byte[]> words)
     {
         var known = words.Where(word => machine.Fork().TryAppend(word)).ToList();
-        return known.Count > 0 && random.Next(4) > 0 ? known[random.Next(known.Count)] : First(machine, random, random.Next(6) > 0 ? Closing : []);
+        return known.Count > 0 && random.Next(4) > 0 ? known[random.Next(known.Count)]
+            : First(machine, random, random.Next(8) > 0 ? [.. Closing, .. Digits(random)] : []);
     }
 
     /// <summary>The first byte allowed of those given, else of all, beginning somewhere.</summary>
@@ -59,5 +60,11 @@ internal static class AnswerWalk
             .Concat(Enumerable.Range(0, Common.Length).Select(offset => Common[(common + offset) % Common.Length]))
             .Concat(Enumerable.Range(0, 256).Select(offset => (byte)(start + offset)))
             .Select(next => new[] { next }).FirstOrDefault(next => machine.Fork().TryAppend(next), []);
+    }
+
+    static IEnumerable<byte> Digits(Random random)
+    {
+        var start = random.Next(10);
+        return Enumerable.Range(0, 10).Select(offset => (byte)('0' + (start + offset) % 10));
     }
 }

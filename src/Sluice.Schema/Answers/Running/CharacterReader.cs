@@ -6,6 +6,9 @@ namespace Sluice.Schema.Answers.Running;
 /// </summary>
 internal struct CharacterReader
 {
+    /// <summary>Ranges that <see cref="Possible"/> may need.</summary>
+    public const int MaxRanges = 3;
+
     const int LastCodePoint = 0x10FFFF;
 
     CharacterPhase phase;
@@ -96,7 +99,7 @@ internal struct CharacterReader
         (value, digits) = ((value << 6) | (next & 0x3F), (byte)(digits - 1));
         if (digits == 0)
             return Complete(value);
-        Span<(int, int)> ranges = stackalloc (int, int)[3];
+        Span<(int, int)> ranges = stackalloc (int, int)[MaxRanges];
         // Overlong forms, surrogates and what lies past the last code point leave no character possible from here on.
         var isOverlong = digits == 1 && value < 0x20 || digits == 2 && value < 0x10;
         return isOverlong || Possible(ranges) == 0 ? CharacterEvent.Bad : CharacterEvent.Inside;
@@ -127,7 +130,7 @@ internal struct CharacterReader
         (value, digits) = ((value << 4) | (next & 0xF) + (next >= 'A' ? 9 : 0), (byte)(digits + 1));
         if (digits < 4)
         {
-            Span<(int, int)> ranges = stackalloc (int, int)[3];
+            Span<(int, int)> ranges = stackalloc (int, int)[MaxRanges];
             return Possible(ranges) > 0 ? CharacterEvent.Inside : CharacterEvent.Bad;
         }
 

@@ -8,6 +8,9 @@ internal struct Frame
 {
     public Alternative Alternative;
 
+    /// <summary>Ruled out; to be forgotten when its neighbours have been asked too.</summary>
+    public bool IsDropped;
+
     /// <summary>What the place that this value fills asked to avoid when the value began; tells which places the value will do for.</summary>
     public Place Place;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sluice.Schema.Answers.Numbers;
 using Sluice.Schema.Answers.Shapes;
 using Sluice.Schema.Answers.Strings;
@@ -16,19 +15,14 @@ internal sealed class MachineState
 {
     readonly AnswerSession session;
     readonly RawText raw;
+    readonly FrameStack stack;
     readonly Func<string> textSoFar;
     readonly Func<string> lastKey;
-    Level[] levels = new Level[4];
-    Frame[] frames = new Frame[8];
     MachineMode mode;
-    int levelCount;
-    int frameCount;
-    int valueFrame;   // first frame of the string, number or literal in progress
-    int length;       // bytes read
-    int spaces;       // white space since the last token
-    int textFrom;     // first byte of the string, key, number or literal in progress, without quotes
-    int textTo;       // end of its last whole character
-    int keyLength;    // characters of the key in progress
+    int spaces;     // white space since the last token
+    int textFrom;   // first byte of the string, key, number or literal in progress, without quotes
+    int textTo;     // end of its last whole character
+    int keyLength;  // characters of the key in progress
     AlternativeKind literal;
     CharacterReader characters;
     NumberReader number;
@@ -36,31 +30,19 @@ internal sealed class MachineState
 
     public MachineState(AnswerSession session, RawText raw)
     {
-        (this.session, this.raw) = (session, raw);
+        (this.session, this.raw, stack) = (session, raw, new FrameStack(session));
         textSoFar = () => this.raw.Text(textFrom, textTo);
-        lastKey = () => this.raw.Text(Top.KeyFrom, Top.KeyTo);
+        lastKey = () => this.raw.Text(stack.Top.KeyFrom, stack.Top.KeyTo);
     }
 
     /// <summary>Bytes read.</summary>
-    public int Length => length;
+    public int Length { get; private set; }
 
     public bool IsComplete => mode == MachineMode.Done;
 
-    public bool CanEnd => IsComplete || mode == MachineMode.Number && levelCount == 0 && AnyNumberEnds();
+    public bool CanEnd => IsComplete || mode == MachineMode.Number && stack.LevelCount == 0 && IsAnyNumber();
 
     public List<GroundedSpan> Spans => WrittenSpan.All(spans);
-
-    ref Level Top => ref levels[levelCount - 1];
-
-    /// <summary>First frame of the innermost array or object.</summary>
-    int TopFrame => levelCount == 0 ? 0 : Top.FirstFrame;
-
-    /// <summary>Levels that may still open inside the innermost array or object.</summary>
-    int DepthLeft => session.Options.MaxDepth - levelCount;
-
-    ObjectChoice Objects => new(session, DepthLeft, Top.Others);
-
-    ArrayChoice Arrays => new(session, DepthLeft);
 
     /// <summary>How many characters of any text may surely come next: those of the string or key in progress, 0 outside of them.</summary>
     public int RoomForText
@@ -68,14 +50,15 @@ internal sealed class MachineState
         get
         {
             var room = 0;
-            for (var index = mode == MachineMode.Key ? TopFrame : valueFrame; index < frameCount && !characters.IsInside; index++)
+            if (mode == MachineMode.String && !characters.IsInside)
             {
-                room = Math.Max(room, mode switch
-                {
-                    MachineMode.String => StringChoice.RoomForText(frames[index]),
-                    MachineMode.Key when Objects.MayAddOther(frames[index]) => int.MaxValue,
-                    _ => 0,
-                });
+                foreach (ref readonly var frame in stack.Values)
+                    room = Math.Max(room, StringChoice.RoomForText(frame));
+            }
+            else if (mode == MachineMode.Key && !characters.IsInside)
+            {
+                foreach (ref readonly var frame in stack.Open)
+                    room = stack.Objects.MayAddOther(frame) ? int.MaxValue : room;
             }
 
             return room;
@@ -85,20 +68,15 @@ internal sealed class MachineState
     /// <summary>Becomes equal to another state of the same answer. The bytes read are not copied: both must read from one text, or from copies of it.</summary>
     public void CopyFrom(MachineState other)
     {
-        if (levels.Length < other.levelCount)
-            levels = new Level[other.levels.Length];
-        if (frames.Length < other.frameCount)
-            frames = new Frame[other.frames.Length];
-        Array.Copy(other.levels, levels, other.levelCount);
-        Array.Copy(other.frames, frames, other.frameCount);
-        (mode, levelCount, frameCount, valueFrame, length, spaces) = (other.mode, other.levelCount, other.frameCount, other.valueFrame, other.length, other.spaces);
-        (textFrom, textTo, keyLength, literal, characters, number, spans) = (other.textFrom, other.textTo, other.keyLength, other.literal, other.characters, other.number, other.spans);
+        stack.CopyFrom(other.stack);
+        (mode, Length, spaces, textFrom, textTo, keyLength) = (other.mode, other.Length, other.spaces, other.textFrom, other.textTo, other.keyLength);
+        (literal, characters, number, spans) = (other.literal, other.characters, other.number, other.spans);
     }
 
     /// <summary>Reads one byte. False when no valid answer goes on so; the state is then of no more use.</summary>
     public bool TryRead(byte next)
     {
-        raw.Put(length++, next);
+        raw.Put(Length++, next);
         switch (mode)
         {
             case MachineMode.String:
@@ -125,9 +103,9 @@ internal sealed class MachineState
         {
             (MachineMode.FirstKey or MachineMode.NextKey, (byte)'"') => TryBeginKey(),
             (MachineMode.Colon, (byte)':') => Enter(MachineMode.Value),
-            (MachineMode.AfterValue, (byte)',') => Top.IsObject ? TryNextKey() : TryNextItem(),
-            (MachineMode.FirstKey or MachineMode.AfterValue, (byte)'}') => levelCount > 0 && Top.IsObject && TryEndObject(),
-            (MachineMode.FirstItem or MachineMode.AfterValue, (byte)']') => !Top.IsObject && TryEndArray(),
+            (MachineMode.AfterValue, (byte)',') => stack.Top.IsObject ? KeepKeys() && Enter(MachineMode.NextKey) : TryNextItem(),
+            (MachineMode.FirstKey or MachineMode.AfterValue, (byte)'}') => stack.Top.IsObject && TryEndObject(),
+            (MachineMode.FirstItem or MachineMode.AfterValue, (byte)']') => !stack.Top.IsObject && TryEndArray(),
             (MachineMode.FirstItem, _) => TryNextItem() && TryBeginValue(next),
             (MachineMode.Value, _) => TryBeginValue(next),
             _ => false,
@@ -155,324 +133,165 @@ internal sealed class MachineState
             (byte)'-' or (>= (byte)'0' and <= (byte)'9') => AlternativeKind.Number,
             _ => null,
         };
-        if (kind is not { } known)
+        if (kind is not { } known || !stack.TryBegin(known))
             return false;
-        if (levelCount > 0)
-            Top.ValueFrom = length - 1;
-        valueFrame = frameCount;
-        if (levelCount == 0)
-            AddFrames(new Place(session.Root), known);
-        else
-            for (var parent = TopFrame; parent < valueFrame; parent++)
-                AddFrames(frames[parent].Next, known);
-        if (frameCount == valueFrame)
-            return false;
-
-        (textFrom, textTo) = (length, length);
-        characters = default;
+        if (stack.LevelCount > 0)
+            stack.Top.ValueFrom = Length - 1;
         switch (known)
         {
             case AlternativeKind.Object or AlternativeKind.Array:
-                Open(known == AlternativeKind.Object);
-                return true;
+                stack.Push(isObject: known == AlternativeKind.Object);
+                return Enter(known == AlternativeKind.Object ? MachineMode.FirstKey : MachineMode.FirstItem);
             case AlternativeKind.String:
+                (textFrom, textTo, characters) = (Length, Length, default);
                 return Enter(MachineMode.String);
             case AlternativeKind.Number:
-                (textFrom, number) = (length - 1, default);
-                mode = MachineMode.Number;
-                return ReadNumber(next);
+                (textFrom, number) = (Length - 1, default);
+                return Enter(MachineMode.Number) && ReadNumber(next);
             default:
-                (textFrom, literal) = (length - 1, known);
+                (textFrom, literal) = (Length - 1, known);
                 return Enter(MachineMode.Literal);
         }
     }
 
-    void AddFrames(Place place, AlternativeKind kind)
+    /// <param name="to">Where the bytes of the value end.</param>
+    bool EndValue(int to)
     {
-        foreach (var alternative in place.Shape!.Alternatives)
-        {
-            if (alternative.Kind != kind || session.Feasibility.DepthOf(alternative) > DepthLeft || HasFrame(alternative, place))
-                continue;
-            var frame = new Frame { Alternative = alternative, Place = place, Avoid = place.Avoid };
-            if (kind == AlternativeKind.String ? !StringChoice.TryBegin(ref frame, session.Feasibility)
-                : kind != AlternativeKind.Number && place.Avoid is not null && !session.Values.HasOther(alternative, DepthLeft, place.Avoid))
-                continue;
-            if (frameCount == frames.Length)
-                Array.Resize(ref frames, frames.Length * 2);
-            frames[frameCount++] = frame;
-        }
-    }
-
-    bool HasFrame(Alternative alternative, Place place)
-    {
-        for (var index = valueFrame; index < frameCount; index++)
-        {
-            if (frames[index].Alternative == alternative && frames[index].Place.AsksLike(place))
-                return true;
-        }
-
-        return false;
-    }
-
-    void Open(bool isObject)
-    {
-        if (levelCount == levels.Length)
-            Array.Resize(ref levels, levels.Length * 2);
-        levels[levelCount++] = new Level { IsObject = isObject, FirstFrame = valueFrame };
-        mode = isObject ? MachineMode.FirstKey : MachineMode.FirstItem;
-        for (var index = valueFrame; index < frameCount; index++)
-        {
-            // Of the values to avoid, only those of the same type matter inside.
-            if (frames[index].Avoid is { } avoid)
-                frames[index].Avoid = SeenValues.Of(avoid.Where(value => value.Element.ValueKind == (isObject ? System.Text.Json.JsonValueKind.Object : System.Text.Json.JsonValueKind.Array)));
-        }
-    }
-
-    /// <summary>Ends a value for which the frames from <paramref name="first"/> on have been found whole, and hands it to the array or object around.</summary>
-    /// <param name="to">Where its bytes end.</param>
-    bool EndValue(int first, int to)
-    {
-        if (levelCount == 0)
+        if (stack.LevelCount == 0)
             return Enter(MachineMode.Done);
-        var value = NeedsValue() ? KnownValue.Parse(raw.Slice(Top.ValueFrom, to)) : null;
-        var kept = TopFrame;
-        for (var parent = TopFrame; parent < first; parent++)
-        {
-            if (!Fills(frames[parent].Next, first))
-                continue;
-            frames[kept] = frames[parent];
-            if (Top.IsObject)
-                ObjectChoice.Accept(ref frames[kept], lastKey, value);
-            else
-                Arrays.Accept(ref frames[kept], value);
-            frames[kept].Next = default;
-            kept++;
-        }
-
-        frameCount = kept;
-        Top.Index++;
-        mode = MachineMode.AfterValue;
-        return kept > TopFrame;
-    }
-
-    bool Fills(Place place, int first)
-    {
-        for (var index = first; index < frameCount; index++)
-        {
-            if (frames[index].Place.AsksLike(place) && Array.IndexOf(place.Shape!.Alternatives, frames[index].Alternative) >= 0)
-                return true;
-        }
-
-        return false;
-    }
-
-    bool NeedsValue()
-    {
-        for (var index = TopFrame; index < frameCount; index++)
-        {
-            if (frames[index].Next.Shape is not null && (frames[index].Avoid is not null || frames[index].Alternative is ArrayAlternative { Unique: true }))
-                return true;
-        }
-
-        return false;
+        var value = stack.NeedsValue ? KnownValue.Parse(raw.Slice(stack.Top.ValueFrom, to)) : null;
+        return stack.TryAccept(lastKey, value) && Enter(MachineMode.AfterValue);
     }
 
     // Arrays and objects
 
     bool TryEndArray()
     {
-        var kept = TopFrame;
-        for (var index = TopFrame; index < frameCount; index++)
-        {
-            if (ArrayChoice.MayClose(frames[index]))
-                frames[kept++] = frames[index];
-        }
-
-        return TryClose(kept);
+        foreach (ref var frame in stack.Open)
+            frame.IsDropped = !ArrayChoice.MayClose(frame);
+        return TryClose();
     }
 
     bool TryEndObject()
     {
-        var kept = TopFrame;
-        for (var index = TopFrame; index < frameCount; index++)
-        {
-            if (ObjectChoice.MayClose(frames[index]))
-                frames[kept++] = frames[index];
-        }
-
-        return TryClose(kept);
+        foreach (ref var frame in stack.Open)
+            frame.IsDropped = !ObjectChoice.MayClose(frame);
+        return TryClose();
     }
 
-    bool TryClose(int kept)
+    bool TryClose()
     {
-        var first = TopFrame;
-        frameCount = kept;
-        levelCount--;
-        return kept > first && EndValue(first, length);
+        if (!stack.SettleOpen())
+            return false;
+        stack.Pop();
+        return EndValue(Length);
     }
 
     bool TryNextItem()
     {
-        var choice = Arrays;
-        var kept = TopFrame;
-        for (var index = TopFrame; index < frameCount; index++)
-        {
-            if (choice.TryPrepare(ref frames[index]))
-                frames[kept++] = frames[index];
-        }
-
-        frameCount = kept;
-        mode = MachineMode.Value;
-        return kept > TopFrame;
+        var choice = stack.Arrays;
+        foreach (ref var frame in stack.Open)
+            frame.IsDropped = !choice.TryPrepare(ref frame);
+        return stack.SettleOpen() && Enter(MachineMode.Value);
     }
-
-    /// <summary>After a comma: only what may have another key stays.</summary>
-    bool TryNextKey() => KeepKeys(Objects) && Enter(MachineMode.NextKey);
 
     bool TryBeginKey()
     {
-        (textFrom, textTo, keyLength, characters) = (length, length, 0, default);
-        return KeepKeys(Objects) && Enter(MachineMode.Key);
+        (textFrom, textTo, keyLength, characters) = (Length, Length, 0, default);
+        return KeepKeys() && Enter(MachineMode.Key);
     }
 
-    bool KeepKeys(ObjectChoice choice)
+    /// <summary>Drops what may have no further key.</summary>
+    bool KeepKeys()
     {
-        var kept = TopFrame;
-        for (var index = TopFrame; index < frameCount; index++)
-        {
-            if (choice.TryBeginKey(ref frames[index]))
-                frames[kept++] = frames[index];
-        }
-
-        frameCount = kept;
-        return kept > TopFrame;
+        var choice = stack.Objects;
+        foreach (ref var frame in stack.Open)
+            frame.IsDropped = !choice.TryBeginKey(ref frame);
+        return stack.SettleOpen();
     }
 
     // Keys and strings
 
     bool ReadKey(byte next)
     {
-        var choice = Objects;
-        var kept = TopFrame;
-        Span<(int Low, int High)> ranges = stackalloc (int, int)[3];
-        var read = characters.Read(next);
-        var count = read == CharacterEvent.Inside ? characters.Possible(ranges) : 0;
-        if (read == CharacterEvent.Bad)
-            return false;
-        if (read == CharacterEvent.Character)
-            textTo = length;
-        for (var index = TopFrame; index < frameCount; index++)
+        var choice = stack.Objects;
+        Span<(int Low, int High)> ranges = stackalloc (int, int)[CharacterReader.MaxRanges];
+        var read = ReadCharacter(next, ref ranges);
+        foreach (ref var frame in stack.Open)
         {
-            var stays = read switch
+            frame.IsDropped = read switch
             {
-                CharacterEvent.Character => choice.TryStepKey(ref frames[index], keyLength, characters.Character),
-                CharacterEvent.End => choice.TryEndKey(ref frames[index], keyLength, textSoFar),
-                _ => MayStepKey(choice, frames[index], ranges[..count]),
+                CharacterEvent.Bad => true,
+                CharacterEvent.Character => !choice.TryStepKey(ref frame, keyLength, characters.Character),
+                CharacterEvent.End => !choice.TryEndKey(ref frame, keyLength, textSoFar),
+                _ => !choice.MayStepKey(frame, keyLength, ranges),
             };
-            if (stays)
-                frames[kept++] = frames[index];
         }
 
-        frameCount = kept;
-        keyLength += read == CharacterEvent.Character ? 1 : 0;
-        if (read == CharacterEvent.End)
-            EndKey();
-        return kept > TopFrame;
+        if (read == CharacterEvent.Character)
+            keyLength++;
+        return stack.SettleOpen() && (read != CharacterEvent.End || EndKey());
     }
 
-    bool MayStepKey(ObjectChoice choice, in Frame frame, ReadOnlySpan<(int Low, int High)> ranges)
+    bool EndKey()
     {
-        foreach (var (low, high) in ranges)
+        (stack.Top.KeyFrom, stack.Top.KeyTo) = (textFrom, textTo);
+        foreach (ref readonly var frame in stack.Open)
         {
-            if (choice.MayStepKey(frame, keyLength, low, high))
-                return true;
-        }
-
-        return false;
-    }
-
-    void EndKey()
-    {
-        (Top.KeyFrom, Top.KeyTo, mode) = (textFrom, textTo, MachineMode.Colon);
-        for (var index = TopFrame; index < frameCount; index++)
-        {
-            if (frames[index].Property < 0)
+            if (frame.Property < 0)
             {
-                Top.Others = new WrittenKeys(textSoFar(), Top.Others);
-                return;
+                stack.Top.Others = new WrittenKeys(textSoFar(), stack.Top.Others);
+                break;
             }
         }
+
+        return Enter(MachineMode.Colon);
     }
 
     bool ReadString(byte next)
     {
-        Span<(int Low, int High)> ranges = stackalloc (int, int)[3];
-        var read = characters.Read(next);
-        if (read == CharacterEvent.Bad)
-            return false;
-        var count = read == CharacterEvent.Inside ? characters.Possible(ranges) : 0;
-        if (read == CharacterEvent.Character)
-            textTo = length;
-        var kept = valueFrame;
-        for (var index = valueFrame; index < frameCount; index++)
+        Span<(int Low, int High)> ranges = stackalloc (int, int)[CharacterReader.MaxRanges];
+        var read = ReadCharacter(next, ref ranges);
+        foreach (ref var frame in stack.Values)
         {
-            var stays = read switch
+            frame.IsDropped = read switch
             {
-                CharacterEvent.Character => StringChoice.TryStep(ref frames[index], characters.Character, session.Feasibility, textSoFar),
-                CharacterEvent.End => StringChoice.CanEnd(frames[index], session.Feasibility, textSoFar),
-                _ => MayStepString(frames[index], ranges[..count]),
+                CharacterEvent.Bad => true,
+                CharacterEvent.Character => !StringChoice.TryStep(ref frame, characters.Character, session.Feasibility, textSoFar),
+                CharacterEvent.End => !StringChoice.CanEnd(frame, session.Feasibility, textSoFar),
+                _ => !StringChoice.MayStep(frame, ranges, session.Feasibility, textSoFar),
             };
-            if (!stays)
-                continue;
-            if (kept != index)
-                frames[kept] = frames[index];
-            kept++;
         }
 
-        frameCount = kept;
-        if (kept == valueFrame)
+        if (!stack.SettleValues())
             return false;
         if (read != CharacterEvent.End)
             return true;
         KeepSpan();
-        return EndValue(valueFrame, length);
+        return EndValue(Length);
     }
 
-    bool MayStepString(in Frame frame, ReadOnlySpan<(int Low, int High)> ranges)
+    /// <param name="ranges">Cut to the characters that one half read may become.</param>
+    CharacterEvent ReadCharacter(byte next, ref Span<(int Low, int High)> ranges)
     {
-        foreach (var (low, high) in ranges)
-        {
-            if (StringChoice.MayStep(frame, low, high, session.Feasibility, textSoFar))
-                return true;
-        }
-
-        return false;
+        var read = characters.Read(next);
+        ranges = ranges[..(read == CharacterEvent.Inside ? characters.Possible(ranges) : 0)];
+        if (read == CharacterEvent.Character)
+            textTo = Length;
+        return read;
     }
 
     void KeepSpan()
     {
-        for (var index = valueFrame; index < frameCount; index++)
+        foreach (ref readonly var frame in stack.Values)
         {
-            if (frames[index].Alternative is StringAlternative { Verbatim: { } rule } && session.Feasibility.Source is { } source
-                && source.TryLocate(textSoFar(), rule, Path(), Spans, out var span))
+            if (frame.Alternative is StringAlternative { Verbatim: { } rule } && session.Feasibility.Source is { } source
+                && source.TryLocate(textSoFar(), rule, stack.Path(raw), Spans, out var span))
             {
                 spans = new WrittenSpan(span, spans);
                 return;
             }
         }
-    }
-
-    /// <summary>JSON pointer of the value in progress.</summary>
-    string Path()
-    {
-        var path = "";
-        for (var index = 0; index < levelCount; index++)
-        {
-            ref var level = ref levels[index];
-            path += "/" + (level.IsObject ? JsonPointer.Escape(raw.Text(level.KeyFrom, level.KeyTo)) : level.Index.ToString(CultureInfo.InvariantCulture));
-        }
-
-        return path;
     }
 
     // Numbers and literals
@@ -481,57 +300,34 @@ internal sealed class MachineState
     {
         if (!number.TryRead(next))
             return false;
-        var prefix = raw.Slice(textFrom, length);
-        var kept = valueFrame;
-        for (var index = valueFrame; index < frameCount; index++)
-        {
-            if (Reaches(frames[index], prefix))
-                frames[kept++] = frames[index];
-        }
-
-        frameCount = kept;
-        return kept > valueFrame;
-    }
-
-    static bool Reaches(in Frame frame, ReadOnlySpan<byte> prefix)
-    {
-        var numbers = ((NumberAlternative)frame.Alternative).Numbers;
-        if (!numbers.Reaches(new NumberPrefix(prefix)))
-            return false;
-        var avoid = frame.Avoid?.Where(value => value.Number is not null).Select(value => value.Number!.Value).ToList();
-        return avoid is not { Count: > 0 } || numbers.Reachable(prefix.ToArray()).Any(found => !avoid.Contains(found));
+        foreach (ref var frame in stack.Values)
+            frame.IsDropped = !NumberChoice.Reaches(frame, raw.Slice(textFrom, Length));
+        return stack.SettleValues();
     }
 
     bool TryEndNumber()
     {
-        var kept = valueFrame;
-        for (var index = valueFrame; index < frameCount; index++)
-        {
-            if (Ends(frames[index], length - 1))
-                frames[kept++] = frames[index];
-        }
-
-        frameCount = kept;
-        return kept > valueFrame && EndValue(valueFrame, length - 1);
+        var to = Length - 1;
+        if (!number.IsWhole)
+            return false;
+        var value = JsonNumber.Parse(raw.Slice(textFrom, to));
+        foreach (ref var frame in stack.Values)
+            frame.IsDropped = !NumberChoice.Contains(frame, value);
+        return stack.SettleValues() && EndValue(to);
     }
 
-    bool AnyNumberEnds()
+    bool IsAnyNumber()
     {
-        for (var index = valueFrame; index < frameCount; index++)
+        if (!number.IsWhole)
+            return false;
+        var value = JsonNumber.Parse(raw.Slice(textFrom, Length));
+        foreach (ref readonly var frame in stack.Values)
         {
-            if (Ends(frames[index], length))
+            if (NumberChoice.Contains(frame, value))
                 return true;
         }
 
         return false;
-    }
-
-    bool Ends(in Frame frame, int to)
-    {
-        if (!number.IsWhole)
-            return false;
-        var value = JsonNumber.Parse(raw.Slice(textFrom, to));
-        return ((NumberAlternative)frame.Alternative).Numbers.Contains(value) && frame.Avoid?.Any(seen => seen.Number == value) != true;
     }
 
     bool ReadLiteral(byte next)
@@ -542,8 +338,7 @@ internal sealed class MachineState
             AlternativeKind.False => "false"u8,
             _ => "null"u8,
         };
-        if (next != expected[length - textFrom - 1])
-            return false;
-        return length - textFrom < expected.Length || EndValue(valueFrame, length);
+        var read = Length - textFrom;
+        return next == expected[read - 1] && (read < expected.Length || EndValue(Length));
     }
 }

@@ -33,11 +33,18 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
         return CanComplete(frame, keyed);
     }
 
-    public bool MayStepKey(in Frame frame, int length, int low, int high)
+    /// <summary>Whether a character of one of the ranges may come next.</summary>
+    public bool MayStepKey(in Frame frame, int length, ReadOnlySpan<(int Low, int High)> ranges)
     {
         var (keyed, copy) = ((ObjectAlternative)frame.Alternative, frame);
-        (copy.From, copy.To) = keyed.Names.Narrow(frame.From, frame.To, length, low, high);
-        return CanComplete(copy, keyed);
+        foreach (var (low, high) in ranges)
+        {
+            (copy.From, copy.To) = keyed.Names.Narrow(frame.From, frame.To, length, low, high);
+            if (CanComplete(copy, keyed))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Ends the key, and says in the frame what its value must be.</summary>

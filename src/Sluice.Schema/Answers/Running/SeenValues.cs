@@ -1,5 +1,6 @@
 using System.Collections;
 using Sluice.Schema.Answers.Shapes;
+using Sluice.Schema.Values;
 
 namespace Sluice.Schema.Answers.Running;
 
@@ -31,6 +32,17 @@ internal sealed class SeenValues(KnownValue latest, SeenValues? earlier) : IEnum
         for (var at = this; at is not null; at = at.Earlier)
         {
             if (at.Latest.Text is { } other && text.SequenceEqual(other))
+                return true;
+        }
+
+        return false;
+    }
+
+    public bool Contains(JsonNumber number)
+    {
+        for (var at = this; at is not null; at = at.Earlier)
+        {
+            if (at.Latest.Number == number)
                 return true;
         }
 

@@ -18,7 +18,7 @@ internal sealed class Feasibility
     readonly int[] shapeDepths;
     readonly HashSet<Alternative> refused = [];
 
-    /// <param name="verbatim">Whether a verbatim string can be written; null when there is no text yet to say so, and all can.</param>
+    /// <param name="source">The text that verbatim strings quote; null when there is none yet, and each is taken for possible.</param>
     public Feasibility(ShapeGraph graph, AnswerOptions options, SourceText? source)
     {
         (this.graph, Source, Options) = (graph, source, options);

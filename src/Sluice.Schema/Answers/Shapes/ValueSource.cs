@@ -83,6 +83,8 @@ internal sealed class ValueSource(Feasibility feasibility)
             yield break;
         }
 
+        if (!CanCount(keyed, progress, from, depth))
+            yield break;
         var property = keyed.Properties[from];
         if (!property.Required)
         {
@@ -97,6 +99,19 @@ internal sealed class ValueSource(Feasibility feasibility)
             foreach (var longer in Completions(keyed, progress.With(from), [.. members, Member(property.Name, value)], from + 1, depth))
                 yield return longer;
         }
+    }
+
+    /// <summary>Whether the properties from a place on can bring the object to a number that is allowed; without this, lists of many properties would be tried in vain.</summary>
+    bool CanCount(ObjectAlternative keyed, ObjectProgress progress, int from, int depth)
+    {
+        var (required, possible) = (0, keyed.Additional is { } shape && feasibility.DepthOf(shape) < depth ? keyed.MinProperties : 0);
+        for (var index = from; index < keyed.Properties.Length; index++)
+        {
+            possible += MayCome(keyed, progress, index, depth) ? 1 : 0;
+            required += keyed.Properties[index].Required && !progress.Taken.Has(index) ? 1 : 0;
+        }
+
+        return progress.Count + required <= keyed.MaxProperties && progress.Count + possible >= keyed.MinProperties;
     }
 
     bool MayCome(ObjectAlternative keyed, ObjectProgress progress, int index, int depth) =>

@@ -28,9 +28,20 @@ internal static class StringChoice
         return TryAdvance(ref frame, choice, character, feasibility) && (choice.IsFree || CanComplete(frame, choice, feasibility, frame.Avoid is null ? "" : text()));
     }
 
-    /// <summary>Whether some character of a range may come next.</summary>
-    /// <param name="text">The string so far.</param>
-    public static bool MayStep(in Frame frame, int low, int high, Feasibility feasibility, Func<string> text)
+    /// <summary>Whether some character of one of the ranges may come next.</summary>
+    /// <param name="text">The string so far; asked for only when there are values to avoid.</param>
+    public static bool MayStep(in Frame frame, ReadOnlySpan<(int Low, int High)> ranges, Feasibility feasibility, Func<string> text)
+    {
+        foreach (var (low, high) in ranges)
+        {
+            if (MayStep(frame, low, high, feasibility, text))
+                return true;
+        }
+
+        return false;
+    }
+
+    static bool MayStep(in Frame frame, int low, int high, Feasibility feasibility, Func<string> text)
     {
         var choice = (StringAlternative)frame.Alternative;
         if (choice.IsFree)

@@ -65,4 +65,30 @@ public sealed class NarrowAnswerTests
             Assert.False(start.Finishes($"[{string.Join(',', items[..5])}]"));
         }
     }
+
+    [Theory]
+    [InlineData("\"minProperties\":30")]
+    [InlineData("\"maxProperties\":1,\"required\":[\"p59\"]")]
+    [InlineData("\"minProperties\":60")]
+    public void Many_optional_properties_are_not_tried_in_all_their_mixtures(string counts)
+    {
+        var properties = string.Join(',', Enumerable.Range(0, 60).Select(index => $"\"p{index}\":{{\"type\":\"null\"}}"));
+        var schema = $$$"""{"type":"array","uniqueItems":true,"items":{"type":"object","properties":{ {{{properties}}} },"additionalProperties":false,{{{counts}}} } }""";
+        var item = counts.Contains("max", StringComparison.Ordinal) ? "{\"p59\":null}" : "{" + string.Join(',', Enumerable.Range(0, 60).Select(index => $"\"p{index}\":null")) + "}";
+
+        var machine = AnswerProbe.Write(schema);
+
+        Assert.True(machine.Takes("[" + item));
+        Assert.Equal(counts.Contains("30", StringComparison.Ordinal), machine.Takes(","));
+    }
+
+    [Fact]
+    public void Brackets_without_end_stop_at_the_deepest_level_allowed()
+    {
+        var machine = AnswerProbe.Read("{}");
+
+        Assert.True(machine.Takes(new string('[', 64)));
+        Assert.False(machine.Takes("["));
+        Assert.True(machine.Takes(new string(']', 64)));
+    }
 }

@@ -17,7 +17,7 @@ internal static class RunCommand
         Option<string?> backend = TaughtOption.Text("--backend", "NAME", "A backend of sluice.yaml (default: the first one of the model)");
         Option<int?> concurrency = TaughtOption.Number("--concurrency", 1, MostConcurrency,
             "Calls in flight (default: the pipeline's 'concurrency'; for the embedded engine at most its 'parallel')");
-        Option<int?> limit = TaughtOption.Number("--limit", 1, int.MaxValue, "Records to ask at most, from the beginning of the input (default: all)");
+        Option<int?> limit = TaughtOption.Number("--limit", 1, int.MaxValue, "Only the first N records of the input (default: all)");
         Option<string?> config = TaughtOption.Text("--config", "PATH", "The file that says where models are (default: ./sluice.yaml, else the bundled model)");
         Option<string?> store = TaughtOption.Text("--store", "PATH", "The SQLite file that holds runs and their answers (default: .sluice/runs.db)");
         Option<bool> json = TaughtOption.Switch("--json", "Write events to standard output, one JSON object a line, instead of the live view");

@@ -1,5 +1,4 @@
 using Sluice.Cli.Backends;
-using Sluice.Cli.Commands;
 using Sluice.Cli.Configuration;
 using Sluice.Cli.Problems;
 using Sluice.Cli.Running;
@@ -54,7 +53,7 @@ internal sealed class DemoSession(Terminal terminal)
             Elapsed = terminal.Time.GetElapsedTime(start),
         };
         DemoReport.Write(result, terminal.Shown(Path.Combine(home, Sample)), terminal);
-        return phases.Any(phase => phase.End.Failed > 0) ? ExitCode.DoneWithFindings : ExitCode.Done;
+        return RunSession.ExitCodeOf(result.AllAtOnce.Report); // what failed in an earlier phase was asked again in the last
     }
 
     /// <summary>Calls at once, and how far into the input; null means to its end.</summary>

@@ -50,6 +50,7 @@ public sealed class DemoSessionTests : IDisposable
 
         CommandRun run = await DemoAsync(server);
 
+        Assert.Equal(0, run.ExitCode); // asked again in the last phase, and answered
         Assert.Contains("request: tech-dev-4: ", run.Out, StringComparison.Ordinal);
         Assert.Contains("│ [Senior DevOps] Engineer", run.Out, StringComparison.Ordinal);
         Assert.Contains("2,400 prompt tokens, 168 written", run.Out, StringComparison.Ordinal);

@@ -11,6 +11,8 @@ public sealed record AnswerOptions
     {
         AnyPropertyOrder = true,
         AnyNumberNotation = true,
+        AnyEscape = true,
+        AnyVerbatimCase = true,
         DistinctVerbatim = false,
         MaxWhitespace = 4096,
     };
@@ -20,6 +22,12 @@ public sealed record AnswerOptions
 
     /// <summary>Whether numbers may be written in every way JSON has; else without exponent, integers without a point, 15 digits before and 9 after it where the schema sets no bound, enum members in their shortest form.</summary>
     public bool AnyNumberNotation { get; init; }
+
+    /// <summary>Whether characters may be escaped in every way JSON has; else only those that JSON cannot hold otherwise.</summary>
+    public bool AnyEscape { get; init; }
+
+    /// <summary>Whether verbatim strings may differ from the text in case and in the kind of white space; else they are written as they stand there, with one space for a run of white space.</summary>
+    public bool AnyVerbatimCase { get; init; }
 
     /// <summary>Whether a verbatim item of an array with uniqueItems must neither contain an earlier one nor stand in one, by words and without case. Given up where minItems could not be reached otherwise.</summary>
     public bool DistinctVerbatim { get; init; } = true;

@@ -3,8 +3,8 @@ using System.Text;
 namespace Sluice.Schema.Grounding;
 
 /// <summary>
-/// A text as verbatim values see it: without case, every run of white space one symbol, every marker of a removed name one symbol
-/// that no value can contain. Symbols are folded code points or the negative ones named here.
+/// A text as verbatim values see it: without case unless that counts, every run of white space one symbol, every marker of a removed name
+/// one symbol that no value can contain. Symbols are code points or the negative ones named here.
 /// </summary>
 internal sealed class FoldedText
 {
@@ -20,8 +20,12 @@ internal sealed class FoldedText
     readonly int[] starts;
     readonly int[] ends;
 
-    public FoldedText(string text)
+    readonly bool exactCase;
+
+    /// <param name="exactCase">Whether upper and lower case are different symbols. The symbols' places are the same either way.</param>
+    public FoldedText(string text, bool exactCase = false)
     {
+        this.exactCase = exactCase;
         var symbols = new List<int>(text.Length);
         var from = new List<int>(text.Length);
         var to = new List<int>(text.Length);
@@ -53,19 +57,30 @@ internal sealed class FoldedText
     public int EndOf(int symbol) => ends[symbol];
 
     /// <summary>The symbol of one character of a value.</summary>
-    public static int SymbolOf(int codePoint) => IsSpace(codePoint) ? Space : CaseFolding.Fold(codePoint);
+    public int SymbolOf(int codePoint) => IsSpace(codePoint) ? Space : Letter(codePoint);
+
+    /// <summary>The characters, other than white space, that a value may write for a symbol.</summary>
+    public ReadOnlySpan<int> VariantsOf(int symbol, Span<int> single)
+    {
+        if (!exactCase)
+            return CaseFolding.Variants(symbol, single);
+        single[0] = symbol;
+        return single[..1];
+    }
 
     public static bool IsSpace(int codePoint) =>
         codePoint < 0x80 ? codePoint is ' ' or (>= '\t' and <= '\r') : Rune.IsWhiteSpace(new Rune(codePoint));
 
-    static (int Symbol, int End) Read(string text, int at)
+    int Letter(int codePoint) => exactCase ? codePoint : CaseFolding.Fold(codePoint);
+
+    (int Symbol, int End) Read(string text, int at)
     {
         if (text[at] == '<' && MarkerEnd(text, at) is var markerEnd and > 0)
             return (Marker, markerEnd);
         if (!Rune.TryGetRuneAt(text, at, out var rune))
             return (Marker, at + 1); // half a surrogate pair: nothing can quote it
         if (!Rune.IsWhiteSpace(rune))
-            return (CaseFolding.Fold(rune.Value), at + rune.Utf16SequenceLength);
+            return (Letter(rune.Value), at + rune.Utf16SequenceLength);
         var symbol = Space;
         for (; at < text.Length && char.IsWhiteSpace(text[at]); at++)
         {

@@ -11,6 +11,8 @@ public sealed class SourceText
 {
     readonly Lazy<SpanIndex> spans;
     readonly Lazy<SpanIndex> lines;
+    readonly Lazy<SpanIndex> exactSpans;
+    readonly Lazy<SpanIndex> exactLines;
     readonly FoldedText folded;
 
     public SourceText(string text)
@@ -19,6 +21,8 @@ public sealed class SourceText
         folded = new FoldedText(text);
         spans = new(() => new SpanIndex(folded, lines: false));
         lines = new(() => new SpanIndex(folded, lines: true));
+        exactSpans = new(() => new SpanIndex(new FoldedText(text, exactCase: true), lines: false));
+        exactLines = new(() => new SpanIndex(new FoldedText(text, exactCase: true), lines: true));
     }
 
     public string Text { get; }
@@ -36,6 +40,9 @@ public sealed class SourceText
     }
 
     internal SpanIndex IndexFor(VerbatimRule rule) => rule.AtLineStart ? lines.Value : spans.Value;
+
+    /// <summary>The same spans, with upper and lower case as the text has them. Their places are those of <see cref="IndexFor"/>.</summary>
+    internal SpanIndex ExactIndexFor(VerbatimRule rule) => rule.AtLineStart ? exactLines.Value : exactSpans.Value;
 
     /// <summary>Adds a value to the spans taken, when the text contains it.</summary>
     internal UsedSpans? Use(UsedSpans? used, string value, VerbatimRule rule)

@@ -54,7 +54,7 @@ internal sealed class SpanIndex
     public bool HasAny => root >= 0 && distance[root] != Never;
 
     /// <summary>Follows one more character of a value; false, with the walk unchanged, when no span goes on so.</summary>
-    public bool TryStep(ref SpanWalk walk, int codePoint) => TryFollow(ref walk, FoldedText.SymbolOf(codePoint));
+    public bool TryStep(ref SpanWalk walk, int codePoint) => TryFollow(ref walk, text.SymbolOf(codePoint));
 
     /// <summary>Whether the value may end here.</summary>
     public bool CanClose(in SpanWalk walk) => walk is { Symbols: > 0, Last: >= 0 } && automaton.Next(walk.State, Border) >= 0;
@@ -72,6 +72,9 @@ internal sealed class SpanIndex
             return false;
         return limits.Used is null && count + nearest >= limits.MinLength || FindEnd(walk, count, slack, limits);
     }
+
+    /// <summary>The characters, other than white space, that a value may write for a symbol.</summary>
+    public ReadOnlySpan<int> VariantsOf(int symbol, Span<int> single) => text.VariantsOf(symbol, single);
 
     /// <summary>The symbols that may come next, found by the automaton alone.</summary>
     public void AddNext(in SpanWalk walk, List<int> found)
@@ -118,7 +121,7 @@ internal sealed class SpanIndex
     public int SymbolAt(int position) => text.Symbols[position] is FoldedText.LineBreak && !lines ? FoldedText.Space : text.Symbols[position];
 
     /// <summary>
-    /// What may follow to the end of a value, in all mixtures of case; each run of white space as one space. The fewest characters need not
+    /// What may follow to the end of a value, in all mixtures of case unless that counts; each run of white space as one space. The fewest characters need not
     /// come first.
     /// </summary>
     public IEnumerable<string> Endings(SpanWalk walk)
@@ -144,7 +147,7 @@ internal sealed class SpanIndex
             var next = walk;
             if (!TryFollow(ref next, symbol))
                 continue;
-            foreach (var character in symbol == FoldedText.Space ? [' '] : CaseFolding.Variants(symbol, single))
+            foreach (var character in symbol == FoldedText.Space ? [' '] : text.VariantsOf(symbol, single))
                 found.Add((character, next));
         }
 

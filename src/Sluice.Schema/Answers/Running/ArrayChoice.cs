@@ -58,7 +58,7 @@ internal readonly struct ArrayChoice(AnswerSession session, int depth)
             if (alternative is StringAlternative { Verbatim: { } rule, Members: null } text)
             {
                 var limits = new SpanLimits(text.MinLength, text.MaxLength, Math.Max(1, session.Options.MaxWhitespace), place.Used);
-                if (session.Feasibility.Source!.IndexFor(rule).Reaches(default, 0, 0, limits))
+                if (session.Feasibility.IndexFor(rule).Reaches(default, 0, 0, limits))
                     return true;
             }
             else if (session.Values.HasOther(alternative, depth, place.Avoid))

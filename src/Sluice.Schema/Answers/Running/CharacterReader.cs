@@ -4,12 +4,16 @@ namespace Sluice.Schema.Answers.Running;
 /// Reads the bytes of a JSON string into characters. Between two characters, in the middle of a UTF-8 sequence or an escape, it knows
 /// which characters are still possible. Malformed UTF-8, raw control characters and halves of surrogate pairs are refused.
 /// </summary>
-internal struct CharacterReader
+/// <param name="plain">Whether only such characters may be escaped as JSON cannot hold otherwise.</param>
+internal struct CharacterReader(bool plain)
 {
     /// <summary>Ranges that <see cref="Possible"/> may need.</summary>
     public const int MaxRanges = 3;
 
     const int LastCodePoint = 0x10FFFF;
+    const int LastControl = 0x1F; // up to here JSON wants an escape
+
+    readonly bool plain = plain;
 
     CharacterPhase phase;
     byte digits;  // hex digits of the escape read, or UTF-8 bytes still to come
@@ -48,6 +52,10 @@ internal struct CharacterReader
                 (from, to) = (Math.Max(from, 0xDC00), Math.Min(to, 0xDFFF));
                 ranges[0] = (high + from - 0xDC00, high + to - 0xDC00);
                 return from <= to ? 1 : 0;
+            case CharacterPhase.Hex when plain:
+                (from, to) = Units();
+                ranges[0] = (from, Math.Min(to, LastControl));
+                return from <= LastControl ? 1 : 0;
             case CharacterPhase.Hex:
                 (from, to) = Units();
                 var count = Without(ranges, from, to);
@@ -55,6 +63,9 @@ internal struct CharacterReader
                 if (from <= to)
                     ranges[count++] = (Block(from), Block(to) + 0x3FF);
                 return count;
+            case CharacterPhase.Escape when plain:
+                (ranges[0], ranges[1], ranges[2]) = ((0, LastControl), ('"', '"'), ('\\', '\\'));
+                return 3;
             case CharacterPhase.LowEscape or CharacterPhase.LowU:
                 ranges[0] = (high, high + 0x3FF);
                 return 1;
@@ -109,7 +120,8 @@ internal struct CharacterReader
     {
         var character = next switch
         {
-            (byte)'"' or (byte)'\\' or (byte)'/' => next,
+            (byte)'"' or (byte)'\\' => next,
+            (byte)'/' when !plain => next,
             (byte)'b' => '\b',
             (byte)'f' => '\f',
             (byte)'n' => '\n',
@@ -134,6 +146,8 @@ internal struct CharacterReader
             return Possible(ranges) > 0 ? CharacterEvent.Inside : CharacterEvent.Bad;
         }
 
+        if (plain)
+            return value <= LastControl ? Complete(value) : CharacterEvent.Bad;
         if (high > 0)
             return value is >= 0xDC00 and <= 0xDFFF ? Complete(high + value - 0xDC00) : CharacterEvent.Bad;
         if (value is >= 0xDC00 and <= 0xDFFF)
@@ -152,7 +166,7 @@ internal struct CharacterReader
 
     CharacterEvent Complete(int character)
     {
-        this = new CharacterReader { Character = character };
+        this = new CharacterReader(plain) { Character = character };
         return CharacterEvent.Character;
     }
 

@@ -1,5 +1,6 @@
 using Sluice.Schema.Answers.Strings;
 using Sluice.Schema.Grounding;
+using Sluice.Schema.Loading;
 
 namespace Sluice.Schema.Answers.Shapes;
 
@@ -32,6 +33,12 @@ internal sealed class Feasibility
     public SourceText? Source { get; }
 
     public AnswerOptions Options { get; }
+
+    /// <summary>The spans that a verbatim string may be in the text at hand.</summary>
+    public SpanIndex IndexFor(VerbatimRule rule) => Options.AnyVerbatimCase ? Source!.IndexFor(rule) : Source!.ExactIndexFor(rule);
+
+    /// <summary>Whether a verbatim string may have this character for a run of white space.</summary>
+    public bool IsSpaceAllowed(int character) => character == ' ' || Options.AnyVerbatimCase;
 
     public int DepthOf(Alternative alternative) => alternativeDepths[alternative.Id];
 

@@ -54,7 +54,7 @@ internal static class StringChoice
         }
 
         if (choice.Verbatim is { } rule)
-            return MayFollow(frame, choice, feasibility.Source!.IndexFor(rule), low, high, feasibility, before);
+            return MayFollow(frame, choice, feasibility.IndexFor(rule), low, high, feasibility, before);
         if (frame.Count + 1 < choice.MaxLength || frame.Avoid is null)
             return frame.Count < choice.MaxLength;
         for (var character = low; character <= high && frame.Count < choice.MaxLength; character++)
@@ -73,9 +73,9 @@ internal static class StringChoice
             return false;
         if (choice.Members is { } members)
             return members.Whole(frame.From, frame.To, frame.Count) is >= 0 and var whole && HasMember(choice, whole, whole + 1, frame, feasibility);
-        if (choice.Verbatim is not { } rule || feasibility.Source is not { } source)
+        if (choice.Verbatim is not { } rule || feasibility.Source is null)
             return true;
-        var index = source.IndexFor(rule);
+        var index = feasibility.IndexFor(rule);
         if (!index.CanClose(frame.Walk))
             return false;
         if (frame.Place.Used is not { } used)
@@ -98,8 +98,8 @@ internal static class StringChoice
     {
         if (choice.Members is { } members)
             return Enumerable.Range(0, members.Count).Where(index => IsInText(choice, members[index], feasibility)).Select(index => members[index]);
-        if (choice.Verbatim is { } rule && feasibility.Source is { } source)
-            return source.IndexFor(rule).Endings(default).Where(text => Fits(choice, text));
+        if (choice.Verbatim is { } rule && feasibility.Source is not null)
+            return feasibility.IndexFor(rule).Endings(default).Where(text => Fits(choice, text));
         return FreeStrings.OfLengths(choice.MinLength, choice.MaxLength);
     }
 
@@ -112,10 +112,11 @@ internal static class StringChoice
             return false;
         if (choice.Members is { } members)
             (frame.From, frame.To) = members.Narrow(frame.From, frame.To, frame.Count, character, character);
-        else if (choice.Verbatim is { } rule && feasibility.Source is { } source)
+        else if (choice.Verbatim is { } rule && feasibility.Source is not null)
         {
-            frame.Spaces = FoldedText.IsSpace(character) ? frame.Spaces + 1 : 0;
-            if (frame.Spaces > MaxSpaces(feasibility) || !source.IndexFor(rule).TryStep(ref frame.Walk, character))
+            var isSpace = FoldedText.IsSpace(character);
+            frame.Spaces = isSpace ? frame.Spaces + 1 : 0;
+            if (frame.Spaces > MaxSpaces(feasibility) || isSpace && !feasibility.IsSpaceAllowed(character) || !feasibility.IndexFor(rule).TryStep(ref frame.Walk, character))
                 return false;
         }
 
@@ -127,12 +128,12 @@ internal static class StringChoice
     {
         if (choice.Members is not null)
             return HasMember(choice, frame.From, frame.To, frame, feasibility);
-        if (choice.Verbatim is { } rule && feasibility.Source is { } source)
+        if (choice.Verbatim is { } rule && feasibility.Source is not null)
         {
             var limits = new SpanLimits(choice.MinLength, choice.MaxLength, MaxSpaces(feasibility), frame.Place.Used);
             var slack = frame.Spaces == 0 ? 0 : limits.MaxSpaces - frame.Spaces;
-            return source.IndexFor(rule).Reaches(frame.Walk, frame.Count, slack, limits)
-                && (frame.Avoid is not { } avoid || frame.Place.Used is not null || HasOtherEnding(source.IndexFor(rule), frame, choice, avoid, text));
+            return feasibility.IndexFor(rule).Reaches(frame.Walk, frame.Count, slack, limits)
+                && (frame.Avoid is not { } avoid || frame.Place.Used is not null || HasOtherEnding(feasibility.IndexFor(rule), frame, choice, avoid, text));
         }
 
         return frame.Count < choice.MaxLength || frame.Avoid?.Contains(text) != true;
@@ -162,7 +163,7 @@ internal static class StringChoice
         Span<int> single = stackalloc int[1];
         foreach (var symbol in symbols)
         {
-            foreach (var character in symbol == FoldedText.Space ? FreeStrings.Spaces : CaseFolding.Variants(symbol, single))
+            foreach (var character in symbol == FoldedText.Space ? FreeStrings.Spaces : index.VariantsOf(symbol, single))
             {
                 var copy = frame;
                 if (character >= low && character <= high && TryAdvance(ref copy, choice, character, feasibility)

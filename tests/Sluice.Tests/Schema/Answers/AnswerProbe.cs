@@ -8,7 +8,12 @@ namespace Sluice.Tests.Schema.Answers;
 /// <summary>Feeds answers to machines as the tests read best.</summary>
 internal static class AnswerProbe
 {
-    public static AnswerMachine Write(string schema, string? text = null) => Start(schema, AnswerOptions.Writing, text);
+    /// <summary>As our engine writes, but free in what only makes answers look tidy: escapes, and the case of quoted words.</summary>
+    public static AnswerOptions LooseWriting { get; } = AnswerOptions.Writing with { AnyEscape = true, AnyVerbatimCase = true };
+
+    public static AnswerMachine Write(string schema, string? text = null) => Start(schema, LooseWriting, text);
+
+    public static AnswerMachine WriteTidily(string schema, string? text = null) => Start(schema, AnswerOptions.Writing, text);
 
     public static AnswerMachine Read(string schema, string? text = null) => Start(schema, AnswerOptions.Reading, text);
 
@@ -29,6 +34,13 @@ internal static class AnswerProbe
     }
 
     public static bool Takes(this AnswerMachine machine, string bytes) => machine.TryAppend(Encoding.UTF8.GetBytes(bytes));
+
+    /// <summary>The machine after these bytes, which it must take.</summary>
+    public static AnswerMachine TakesThen(this AnswerMachine machine, string bytes)
+    {
+        Assert.True(machine.Takes(bytes));
+        return machine;
+    }
 
     /// <summary>The characters of Basic Latin that may come next.</summary>
     public static string Next(this AnswerMachine machine)

@@ -143,7 +143,7 @@ internal sealed class MachineState
                 stack.Push(isObject: known == AlternativeKind.Object);
                 return Enter(known == AlternativeKind.Object ? MachineMode.FirstKey : MachineMode.FirstItem);
             case AlternativeKind.String:
-                (textFrom, textTo, characters) = (Length, Length, new CharacterReader(!stack.Session.Options.AnyEscape));
+                (textFrom, textTo, characters) = (Length, Length, new CharacterReader(!session.Options.AnyEscape));
                 return Enter(MachineMode.String);
             case AlternativeKind.Number:
                 (textFrom, number) = (Length - 1, default);
@@ -197,7 +197,7 @@ internal sealed class MachineState
 
     bool TryBeginKey()
     {
-        (textFrom, textTo, keyLength, characters) = (Length, Length, 0, new CharacterReader(!stack.Session.Options.AnyEscape));
+        (textFrom, textTo, keyLength, characters) = (Length, Length, 0, new CharacterReader(!session.Options.AnyEscape));
         return KeepKeys() && Enter(MachineMode.Key);
     }
 

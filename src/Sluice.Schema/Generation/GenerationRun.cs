@@ -10,6 +10,7 @@ internal sealed class GenerationRun(Random random, GenerationOptions options)
 {
     const int MaxValues = 5_000; // values tried, failures included
     const int MaxDepth = 40; // values below each other
+    const long MaxPatternSteps = 50_000_000; // of patterns tried on samples, about a second
 
     int values;
     int depth;
@@ -21,7 +22,7 @@ internal sealed class GenerationRun(Random random, GenerationOptions options)
     /// <summary>True where only what must be there should be written.</summary>
     public bool IsModest => depth > options.ModestDepth;
 
-    public PatternBudget PatternBudget { get; } = new();
+    public PatternBudget PatternBudget { get; } = new(MaxPatternSteps);
 
     /// <summary>The last thing that could not be done, with its place in the schema.</summary>
     public string Obstacle { get; private set; } = "nothing was tried";
@@ -39,8 +40,11 @@ internal sealed class GenerationRun(Random random, GenerationOptions options)
             depth++;
             var text = new ValueWriter(this, Conjunction.Choose(schemas, random)).Write();
             depth--;
-            if (text is not null && (!schemas.Any(NeedsCheck) || Accepts(schemas, text)))
+            if (text is null)
+                continue;
+            if (!schemas.Any(NeedsCheck) || Accepts(schemas, text))
                 return text;
+            Fail(schemas, "the values written fit the alternative chosen, but not the schema as a whole");
         }
 
         return null;

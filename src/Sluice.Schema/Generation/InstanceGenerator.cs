@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Sluice.Schema.Patterns;
 
 namespace Sluice.Schema.Generation;
 
@@ -19,7 +20,7 @@ public sealed class InstanceGenerator(JsonSchema schema, Random random, Generati
         for (var i = 0; i < Tries; i++)
         {
             var run = new GenerationRun(random, options ?? GenerationOptions.Default);
-            document = run.Write([schema.Root]);
+            document = Write(run);
             if (document is null)
             {
                 obstacle = run.Obstacle;
@@ -38,5 +39,17 @@ public sealed class InstanceGenerator(JsonSchema schema, Random random, Generati
 
         document = null;
         return false;
+    }
+
+    string? Write(GenerationRun run)
+    {
+        try
+        {
+            return run.Write([schema.Root]);
+        }
+        catch (PatternBudgetException limit)
+        {
+            return run.Fail([schema.Root], limit.Message);
+        }
     }
 }

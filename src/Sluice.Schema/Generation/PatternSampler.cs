@@ -25,7 +25,7 @@ internal sealed class PatternSampler(Random random, int generosity)
                 return Write(choice.Options[random.Next(choice.Options.Count)]);
             case PatternNode.Repeat repeat:
                 var most = (int)Math.Min(repeat.Most ?? int.MaxValue, (long)repeat.Least + generosity);
-                var count = random.Next(repeat.Least, most + 1);
+                var count = random.Next(3) == 0 ? most : random.Next(repeat.Least, most + 1);
                 for (var i = 0; i < count; i++)
                     if (text.Length > MaxLength || !Write(repeat.Part))
                         return false;

@@ -1,20 +1,18 @@
 namespace Sluice.Schema.Patterns;
 
-/// <summary>How much work the patterns of one document may cost. Counted in steps, not in time, so that a verdict never depends on the machine.</summary>
-internal sealed class PatternBudget
+/// <summary>How many steps the patterns of one document may take. Counted in steps, not in time, so that a verdict never depends on the machine.</summary>
+/// <param name="total">Steps; the default is enough for any one name or short value.</param>
+internal sealed class PatternBudget(long total = 10_000_000)
 {
-    /// <summary>About a second of work; a pattern with 10 live steps reads 5 million characters with it.</summary>
-    const long Steps = 50_000_000;
-
-    long left = Steps;
+    long spent;
 
     public void Spend(int steps)
     {
-        left -= steps;
-        if (left < 0)
-            throw new PatternBudgetException();
+        spent += steps;
+        if (spent > total)
+            throw new PatternBudgetException(total);
     }
 }
 
 /// <summary>Reading a text would cost more than the budget.</summary>
-internal sealed class PatternBudgetException() : Exception("checking the patterns of this document would cost more than 50 million steps");
+internal sealed class PatternBudgetException(long steps) : Exception(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"checking the patterns of this document takes more than {steps} steps"));

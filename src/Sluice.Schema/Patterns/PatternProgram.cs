@@ -16,7 +16,7 @@ internal sealed class PatternProgram
 
     PatternProgram(bool backwards, StepCount written) => (this.backwards, this.written) = (backwards, written);
 
-    public IReadOnlyList<PatternStep> Steps => steps;
+    public PatternStep[] Steps { get; private set; } = [];
 
     /// <summary>The look-aheads and look-behinds, in the order of the steps that ask for them.</summary>
     public IReadOnlyList<PatternLook> Looks => looks;
@@ -29,6 +29,7 @@ internal sealed class PatternProgram
         var program = new PatternProgram(backwards, written);
         program.Write(node);
         program.Add(new PatternStep(StepKind.Accept));
+        program.Steps = [.. program.steps];
         return program;
     }
 

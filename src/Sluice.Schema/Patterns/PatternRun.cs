@@ -3,7 +3,7 @@ namespace Sluice.Schema.Patterns;
 /// <summary>One reading of a text by a program: all live steps move together, one character at a time.</summary>
 internal sealed class PatternRun
 {
-    readonly IReadOnlyList<PatternStep> steps;
+    readonly PatternStep[] steps;
     readonly int[] text;
     readonly bool backwards;
     readonly bool[][] looks; // (look, place): whether it lets pass there
@@ -14,7 +14,7 @@ internal sealed class PatternRun
     PatternRun(PatternProgram program, int[] text, bool backwards, PatternBudget budget)
     {
         (steps, this.text, this.backwards, this.budget) = (program.Steps, text, backwards, budget);
-        seenAt = new int[steps.Count];
+        seenAt = new int[steps.Length];
         looks = [.. program.Looks.Select(Places)];
     }
 
@@ -80,7 +80,7 @@ internal sealed class PatternRun
                 continue;
             seenAt[at] = place + 1;
             budget.Spend(1);
-            var step = steps[at];
+            ref readonly var step = ref steps[at];
             switch (step.Kind)
             {
                 case StepKind.Character:

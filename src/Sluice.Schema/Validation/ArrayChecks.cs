@@ -23,9 +23,9 @@ internal static class ArrayChecks
     static bool AcceptCount(ValidationRun run, SchemaNode node, int count)
     {
         if (count < node.MinItems)
-            return run.Fail(node, "minItems", $"must have {node.MinItems.Value} items or more, but has {count}");
+            return run.Fail(node, "minItems", $"must have {node.MinItems.Value:item} or more, but has {count}");
         if (count > node.MaxItems)
-            return run.Fail(node, "maxItems", $"must have {node.MaxItems.Value} items or fewer, but has {count}");
+            return run.Fail(node, "maxItems", $"must have {node.MaxItems.Value:item} or fewer, but has {count}");
         return true;
     }
 

@@ -21,5 +21,12 @@ internal readonly ref struct ErrorText
 
     public void AppendFormatted(int value) => text!.Append(System.Globalization.CultureInfo.InvariantCulture, $"{value}");
 
+    /// <summary>A count with its noun as the format: {3:item} is "3 items", {1:item} "1 item".</summary>
+    public void AppendFormatted(int value, string format)
+    {
+        AppendFormatted(value);
+        text!.Append(' ').Append(format).Append(value == 1 ? "" : "s");
+    }
+
     public override string ToString() => text!.ToString();
 }

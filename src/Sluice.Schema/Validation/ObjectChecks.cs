@@ -21,9 +21,9 @@ internal static class ObjectChecks
             return true;
         var count = value.GetPropertyCount();
         if (count < node.MinProperties)
-            return run.Fail(node, "minProperties", $"must have {node.MinProperties.Value} keys or more, but has {count}");
+            return run.Fail(node, "minProperties", $"must have {node.MinProperties.Value:key} or more, but has {count}");
         if (count > node.MaxProperties)
-            return run.Fail(node, "maxProperties", $"must have {node.MaxProperties.Value} keys or fewer, but has {count}");
+            return run.Fail(node, "maxProperties", $"must have {node.MaxProperties.Value:key} or fewer, but has {count}");
         return true;
     }
 

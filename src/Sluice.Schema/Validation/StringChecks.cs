@@ -27,9 +27,9 @@ internal static class StringChecks
             if (char.IsLowSurrogate(unit))
                 length--;
         if (length < node.MinLength)
-            return run.Fail(node, "minLength", $"must have {node.MinLength.Value} characters or more, but has {length}");
+            return run.Fail(node, "minLength", $"must have {node.MinLength.Value:character} or more, but has {length}");
         if (length > node.MaxLength)
-            return run.Fail(node, "maxLength", $"must have {node.MaxLength.Value} characters or fewer, but has {length}");
+            return run.Fail(node, "maxLength", $"must have {node.MaxLength.Value:character} or fewer, but has {length}");
         return true;
     }
 }

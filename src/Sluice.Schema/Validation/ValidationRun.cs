@@ -7,18 +7,15 @@ using Sluice.Schema.Values;
 namespace Sluice.Schema.Validation;
 
 /// <summary>One document under validation: where we are in it, through which schemas we came, what was wrong so far and what it may still cost.</summary>
-internal sealed class ValidationRun(ErrorList errors)
+internal sealed class ValidationRun(ErrorList errors, ValidationLimits limits)
 {
-    const int MaxDepth = 800; // schemas applied within each other; keeps the stack below a megabyte
-    const int MaxApplications = 5_000_000; // schemas applied in all, a few seconds; ordinary documents need thousands
-
     readonly List<string> path = [];
     readonly List<SchemaResource> scope = [];
     ErrorList? listener = errors;
     int depth;
-    int applications;
+    long applications;
 
-    public PatternBudget PatternBudget { get; } = new();
+    public PatternBudget PatternBudget { get; } = new(limits.PatternSteps);
 
     /// <summary>True while errors are wanted; false where only yes or no counts.</summary>
     public bool Listens => listener is { IsFull: false };
@@ -58,10 +55,10 @@ internal sealed class ValidationRun(ErrorList errors)
     {
         if (node.Always is { } always)
             return always || FailAlways(node);
-        if (++depth > MaxDepth)
-            throw new ValidationLimitException($"schemas apply to this within each other more than {MaxDepth} deep: the document or the schema is nested too deeply, or the schema leads back to itself");
-        if (++applications > MaxApplications)
-            throw new ValidationLimitException($"checking this takes more than {MaxApplications} steps");
+        if (++depth > ValidationLimits.Depth)
+            throw new ValidationLimitException($"schemas apply to this within each other more than {ValidationLimits.Depth} deep: the document or the schema is nested too deeply, or the schema leads back to itself");
+        if (++applications > limits.Applications)
+            throw new ValidationLimitException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"checking this document takes more than {limits.Applications} steps"));
 
         var entered = scope.Count == 0 || scope[^1] != node.Resource;
         if (entered)

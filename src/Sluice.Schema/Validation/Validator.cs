@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sluice.Schema.Loading;
 using Sluice.Schema.Patterns;
@@ -16,7 +17,7 @@ internal static class Validator
         if (JsonText.FirstFlaw(document) is var (pointer, message))
             return [new SchemaError(pointer, schema.Path, message)];
         var errors = new ErrorList(MaxErrors);
-        var run = new ValidationRun(errors);
+        var run = new ValidationRun(errors, LimitsOf(document));
         try
         {
             run.Apply(schema, document, null);
@@ -31,7 +32,7 @@ internal static class Validator
     /// <summary>Yes or no, for a value that is known to be well formed; a limit reached is a no.</summary>
     public static bool Accepts(SchemaNode schema, JsonElement value)
     {
-        var run = new ValidationRun(new ErrorList(0));
+        var run = new ValidationRun(new ErrorList(0), LimitsOf(value));
         try
         {
             return run.Apply(schema, value, null);
@@ -58,4 +59,6 @@ internal static class Validator
         using (document)
             return Validate(schema, document.RootElement);
     }
+
+    static ValidationLimits LimitsOf(JsonElement document) => new(JsonMarshal.GetRawUtf8Value(document).Length);
 }

@@ -81,9 +81,9 @@ public class EcmaPatternTests
     [Fact]
     public void A_text_too_long_for_its_pattern_is_an_error_and_not_a_hang()
     {
-        var errors = Schema("(.{1000}x){3}$").Validate(Element(new string('x', 300_000)));
+        var errors = Schema("(.{1000}x){3}$").Validate(Element(new string('x', 20_000)));
 
-        Assert.Contains("50 million steps", Assert.Single(errors).Message, StringComparison.Ordinal);
+        Assert.Equal("checking the patterns of this document takes more than 14000400 steps", Assert.Single(errors).Message);
     }
 
     /// <summary>

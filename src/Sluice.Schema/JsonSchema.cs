@@ -6,7 +6,7 @@ using Sluice.Schema.Values;
 
 namespace Sluice.Schema;
 
-/// <summary>A loaded JSON Schema (draft 2020-12). Immutable and safe to share between threads.</summary>
+/// <summary>A loaded JSON Schema. Immutable and safe to share between threads.</summary>
 public sealed class JsonSchema
 {
     JsonSchema(SchemaNode root, SchemaOptions options) => (Root, Options) = (root, options);

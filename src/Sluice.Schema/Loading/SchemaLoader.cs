@@ -16,7 +16,7 @@ internal sealed class SchemaLoader(SchemaOptions options)
     public static SchemaNode Load(JsonElement schema, SchemaOptions options)
     {
         var loader = new SchemaLoader(options);
-        var root = loader.CompileDocument("", schema.Clone());
+        var root = loader.CompileDocument("", schema.Clone(), Drafts.Draft202012);
         while (loader.pending.TryDequeue(out var reference))
             reference.Found(loader.Resolve(reference));
         InPlaceLoops.Refuse(loader.nodes);
@@ -29,11 +29,11 @@ internal sealed class SchemaLoader(SchemaOptions options)
     public void Defer(SchemaNode node, string path, string reference, Action<ResolvedReference> found) =>
         pending.Enqueue(new PendingReference(node.Resource, path, reference, found));
 
-    SchemaNode CompileDocument(string address, JsonElement source)
+    SchemaNode CompileDocument(string address, JsonElement source, SchemaDialect dialect)
     {
         if (JsonText.FirstFlaw(source) is var (pointer, message))
             throw new SchemaException(address + "#" + pointer, message);
-        var resource = new SchemaResource { Address = address, Dialect = SchemaDialect.Draft202012 };
+        var resource = new SchemaResource { Address = address, Dialect = dialect };
         var root = Compile(null, address + "#", source, resource);
         resources.Add(address, root);
         return root;
@@ -70,9 +70,14 @@ internal sealed class SchemaLoader(SchemaOptions options)
 
     void ReadKeywords(SchemaNode node)
     {
+        var dialect = node.Resource.Dialect;
+        if (AnchorOf(node) is { Length: > 0 } anchor)
+            node.Resource.Anchors.TryAdd(anchor, node);
+        var onlyRef = IsHiddenByRef(node.Source, dialect);
         foreach (var member in node.Source.EnumerateObject())
         {
-            if (node.Resource.Dialect.Keywords.TryGetValue(member.Name, out var read))
+            // Definitions beside a $ref assert nothing, so they may be read: others refer to them.
+            if (dialect.Keywords.TryGetValue(member.Name, out var read) && (!onlyRef || member.Name is "$ref" or "definitions"))
                 read(new KeywordValue(this, node, member.Name, member.Value));
             else
                 AnnotationKeywords.Keep(node, member.Name, member.Value);
@@ -82,31 +87,41 @@ internal sealed class SchemaLoader(SchemaOptions options)
     /// <summary>The resource that a schema belongs to: a new one when it has an address or is a document.</summary>
     SchemaResource Enter(SchemaResource outer, JsonElement source, bool isDocument, Func<string> path)
     {
-        var address = outer.Address;
-        if (source.TryGetProperty("$id", out var id))
-        {
-            var text = id.ValueKind == JsonValueKind.String ? id.GetString()! : throw new SchemaException(path() + "/$id", $"\"$id\" must be a string, but is {JsonPointer.Excerpt(id)}");
-            var resolved = UriReference.Parse(address).Resolve(UriReference.Parse(text));
-            if (!string.IsNullOrEmpty(resolved.Fragment))
-                throw new SchemaException(path() + "/$id", $"\"$id\" must be an address without a fragment, but is \"{text}\"");
-            address = resolved.Address;
-        }
-        else if (!isDocument)
-        {
-            return outer;
-        }
-
         var dialect = outer.Dialect;
-        if (source.TryGetProperty("$schema", out var metaSchema) && metaSchema.ValueKind == JsonValueKind.String)
+        if (source.TryGetProperty("$schema", out var metaSchema) && metaSchema.ValueKind == JsonValueKind.String && (isDocument || source.TryGetProperty("$id", out _) || source.TryGetProperty("id", out _)))
             dialect = DialectFinder.Find(metaSchema.GetString()!, path() + "/$schema", resources.Fetch);
-        return new SchemaResource { Address = address, Dialect = dialect };
+        var address = AddressOf(source, outer.Address, dialect, isDocument, path);
+        return isDocument || address is not null ? new SchemaResource { Address = address ?? outer.Address, Dialect = dialect } : outer;
     }
+
+    /// <summary>The address that a schema gives itself, null when it gives none.</summary>
+    static string? AddressOf(JsonElement source, string outer, SchemaDialect dialect, bool isDocument, Func<string> path)
+    {
+        if (!source.TryGetProperty(dialect.IdKeyword, out var id) || !isDocument && IsHiddenByRef(source, dialect))
+            return null;
+        var text = id.ValueKind == JsonValueKind.String ? id.GetString()! : throw new SchemaException($"{path()}/{dialect.IdKeyword}", $"\"{dialect.IdKeyword}\" must be a string, but is {JsonPointer.Excerpt(id)}");
+        if (dialect.IdMayBeAnchor && text.StartsWith('#'))
+            return null;
+        var resolved = UriReference.Parse(outer).Resolve(UriReference.Parse(text));
+        if (!string.IsNullOrEmpty(resolved.Fragment) && !dialect.IdMayBeAnchor)
+            throw new SchemaException($"{path()}/{dialect.IdKeyword}", $"\"{dialect.IdKeyword}\" must be an address without a fragment, but is \"{text}\"");
+        return resolved.Address;
+    }
+
+    /// <summary>The name that an old draft's id gives a schema, null when it gives none.</summary>
+    static string? AnchorOf(SchemaNode node) =>
+        node.Resource.Dialect is { IdMayBeAnchor: true } dialect && node.Source.TryGetProperty(dialect.IdKeyword, out var id) && id.ValueKind == JsonValueKind.String && !IsHiddenByRef(node.Source, dialect)
+            ? UriReference.Parse(id.GetString()!).Fragment
+            : null;
+
+    static bool IsHiddenByRef(JsonElement source, SchemaDialect dialect) =>
+        dialect.RefHidesSiblings && source.TryGetProperty("$ref", out var reference) && reference.ValueKind == JsonValueKind.String;
 
     ResolvedReference Resolve(PendingReference reference)
     {
         var uri = UriReference.Parse(reference.From.Address).Resolve(UriReference.Parse(reference.Text));
         var root = resources.Find(uri.Address, reference.Path)
-            ?? CompileDocument(uri.Address, resources.Fetch(uri.Address) ?? throw new SchemaException(reference.Path, $"\"{reference.Text}\" leads to \"{uri.Address}\", which is not part of this schema and could not be fetched"));
+            ?? CompileDocument(uri.Address, resources.Fetch(uri.Address) ?? throw new SchemaException(reference.Path, $"\"{reference.Text}\" leads to \"{uri.Address}\", which is not part of this schema and could not be fetched"), reference.From.Dialect);
         var fragment = Uri.UnescapeDataString(uri.Fragment ?? "");
         if (fragment.Length == 0)
             return new ResolvedReference(root, null);

@@ -35,6 +35,9 @@ public sealed class SchemaNode
     /// <summary>The types named; a lone <see cref="JsonTypes.Number"/> admits whole numbers too.</summary>
     public JsonTypes? Type { get; internal set; }
 
+    /// <summary>Draft 4: <see cref="JsonTypes.Integer"/> means a number written without point and exponent, so 1.0 and 1e2 are none.</summary>
+    public bool IntegersAreWritten => Resource.Dialect.IntegersAreWritten;
+
     public IReadOnlyList<JsonElement>? Enum { get; internal set; }
 
     public JsonElement? Const { get; internal set; }
@@ -94,6 +97,9 @@ public sealed class SchemaNode
     public bool UniqueItems { get; internal set; }
 
     public SchemaNode? Contains { get; internal set; }
+
+    /// <summary>Since 2020-12 the items that <see cref="Contains"/> matched are not left to <see cref="UnevaluatedItems"/>.</summary>
+    public bool ContainsEvaluates => Resource.Dialect.ContainsEvaluates;
 
     public int? MinContains { get; internal set; }
 

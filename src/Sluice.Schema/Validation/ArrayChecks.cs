@@ -60,7 +60,8 @@ internal static class ArrayChecks
             if (run.Try(contained, item, null))
             {
                 found++;
-                evaluated?.Add(index);
+                if (node.ContainsEvaluates)
+                    evaluated?.Add(index);
             }
 
             index++;

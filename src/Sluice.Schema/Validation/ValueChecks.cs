@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sluice.Schema.Loading;
 using Sluice.Schema.Values;
@@ -11,8 +12,8 @@ internal static class ValueChecks
 
     public static bool Accept(ValidationRun run, SchemaNode node, JsonElement value)
     {
-        if (node.Type is { } types && (types & TypesOf(value)) == 0)
-            return run.Fail(node, "type", $"must be {Name(types)}, but is {Name(TypesOf(value))}: {JsonPointer.Excerpt(value)}");
+        if (node.Type is { } types && (types & TypesOf(value, node.IntegersAreWritten)) == 0)
+            return run.Fail(node, "type", $"must be {Name(types)}, but is {Name(TypesOf(value, node.IntegersAreWritten))}: {JsonPointer.Excerpt(value)}");
         if (node.Enum is { } allowed && !allowed.Contains(value, JsonEquality.Comparer))
             return run.Fail(node, "enum", $"must be one of {List(allowed)}, but is {JsonPointer.Excerpt(value)}");
         if (node.Const is { } single && !JsonEquality.Comparer.Equals(single, value))
@@ -21,15 +22,18 @@ internal static class ValueChecks
     }
 
     /// <summary>The types that a value is of; a whole number is of two.</summary>
-    static JsonTypes TypesOf(JsonElement value) => value.ValueKind switch
+    static JsonTypes TypesOf(JsonElement value, bool integersAreWritten) => value.ValueKind switch
     {
         JsonValueKind.Null => JsonTypes.Null,
         JsonValueKind.True or JsonValueKind.False => JsonTypes.Boolean,
         JsonValueKind.String => JsonTypes.String,
         JsonValueKind.Array => JsonTypes.Array,
         JsonValueKind.Object => JsonTypes.Object,
-        _ => JsonNumber.From(value).IsInteger ? JsonTypes.Integer | JsonTypes.Number : JsonTypes.Number,
+        _ => IsInteger(value, integersAreWritten) ? JsonTypes.Integer | JsonTypes.Number : JsonTypes.Number,
     };
+
+    static bool IsInteger(JsonElement number, bool integersAreWritten) =>
+        !JsonMarshal.GetRawUtf8Value(number).ContainsAny((byte)'.', (byte)'e', (byte)'E') || !integersAreWritten && JsonNumber.From(number).IsInteger;
 
     static string Name(JsonTypes types)
     {

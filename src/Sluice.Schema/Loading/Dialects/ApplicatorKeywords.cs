@@ -27,4 +27,11 @@ internal static class ApplicatorKeywords
         ["unevaluatedItems"] = static keyword => keyword.Node.UnevaluatedItems = keyword.Schema(),
         ["unevaluatedProperties"] = static keyword => keyword.Node.UnevaluatedProperties = keyword.Schema(),
     };
+
+    /// <summary>One vocabulary still, and tuples as an array under "items".</summary>
+    public static readonly IReadOnlyDictionary<string, KeywordReader> Readers201909 = new Dictionary<string, KeywordReader>(Readers.Where(reader => reader.Key != "prefixItems").Concat(Unevaluated))
+    {
+        ["items"] = LegacyKeywords.ReadItems,
+        ["additionalItems"] = LegacyKeywords.ReadAdditionalItems,
+    };
 }

@@ -20,6 +20,13 @@ internal static partial class CoreKeywords
         ["$dynamicRef"] = static keyword => keyword.Reference(found => keyword.Node.DynamicRef = Dynamic(found)),
     };
 
+    /// <summary>Before dynamic references there were recursive ones.</summary>
+    public static readonly IReadOnlyDictionary<string, KeywordReader> Readers201909 = new Dictionary<string, KeywordReader>(Readers.Where(reader => !reader.Key.StartsWith("$dynamic", StringComparison.Ordinal)))
+    {
+        ["$recursiveRef"] = LegacyKeywords.ReadRecursiveRef,
+        ["$recursiveAnchor"] = LegacyKeywords.ReadRecursiveAnchor,
+    };
+
     static void ReadVocabulary(KeywordValue keyword)
     {
         foreach (var (_, value) in keyword.Members("an object of addresses, each with true or false"))

@@ -48,7 +48,13 @@ internal readonly struct KeywordValue(SchemaLoader loader, SchemaNode node, stri
     /// <summary>Different strings, none at all included.</summary>
     public IReadOnlyList<string> Names() => NamesOf(value) ?? throw Refused("an array of different strings");
 
+    /// <summary>The same for one member of the value.</summary>
+    public IReadOnlyList<string> Names(JsonElement member) => NamesOf(member) ?? throw Refused("an object whose values are arrays of different strings or schemas");
+
     public EcmaPattern Pattern() => PatternOf(String());
+
+    /// <summary>Reads one member of the value as a schema.</summary>
+    public SchemaNode Schema(string key, JsonElement member) => loader.Compile(node, StepTo(key), member);
 
     public SchemaNode Schema() => loader.Compile(node, JsonPointer.Escape(name), value);
 

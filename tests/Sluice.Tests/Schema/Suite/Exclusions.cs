@@ -5,14 +5,12 @@ internal static class Exclusions
 {
     const string Idna = "labels beginning with xn-- are not decoded, and idn-hostname is an annotation: both need the tables of IDNA 2008";
     const string Dependencies = "\"dependencies\" was replaced in 2019-09; in 2020-12 it asserts nothing, as the core of the standard says of unknown keywords";
-    const string OtherDrafts = "only draft 2020-12 is known";
 
     static readonly (string File, string Test, int Tests, string Reason)[] Known =
     [
         ("optional/format/hostname.json", "validation of A-label (punycode) host names / ", 23, Idna),
         ("optional/format/idn-hostname.json", "", 54, Idna),
         ("optional/dependencies-compatibility.json", "", 14, Dependencies),
-        ("optional/cross-draft.json", "refs to historic drafts are processed as historic drafts / ", 1, OtherDrafts),
     ];
 
     public static string? Reason(string file, string test) =>

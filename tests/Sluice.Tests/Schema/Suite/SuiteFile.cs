@@ -35,6 +35,13 @@ internal sealed class SuiteFile(string path)
         }
     }
 
+    /// <summary>The schemas of all groups, as text.</summary>
+    public IReadOnlyList<string> Schemas()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        return [.. document.RootElement.EnumerateArray().Select(group => group.GetProperty("schema").GetRawText())];
+    }
+
     static (JsonSchema? Schema, string? Refusal) Load(JsonElement schema, SchemaOptions options)
     {
         try
@@ -47,7 +54,8 @@ internal sealed class SuiteFile(string path)
         }
     }
 
-    static JsonElement? Remote(Uri address)
+    /// <summary>The document behind an address below http://localhost:1234/, where the suite says its remote schemas are.</summary>
+    public static JsonElement? Remote(Uri address)
     {
         if (!address.IsAbsoluteUri || address.GetLeftPart(UriPartial.Authority) != "http://localhost:1234")
             return null;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Sluice.Pipeline.Configuration.Yaml;
 using Sluice.Schema;
+using Sluice.Schema.Values;
 
 namespace Sluice.Pipeline.Configuration.Reading;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Sluice.Pipeline.Configuration.Reading;
+namespace Sluice.Schema.Values;
 
 /// <summary>Finds the line of a value in a JSON text, which System.Text.Json forgets once it has parsed it.</summary>
-internal static class JsonPlace
+public static class JsonPlace
 {
     /// <summary>The line, from 1, of the place a JSON pointer (RFC 6901) names; of the nearest place above it when there is none.</summary>
     public static long LineOf(ReadOnlySpan<byte> json, string pointer)

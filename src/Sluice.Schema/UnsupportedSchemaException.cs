@@ -11,4 +11,7 @@ public sealed class UnsupportedSchemaException(string path, string keyword, stri
     public string Keyword { get; } = keyword;
 
     public string Reason { get; } = reason;
+
+    /// <summary>Whether nothing at all can satisfy the schema, so that every document is invalid.</summary>
+    public bool NothingFits { get; init; }
 }

@@ -14,6 +14,7 @@ internal static class SluiceCommand
         };
         root.Add(DemoCommand.Build(terminal));
         root.Add(RunCommand.Build(terminal));
+        root.Add(SchemaCommand.Build(terminal));
         root.Add(EngineCommand.Build(terminal));
         return root;
     }

@@ -36,7 +36,7 @@ public sealed class AnswerGrammar
         var graph = ShapeCompiler.Compile(root, options);
         var feasibility = new Feasibility(graph, options, null);
         if (feasibility.DepthOf(graph.Root) > options.MaxDepth)
-            throw new UnsupportedSchemaException(root.Path, "", "no answer can ever satisfy this schema: its keywords contradict each other");
+            throw new UnsupportedSchemaException(root.Path, "", "no answer can ever satisfy this schema: its keywords contradict each other") { NothingFits = true };
         return new AnswerGrammar(graph, feasibility);
     }
 }

@@ -8,6 +8,10 @@ public sealed class HelpTests
     [InlineData("sluice")]
     [InlineData("sluice demo")]
     [InlineData("sluice run")]
+    [InlineData("sluice schema")]
+    [InlineData("sluice schema check")]
+    [InlineData("sluice schema sample")]
+    [InlineData("sluice schema validate")]
     [InlineData("sluice engine")]
     [InlineData("sluice engine serve")]
     public async Task Each_command_teaches_itself(string command)

@@ -35,6 +35,19 @@ internal sealed class SuiteFile(string path)
         }
     }
 
+    /// <summary>All groups with their documents.</summary>
+    public IReadOnlyList<SuiteGroup> Groups()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        return [.. document.RootElement.Clone().EnumerateArray().Select(group => new SuiteGroup(
+            group.GetProperty("description").GetString()!,
+            group.GetProperty("schema"),
+            [.. group.GetProperty("tests").EnumerateArray().Select(test => new SuiteTest(
+                $"{group.GetProperty("description").GetString()} / {test.GetProperty("description").GetString()}",
+                test.GetProperty("data"),
+                test.GetProperty("valid").GetBoolean()))]))];
+    }
+
     /// <summary>The schemas of all groups, as text.</summary>
     public IReadOnlyList<string> Schemas()
     {

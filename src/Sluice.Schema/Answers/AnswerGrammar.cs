@@ -31,6 +31,9 @@ public sealed class AnswerGrammar
         return new AnswerMachine(new AnswerSession(graph, new Feasibility(graph, withoutText.Options, source)));
     }
 
+    /// <summary>Begins an answer whose verbatim strings are held to no text, only to their lengths.</summary>
+    internal AnswerMachine StartWithoutText() => new(new AnswerSession(graph, withoutText));
+
     internal static AnswerGrammar Compile(SchemaNode root, AnswerOptions options)
     {
         var graph = ShapeCompiler.Compile(root, options);

@@ -1,55 +1,60 @@
 using System.Diagnostics.CodeAnalysis;
-using Sluice.Schema.Patterns;
+using Sluice.Schema.Answers;
+using Sluice.Schema.Generation.Walking;
+using Sluice.Schema.Grounding;
 
 namespace Sluice.Schema.Generation;
 
 /// <summary>
-/// Writes documents that a schema accepts, the same ones for the same seed. It looks for them by informed trial: every document
-/// is validated before it is given out, and where none is found that is said, with the place that could not be filled.
+/// Writes documents that a schema accepts, the same ones for the same seed. Where the answer machine follows the schema, a walk through
+/// it cannot fail; where it refuses, documents are looked for by trial, and where none is found that is said.
 /// </summary>
-public sealed class InstanceGenerator(JsonSchema schema, Random random, GenerationOptions? options = null)
+public sealed class InstanceGenerator
 {
-    const int Tries = 20; // whole documents
+    readonly JsonSchema schema;
+    readonly Random random;
+    readonly GenerationOptions options;
+    readonly AnswerGrammar? grammar;
+    readonly SourceText? source;
+
+    public InstanceGenerator(JsonSchema schema, Random random, GenerationOptions? options = null)
+    {
+        (this.schema, this.random, this.options) = (schema, random, options ?? GenerationOptions.Default);
+        source = this.options.Source is { } text ? new SourceText(text) : null;
+        grammar = Compile();
+    }
 
     /// <summary>Writes a valid document as compact JSON.</summary>
     /// <param name="document">Valid JSON, null when none was found.</param>
-    /// <param name="obstacle">What stood in the way last, with its place in the schema; null on success. It does not prove that there is no valid document.</param>
+    /// <param name="obstacle">What stood in the way, with its place in the schema where that is known; null on success. It does not prove that there is no valid document.</param>
     public bool TryGenerate([NotNullWhen(true)] out string? document, [NotNullWhen(false)] out string? obstacle)
     {
-        obstacle = "nothing was tried";
-        for (var i = 0; i < Tries; i++)
+        if (grammar is null)
+            return new InstanceSearch(schema, random, options).TryFind(out document, out obstacle);
+        var machine = source is null ? grammar.StartWithoutText() : grammar.Start(source);
+        if (!machine.HasAnswer)
         {
-            var run = new GenerationRun(random, options ?? GenerationOptions.Default);
-            document = Write(run);
-            if (document is null)
-            {
-                obstacle = run.Obstacle;
-                continue;
-            }
-
-            var errors = schema.Validate(System.Text.Encoding.UTF8.GetBytes(document));
-            if (errors.Count == 0)
-            {
-                obstacle = null;
-                return true;
-            }
-
-            obstacle = errors[0].ToString();
+            (document, obstacle) = (null, "the source text has nothing that the schema's x-verbatim strings could quote");
+            return false;
         }
 
-        document = null;
-        return false;
+        return new DocumentWalk(machine, random, options).TryWrite(out document, out obstacle);
     }
 
-    string? Write(GenerationRun run)
+    AnswerGrammar? Compile()
     {
         try
         {
-            return run.Write([schema.Root]);
+            return schema.CompileAnswer(AnswerOptions.Writing with
+            {
+                AnyPropertyOrder = options.ShuffleKeys,
+                AnyNumberNotation = options.VarySpelling,
+                AnyEscape = true,
+            });
         }
-        catch (PatternBudgetException limit)
+        catch (UnsupportedSchemaException)
         {
-            return run.Fail([schema.Root], limit.Message);
+            return null; // the search names the obstacle, if it meets one too
         }
     }
 }

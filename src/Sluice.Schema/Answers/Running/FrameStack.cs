@@ -29,6 +29,17 @@ internal sealed class FrameStack(AnswerSession session)
     /// <summary>What the innermost array or object may be, while no value in it is in progress.</summary>
     public Span<Frame> Open => frames.AsSpan(TopFrame, frameCount - TopFrame);
 
+    /// <summary>What the value that comes next may be, as far as the schema alone says.</summary>
+    public List<Alternative> Expected()
+    {
+        if (LevelCount == 0)
+            return [.. session.Root.Alternatives];
+        var found = new List<Alternative>();
+        foreach (ref readonly var frame in Open)
+            found.AddRange((frame.Next.Shape?.Alternatives ?? []).Except(found));
+        return found;
+    }
+
     /// <summary>What the string, number or literal in progress may be.</summary>
     public Span<Frame> Values => frames.AsSpan(valueFrame, frameCount - valueFrame);
 

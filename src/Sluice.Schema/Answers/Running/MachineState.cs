@@ -65,6 +65,22 @@ internal sealed class MachineState
         }
     }
 
+    /// <summary>What the value that comes next may be, as far as the schema alone says; empty where none may begin. Not for reading on afterwards.</summary>
+    public List<Alternative> Expected() =>
+        mode == MachineMode.Value || mode == MachineMode.FirstItem && TryNextItem() ? stack.Expected() : [];
+
+    /// <summary>What the innermost open array or object may still be.</summary>
+    public List<Alternative> Open()
+    {
+        var found = new List<Alternative>();
+        foreach (ref readonly var frame in stack.Open)
+            found.Add(frame.Alternative);
+        return found;
+    }
+
+    /// <summary>Levels of arrays and objects that the shallowest value of an alternative has.</summary>
+    public int DepthOf(Alternative alternative) => session.Feasibility.DepthOf(alternative);
+
     /// <summary>Becomes equal to another state of the same answer. The bytes read are not copied: both must read from one text, or from copies of it.</summary>
     public void CopyFrom(MachineState other)
     {

@@ -53,7 +53,7 @@ internal static class StringChoice
             return HasMember(choice, from, to, frame, feasibility);
         }
 
-        if (choice.Verbatim is { } rule)
+        if (choice.Verbatim is { } rule && feasibility.Source is not null)
             return MayFollow(frame, choice, feasibility.IndexFor(rule), low, high, feasibility, before);
         if (frame.Count + 1 < choice.MaxLength || frame.Avoid is null)
             return frame.Count < choice.MaxLength;

@@ -112,17 +112,18 @@ public sealed class AnswerPropertyTests
         while (count-- > 0)
         {
             var schema = JsonSchema.Parse(schemas.Next());
-            if (new InstanceGenerator(schema, new Random(seed), new GenerationOptions { Source = Text }).TryGenerate(out _, out _))
+            if (new InstanceSearch(schema, new Random(seed), new GenerationOptions { Source = Text }).TryFind(out _, out _))
                 yield return (schema, random);
         }
     }
 
+    /// <summary>Documents found without the machine, so that they can be held against it.</summary>
     static IEnumerable<string> Documents(JsonSchema schema, Random random, GenerationOptions options, int count)
     {
-        var generator = new InstanceGenerator(schema, random, options);
+        var search = new InstanceSearch(schema, random, options);
         while (count-- > 0)
         {
-            if (generator.TryGenerate(out var document, out _))
+            if (search.TryFind(out var document, out _))
                 yield return document;
         }
     }

@@ -80,6 +80,59 @@ public class InstanceGeneratorTests
         Assert.Contains(expected, obstacle, StringComparison.Ordinal);
     }
 
+    /// <summary>The walk through the machine cannot fail, so that every schema which the machine follows has documents.</summary>
+    [Theory]
+    [InlineData(41, false)]
+    [InlineData(42, true)]
+    public void Every_schema_that_the_machine_follows_has_valid_documents_of_a_sensible_size(int seed, bool free)
+    {
+        var schemas = new RandomSchemas(new Random(seed));
+        var sizes = new List<int>();
+        for (var i = 0; i < 200; i++)
+        {
+            var schema = JsonSchema.Parse(schemas.Next());
+            if (!IsFollowed(schema))
+                continue;
+            var generator = new InstanceGenerator(schema, new Random(i), new GenerationOptions { VarySpelling = free, ShuffleKeys = free });
+            for (var round = 0; round < 5; round++)
+            {
+                Assert.True(generator.TryGenerate(out var document, out var obstacle), $"{obstacle}: {schema.Root.Source}");
+                Assert.Empty(schema.Validate(Encoding.UTF8.GetBytes(document)));
+                sizes.Add(document.Length);
+            }
+        }
+
+        sizes.Sort();
+        Assert.InRange(sizes[sizes.Count / 2], 10, 400);
+        Assert.InRange(sizes[^1], 100, 20_000);
+    }
+
+    [Fact]
+    public void Without_a_text_verbatim_strings_are_any_strings_of_their_length()
+    {
+        var schema = JsonSchema.Parse("""{"type": "array", "items": {"type": "string", "x-verbatim": true, "minLength": 2, "maxLength": 5}, "minItems": 3, "uniqueItems": true}""");
+        var generator = new InstanceGenerator(schema, new Random(8));
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(generator.TryGenerate(out var document, out var obstacle), obstacle);
+            Assert.Empty(schema.Validate(Encoding.UTF8.GetBytes(document)));
+        }
+    }
+
+    static bool IsFollowed(JsonSchema schema)
+    {
+        try
+        {
+            schema.CompileAnswer();
+            return true;
+        }
+        catch (UnsupportedSchemaException)
+        {
+            return false;
+        }
+    }
+
     [Fact]
     public void The_same_seed_writes_the_same_documents()
     {

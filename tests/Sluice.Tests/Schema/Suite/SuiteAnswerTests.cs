@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Sluice.Schema;
 using Sluice.Schema.Answers;
+using Sluice.Schema.Generation;
 using Sluice.Testing;
 
 namespace Sluice.Tests.Schema.Suite;
@@ -33,6 +34,22 @@ public class SuiteAnswerTests
             {
                 foreach (var (form, text) in Forms(test.Data))
                     AssertAgrees(grammar, text, test.IsValid, random, $"{file}: {test.Name}, {form}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Required))]
+    public void Documents_are_generated_for_every_schema_that_the_machine_follows(string file)
+    {
+        foreach (var group in SuiteFile.Read(Draft, file).Groups().Where(group => Refusal(group) is null))
+        {
+            var schema = Load(group);
+            var generator = new InstanceGenerator(schema, new Random(5));
+            for (var round = 0; round < 10; round++)
+            {
+                Assert.True(generator.TryGenerate(out var document, out var obstacle), $"{group.Name}: {obstacle}");
+                Assert.Empty(schema.Validate(Encoding.UTF8.GetBytes(document)));
             }
         }
     }

@@ -1,10 +1,8 @@
-using System.Text;
-
 namespace Sluice.Testing;
 
 /// <summary>
-/// A language model that knows nothing: 2 layers, 64 dimensions, random weights from a fixed seed, a byte-level vocabulary
-/// and the ChatML template. It loads in milliseconds and decodes thousands of tokens a second, so that the engine's own
+/// A language model that knows nothing: 2 layers, 64 dimensions, random weights from a fixed seed, a vocabulary of some
+/// hundred tokens and the ChatML template. It loads in milliseconds and decodes thousands of tokens a second, so that the engine's own
 /// behaviour can be tested fast; what it writes is noise, and the same noise on every run.
 /// </summary>
 public static class TinyGguf
@@ -17,21 +15,19 @@ public static class TinyGguf
 
     const int Layers = 2, Width = 64, Hidden = 96, Heads = 4, KeyHeads = 2;
 
-    static readonly string[] Specials = ["<|endoftext|>", "<|im_start|>", EndOfTurn];
-    static readonly string[] Merges = ["{ \"", "\" :", "\" ,", "\" }", "Ġ \""];
-
     /// <summary>Writes the model; the same arguments give the same bytes.</summary>
-    public static string Write(string path, int seed = 7, int contextLength = 2048, string? chatTemplate = ChatMl)
+    public static string Write(string path, int seed = 7, int contextLength = 2048, string? chatTemplate = ChatMl, TinyVocabulary? vocabulary = null)
     {
+        var tokens = vocabulary ?? TinyVocabulary.ByteLevel;
         var random = new Random(seed);
         using var writer = new TinyGgufWriter();
-        WriteFacts(writer, contextLength, chatTemplate);
-        WriteWeights(writer, random);
+        WriteFacts(writer, contextLength, chatTemplate, tokens);
+        WriteWeights(writer, random, tokens.Tokens.Length);
         writer.Save(path);
         return path;
     }
 
-    static void WriteFacts(TinyGgufWriter writer, int contextLength, string? chatTemplate)
+    static void WriteFacts(TinyGgufWriter writer, int contextLength, string? chatTemplate, TinyVocabulary vocabulary)
     {
         writer.Fact("general.architecture", "llama");
         writer.Fact("general.name", "tiny random");
@@ -43,24 +39,14 @@ public static class TinyGguf
         writer.Fact("llama.attention.head_count_kv", (uint)KeyHeads);
         writer.Fact("llama.attention.layer_norm_rms_epsilon", 1e-5f);
         writer.Fact("llama.rope.dimension_count", (uint)(Width / Heads));
-        writer.Fact("llama.vocab_size", (uint)(256 + Merges.Length + Specials.Length));
-
-        var tokens = ByteTokens().Concat(Merges.Select(merge => merge.Replace(" ", "", StringComparison.Ordinal))).Concat(Specials).ToArray();
-        writer.Fact("tokenizer.ggml.model", "gpt2");
-        writer.Fact("tokenizer.ggml.pre", "gpt-2");
-        writer.Fact("tokenizer.ggml.tokens", tokens);
-        writer.Fact("tokenizer.ggml.token_type", tokens.Select(token => Specials.Contains(token) ? 3 : 1).ToArray());
-        writer.Fact("tokenizer.ggml.merges", Merges);
-        writer.Fact("tokenizer.ggml.bos_token_id", (uint)(tokens.Length - 3));
-        writer.Fact("tokenizer.ggml.eos_token_id", (uint)(tokens.Length - 1));
-        writer.Fact("tokenizer.ggml.add_bos_token", false);
+        writer.Fact("llama.vocab_size", (uint)vocabulary.Tokens.Length);
+        vocabulary.Write(writer);
         if (chatTemplate is not null)
             writer.Fact("tokenizer.chat_template", chatTemplate);
     }
 
-    static void WriteWeights(TinyGgufWriter writer, Random random)
+    static void WriteWeights(TinyGgufWriter writer, Random random, int vocabulary)
     {
-        var vocabulary = 256 + Merges.Length + Specials.Length;
         const int keys = Width / Heads * KeyHeads;
         writer.Tensor("token_embd.weight", Width, vocabulary, Normal(random, 1));
         for (var layer = 0; layer < Layers; layer++)
@@ -79,17 +65,6 @@ public static class TinyGguf
         writer.Tensor("output_norm.weight", Width, 1, () => 1);
         // The normed state has length 8, so the scores get a spread of about 2.5: some tokens are likely, none certain.
         writer.Tensor("output.weight", Width, vocabulary, Normal(random, 0.3));
-    }
-
-    /// <summary>The 256 bytes as GPT-2 spells them: printable Latin-1 as itself, the others moved to U+0100 and up.</summary>
-    static IEnumerable<string> ByteTokens()
-    {
-        var moved = 0;
-        for (var value = 0; value < 256; value++)
-        {
-            var printable = value is (>= '!' and <= '~') or (>= 0xA1 and <= 0xAC) or (>= 0xAE and <= 0xFF);
-            yield return new Rune(printable ? value : 0x100 + moved++).ToString();
-        }
     }
 
     static Func<float> Normal(Random random, double deviation) =>

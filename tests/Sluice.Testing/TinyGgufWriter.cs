@@ -49,6 +49,15 @@ internal sealed class TinyGgufWriter : IDisposable
             factWriter.Write(value);
     }
 
+    public void Fact(string key, IReadOnlyList<float> values)
+    {
+        Key(key, 9);
+        factWriter.Write(6u);
+        factWriter.Write((long)values.Count);
+        foreach (var value in values)
+            factWriter.Write(value);
+    }
+
     /// <summary>A matrix of half-precision weights, rows × columns, or a vector of floats (rows = 1).</summary>
     public void Tensor(string name, int columns, int rows, Func<float> weight)
     {

@@ -3,50 +3,54 @@ using System.Numerics.Tensors;
 
 namespace Sluice.Engine.Sampling;
 
-/// <summary>Draws from the likeliest tokens only (top_k, then top_p), sorting just the few that can be among them.</summary>
+/// <summary>The tokens that min_p, top_k and top_p leave of one position's, found by sorting just the few that can be among them.</summary>
 internal sealed class LikeliestTokens(int vocabularySize)
 {
     // Of the likeliest token's weight. Most answers are decided among tokens above the first.
     static readonly float[] Thresholds = [0.02f, 1e-4f, 1e-7f, float.Epsilon];
 
     readonly int[] tokens = new int[vocabularySize];
-    readonly float[] order = new float[vocabularySize];
+    readonly float[] order = new float[vocabularySize]; // negated weights, so that the likeliest come first
+    int kept;
+    double keptMass;
 
+    /// <summary>Finds them.</summary>
     /// <param name="weights">Unnormalised probabilities by token; 0 is excluded.</param>
-    /// <param name="settings">Gives top_k and top_p.</param>
-    /// <param name="place">Uniform in [0, 1).</param>
-    /// <returns>-1 when no token has any weight.</returns>
-    public int Draw(ReadOnlySpan<float> weights, SamplingSettings settings, double place)
+    /// <param name="settings">Gives min_p, top_k and top_p.</param>
+    /// <returns>False when no token has any weight.</returns>
+    public bool Select(ReadOnlySpan<float> weights, SamplingSettings settings)
     {
-        var wanted = settings.TopK > 0 ? Math.Min(settings.TopK, weights.Length) : weights.Length;
+        kept = 0;
+        keptMass = 0;
         var best = TensorPrimitives.Max(weights);
         if (best <= 0)
-            return -1;
+            return false;
 
-        var total = settings.TopK > 0 ? 0 : TensorPrimitives.Sum(weights);
-        var count = 0;
-        foreach (var threshold in Thresholds)
-        {
-            count = Gather(weights, Math.Max(best * threshold, float.Epsilon), out var gathered);
-            if (settings.TopK > 0 ? count >= wanted : gathered >= settings.TopP * total)
-                break;
-        }
-        // Ascending by negated weight, so the likeliest come first; equal weights in the order of their tokens.
+        var wanted = settings.TopK > 0 ? Math.Min(settings.TopK, weights.Length) : weights.Length;
+        var floor = Math.Max((float)(best * settings.MinP), float.Epsilon);
+        var (count, mass) = Gather(weights, settings, best, floor, wanted);
+        // Ascending by negated weight; equal weights in the order of their tokens.
         Array.Sort(order, tokens, 0, count);
         BreakTies(count);
-        count = Math.Min(count, wanted);
+        if (count > wanted)
+        {
+            count = wanted;
+            mass = 0;
+            for (var i = 0; i < count; i++)
+                mass -= order[i];
+        }
 
-        var mass = 0.0;
-        for (var i = 0; i < count; i++)
-            mass -= order[i];
-        if (settings.TopK == 0)
-            mass = total;
         var limit = mass * settings.TopP;
-        var kept = 0;
-        var keptMass = 0.0;
         while (kept < count && (kept == 0 || keptMass < limit))
             keptMass -= order[kept++];
+        return true;
+    }
 
+    public bool Contains(int token) => tokens.AsSpan(0, kept).Contains(token);
+
+    /// <param name="place">Uniform in [0, 1).</param>
+    public int Draw(double place)
+    {
         var left = place * keptMass;
         for (var i = 0; i < kept; i++)
         {
@@ -55,6 +59,22 @@ internal sealed class LikeliestTokens(int vocabularySize)
                 return tokens[i];
         }
         return tokens[kept - 1];
+    }
+
+    // As many of the likeliest as the cuts can leave, and the mass that top_p is a share of.
+    (int Count, double Mass) Gather(ReadOnlySpan<float> weights, SamplingSettings settings, float best, float floor, int wanted)
+    {
+        var total = settings.TopK > 0 || settings.MinP > 0 ? double.NaN : TensorPrimitives.Sum(weights);
+        foreach (var threshold in Thresholds)
+        {
+            var least = Math.Max(best * threshold, floor);
+            var count = Gather(weights, least, out var gathered);
+            if (least == floor || (settings.TopK > 0 && count >= wanted))
+                return (count, gathered);
+            if (gathered >= settings.TopP * total)
+                return (count, total);
+        }
+        throw new InvalidOperationException("the last threshold is the floor of what has any weight");
     }
 
     int Gather(ReadOnlySpan<float> weights, float threshold, out double mass)

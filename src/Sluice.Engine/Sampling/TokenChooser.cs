@@ -6,11 +6,15 @@ namespace Sluice.Engine.Sampling;
 
 /// <summary>
 /// Chooses the next token of a stream. Under an answer machine it draws first and asks the machine about the drawn token
-/// only; after a few refusals it finds all allowed tokens in one walk over the vocabulary. For the decoding thread.
+/// only; after a few refusals, or where the settings' cuts depend on what else is allowed, it finds all allowed tokens in one
+/// walk over the vocabulary. Either way the token comes from the distribution that masking the vocabulary beforehand would
+/// give. For the decoding thread.
 /// </summary>
 internal sealed class TokenChooser(Vocabulary vocabulary)
 {
     const int MaxMisses = 4; // refusals before the walk, which costs as much as many draws
+
+    static readonly TokenChoice NoneAllowed = TokenChoice.None("No token of the model can continue an answer under this schema.");
 
     readonly TokenSampler sampler = new(vocabulary.Count);
     readonly Lazy<TokenVocabulary> tokens = new(() => new TokenVocabulary(vocabulary.Bytes));
@@ -34,28 +38,40 @@ internal sealed class TokenChooser(Vocabulary vocabulary)
 
     TokenChoice ChooseAllowed(AnswerMachine machine, ref SamplingRandom random)
     {
-        for (var misses = 0; ; misses++)
+        var proposal = -1;
+        for (var misses = 0; misses < MaxMisses; misses++)
         {
-            if (misses == MaxMisses)
-                RestrictToAllowed(machine);
-            var token = sampler.Draw(ref random);
-            if (token < 0)
-                return TokenChoice.None("No token of the model can continue an answer under this schema.");
-            if (vocabulary.EndsAnswer(token))
-            {
-                if (machine.CanEnd)
-                    return new TokenChoice(token, null, EndsAnswer: true);
-                ExcludeEnds();
-            }
-            else if (vocabulary.Bytes[token] is { } bytes && machine.TryAppend(bytes))
-            {
-                return new TokenChoice(token, bytes, machine.IsComplete);
-            }
-            else
-            {
-                sampler.Exclude(token);
-            }
+            proposal = sampler.Propose(ref random);
+            if (proposal < 0)
+                return NoneAllowed;
+            if (!sampler.IsSurelyKept(proposal))
+                break;
+            if (TryTake(machine, proposal) is { } taken)
+                return taken;
+            Refuse(proposal);
         }
+
+        RestrictToAllowed(machine);
+        var token = sampler.IsKept(proposal) ? proposal : sampler.Draw(ref random);
+        if (token < 0)
+            return NoneAllowed;
+        return TryTake(machine, token) ?? TokenChoice.None($"Token {token} was among those that may come next, yet the answer machine refused it.");
+    }
+
+    TokenChoice? TryTake(AnswerMachine machine, int token)
+    {
+        if (vocabulary.EndsAnswer(token))
+            return machine.CanEnd ? new TokenChoice(token, null, EndsAnswer: true) : null;
+        return vocabulary.Bytes[token] is { } bytes && machine.TryAppend(bytes) ? new TokenChoice(token, bytes, machine.IsComplete) : null;
+    }
+
+    // Of the tokens that end an answer none is allowed where one is not.
+    void Refuse(int token)
+    {
+        if (vocabulary.EndsAnswer(token))
+            ExcludeEnds();
+        else
+            sampler.Exclude(token);
     }
 
     void RestrictToAllowed(AnswerMachine machine)

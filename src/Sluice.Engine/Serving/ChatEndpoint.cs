@@ -66,6 +66,7 @@ internal sealed class ChatEndpoint(EmbeddedEngine engine, TimeProvider time)
                 Temperature = request.Temperature ?? 1, // OpenAI's default
                 TopP = request.TopP ?? 1,
                 TopK = Math.Max(0, request.TopK ?? 0), // -1 means all, as with vLLM
+                MinP = request.MinP ?? 0,
                 Seed = request.Seed,
             },
         };

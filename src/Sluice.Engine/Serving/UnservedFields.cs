@@ -15,7 +15,6 @@ internal static class UnservedFields
         ["logit_bias"] = IsEmpty,
         ["logprobs"] = value => value.ValueKind is JsonValueKind.False,
         ["top_logprobs"] = value => Is(value, 0),
-        ["min_p"] = value => Is(value, 0),
         ["presence_penalty"] = value => Is(value, 0),
         ["frequency_penalty"] = value => Is(value, 0),
         ["repetition_penalty"] = value => Is(value, 1),

@@ -22,6 +22,9 @@ public abstract record SamplingRequest
     /// <summary>Not in OpenAI's API, but understood by vLLM, SGLang and llama.cpp.</summary>
     public int? TopK { get; init; }
 
+    /// <summary>0 to 1: tokens below this share of the likeliest one's probability are not drawn. As <see cref="TopK"/>, an extension of OpenAI's API.</summary>
+    public double? MinP { get; init; }
+
     public long? Seed { get; init; }
 
     /// <summary>Upper limit of generated tokens, reasoning included.</summary>

@@ -81,6 +81,8 @@ static class RequestWriter
             json.WriteNumber("top_p"u8, topP);
         if (request.TopK is { } topK && !extra.ContainsKey("top_k"))
             json.WriteNumber("top_k"u8, topK);
+        if (request.MinP is { } minP && !extra.ContainsKey("min_p"))
+            json.WriteNumber("min_p"u8, minP);
         if (request.Seed is { } seed && !extra.ContainsKey("seed"))
             json.WriteNumber("seed"u8, seed);
         if (request.MaxTokens is { } maxTokens && !extra.ContainsKey("max_tokens"))

@@ -59,6 +59,7 @@ static class RequestBody
             Temperature = fields.Number("temperature", 0, float.MaxValue, "a number of at least 0"),
             TopP = fields.Number("top_p", double.Epsilon, 1, "a number above 0 and at most 1"),
             TopK = (int?)fields.Integer("top_k", -1, int.MaxValue, "an integer of at least -1"),
+            MinP = fields.Number("min_p", 0, 1, "a number from 0 to 1"),
             Seed = fields.Integer("seed", long.MinValue, long.MaxValue, "an integer"),
             MaxTokens = (int?)(newerLimit ?? limit),
             Stop = ReadStop(fields),

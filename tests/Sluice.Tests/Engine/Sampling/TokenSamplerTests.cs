@@ -52,7 +52,7 @@ public sealed class TokenSamplerTests
     {
         var sampler = new TokenSampler(4);
         var random = new SamplingRandom(1);
-        sampler.Begin((float[])Scores.Clone(), new SamplingSettings());
+        sampler.Begin(Pinned(Scores), new SamplingSettings());
 
         sampler.Restrict([0b0101]);
 
@@ -67,7 +67,7 @@ public sealed class TokenSamplerTests
     {
         var sampler = new TokenSampler(4);
         var random = new SamplingRandom(1);
-        sampler.Begin((float[])Scores.Clone(), new SamplingSettings { Temperature = temperature });
+        sampler.Begin(Pinned(Scores), new SamplingSettings { Temperature = temperature });
 
         for (var token = 0; token < 4; token++)
             sampler.Exclude(token);
@@ -87,7 +87,7 @@ public sealed class TokenSamplerTests
     {
         const int size = 5000;
         var generator = new Random(4);
-        var scores = Enumerable.Range(0, size).Select(_ => (float)(generator.NextDouble() * 12)).ToArray();
+        var scores = Pinned([.. Enumerable.Range(0, size).Select(_ => (float)(generator.NextDouble() * 12))]);
         var settings = new SamplingSettings { TopP = topP, TopK = topK };
         var allowed = SortedNucleus(scores, settings);
         var sampler = new TokenSampler(size);
@@ -112,12 +112,20 @@ public sealed class TokenSamplerTests
         return [.. order.TakeWhile(token => { var before = sum; sum += Math.Exp(scores[token]); return before < settings.TopP * mass * (1 + 1e-5); })];
     }
 
+    // The sampler takes native memory, which does not move.
+    static float[] Pinned(float[] scores)
+    {
+        var pinned = GC.AllocateUninitializedArray<float>(scores.Length, pinned: true);
+        scores.CopyTo(pinned, 0);
+        return pinned;
+    }
+
     static void AssertShares(double[] expected, SamplingSettings settings, int[]? refused = null)
     {
         var sampler = new TokenSampler(4);
         var random = new SamplingRandom(42);
         var counts = new int[4];
-        var scores = new float[4];
+        var scores = Pinned(Scores);
         for (var i = 0; i < Draws; i++)
         {
             Scores.CopyTo(scores, 0);

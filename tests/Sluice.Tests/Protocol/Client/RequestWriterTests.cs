@@ -27,6 +27,7 @@ public sealed class RequestWriterTests
             Temperature = 0.25,
             TopP = 0.5,
             TopK = 3,
+            MinP = 0.125,
             Seed = 4,
             MaxTokens = 5,
             Stop = ["a", "b"],

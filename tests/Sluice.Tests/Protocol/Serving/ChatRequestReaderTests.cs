@@ -12,14 +12,14 @@ public sealed class ChatRequestReaderTests
     {
         var request = Read("""
             {"model":"m","messages":[{"role":"system","content":"be brief"},{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}],
-             "stream":true,"stream_options":{"include_usage":true},"temperature":0.5,"top_p":1,"top_k":-1,"seed":-7,"max_completion_tokens":12,
+             "stream":true,"stream_options":{"include_usage":true},"temperature":0.5,"top_p":1,"top_k":-1,"min_p":0.05,"seed":-7,"max_completion_tokens":12,
              "stop":"END","response_format":{"type":"json_schema","json_schema":{"name":"post","schema":{"type":"object"},"strict":true}},
              "x_source_text":"text","logprobs":{"deep":[1]},"user":null}
             """);
 
         Assert.Equal([new("system", "be brief"), new("user", "ab")], request.Messages);
         Assert.Equal(("m", true, true), (request.Model, request.Stream, request.IncludeUsage));
-        Assert.Equal((0.5, 1.0, -1, -7L, 12), (request.Temperature, request.TopP, request.TopK, request.Seed, request.MaxTokens));
+        Assert.Equal((0.5, 1.0, -1, 0.05, -7L, 12), (request.Temperature, request.TopP, request.TopK, request.MinP, request.Seed, request.MaxTokens));
         Assert.Equal(["END"], request.Stop);
         var format = Assert.IsType<ResponseFormat.JsonSchema>(request.ResponseFormat);
         Assert.Equal(("post", true, """{"type":"object"}"""), (format.Name, format.Strict, format.Schema.GetRawText()));
@@ -34,7 +34,7 @@ public sealed class ChatRequestReaderTests
 
         Assert.Equal("", request.Messages[0].Content);
         Assert.False(request.Stream || request.IncludeUsage);
-        Assert.Null(request.Temperature ?? request.TopP ?? request.TopK ?? request.Seed ?? request.MaxTokens);
+        Assert.Null(request.Temperature ?? request.TopP ?? request.TopK ?? request.MinP ?? request.Seed ?? request.MaxTokens);
         Assert.Null(request.Stop);
         Assert.Null(request.ResponseFormat);
         Assert.Null(request.Extra);
@@ -51,6 +51,7 @@ public sealed class ChatRequestReaderTests
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"temperature":"hot"}""", "temperature", "'temperature' must be a number of at least 0, not \"hot\".")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"top_p":0}""", "top_p", "'top_p' must be a number above 0 and at most 1, not 0.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"top_k":1.5}""", "top_k", "'top_k' must be an integer of at least -1, not 1.5.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"min_p":2}""", "min_p", "'min_p' must be a number from 0 to 1, not 2.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":0}""", "max_tokens", "'max_tokens' must be an integer of at least 1, not 0.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"seed":1e30}""", "seed", "'seed' must be an integer, not 1e30.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stream":"yes"}""", "stream", "'stream' must be true or false, not \"yes\".")]

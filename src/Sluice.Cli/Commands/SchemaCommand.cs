@@ -16,6 +16,7 @@ internal static class SchemaCommand
         schema.Add(BuildCheck(terminal));
         schema.Add(BuildSample(terminal));
         schema.Add(BuildValidate(terminal));
+        schema.Add(SchemaBenchCommand.Build(terminal));
         return schema;
     }
 

@@ -40,6 +40,20 @@ internal sealed unsafe class LanguageModel : IDisposable
 
     public static LanguageModel Load(string path)
     {
+        var (handle, header) = Open(path, vocabularyOnly: false);
+        if (Llama.HasDecoder(handle.Pointer) == 0 || Llama.HasEncoder(handle.Pointer) != 0)
+        {
+            handle.Dispose();
+            throw new EngineException($"{path} ({header.Architecture}) is not a model that writes text by decoding alone; embedding and encoder-decoder models are not served.");
+        }
+        return new LanguageModel(handle, path);
+    }
+
+    /// <summary>A model that can read text as tokens and no more: its weights stay on disk.</summary>
+    public static LanguageModel LoadVocabulary(string path) => new(Open(path, vocabularyOnly: true).Handle, path);
+
+    static (ModelHandle Handle, GgufHeader Header) Open(string path, bool vocabularyOnly)
+    {
         var header = GgufHeader.Read(path);
         if (header.Architecture is null)
             throw new EngineException($"{path} names no model architecture (general.architecture), so it is not a model that can be loaded.");
@@ -50,19 +64,11 @@ internal sealed unsafe class LanguageModel : IDisposable
         NativeLog.TakeLines();
         var settings = Llama.DefaultModelParams();
         settings.GpuLayers = 0;
+        settings.VocabularyOnly = vocabularyOnly ? (byte)1 : (byte)0;
         nint model;
         fixed (byte* text = Encoding.UTF8.GetBytes(path + '\0'))
             model = Llama.LoadModel(text, settings);
-        if (model == 0)
-            throw new EngineException($"llama.cpp could not load {path}: {Reason()}");
-
-        var handle = new ModelHandle(model);
-        if (Llama.HasDecoder(model) == 0 || Llama.HasEncoder(model) != 0)
-        {
-            handle.Dispose();
-            throw new EngineException($"{path} ({header.Architecture}) is not a model that writes text by decoding alone; embedding and encoder-decoder models are not served.");
-        }
-        return new LanguageModel(handle, path);
+        return model == 0 ? throw new EngineException($"llama.cpp could not load {path}: {Reason()}") : (new ModelHandle(model), header);
     }
 
     public DecodeContext CreateContext(LlamaContextParams settings) => new(handle.Pointer, settings, Vocabulary.Count);

@@ -12,6 +12,7 @@ public sealed class HelpTests
     [InlineData("sluice schema check")]
     [InlineData("sluice schema sample")]
     [InlineData("sluice schema validate")]
+    [InlineData("sluice schema bench")]
     [InlineData("sluice engine")]
     [InlineData("sluice engine serve")]
     public async Task Each_command_teaches_itself(string command)

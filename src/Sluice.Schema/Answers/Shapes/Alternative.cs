@@ -1,5 +1,6 @@
 using Sluice.Schema.Answers.Numbers;
 using Sluice.Schema.Answers.Strings;
+using Sluice.Schema.Answers.Strings.Languages;
 using Sluice.Schema.Loading;
 
 namespace Sluice.Schema.Answers.Shapes;
@@ -32,11 +33,14 @@ internal sealed class StringAlternative() : Alternative(AlternativeKind.String)
     /// <summary>The strings that enum or const name; null when any will do. The lengths have been held against all of them.</summary>
     public StringSet? Members { get; init; }
 
+    /// <summary>What patterns and formats leave, with the lengths; null when there are none, and never beside <see cref="Members"/> or <see cref="Verbatim"/>.</summary>
+    public BoundedLanguage? Language { get; init; }
+
     /// <summary>Null when the string need not stand in the source text.</summary>
     public VerbatimRule? Verbatim { get; init; }
 
     /// <summary>Whether any string at all will do.</summary>
-    public bool IsFree => MaxLength == int.MaxValue && MinLength == 0 && Members is null && Verbatim is null;
+    public bool IsFree => MaxLength == int.MaxValue && MinLength == 0 && Members is null && Language is null && Verbatim is null;
 }
 
 internal sealed class ArrayAlternative() : Alternative(AlternativeKind.Array)

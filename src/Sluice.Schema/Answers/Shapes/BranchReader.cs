@@ -61,17 +61,7 @@ internal sealed class BranchReader(ShapeCompiler compiler, IReadOnlyList<SchemaN
         Math.Abs(figure.Magnitude) <= NumberRange.MaxPlaces && figure.Digits.Length <= NumberRange.MaxPlaces ? figure
             : throw new UnsupportedSchemaException($"{node.Path}/{keyword}", keyword, $"\"{keyword}\" has more than {NumberRange.MaxPlaces} decimal places or digits; fewer are allowed");
 
-    StringAlternative? Strings()
-    {
-        UnsupportedKeywords.RefuseForStrings(branch);
-        var strings = new StringAlternative
-        {
-            MinLength = branch.Max(node => node.MinLength) ?? 0,
-            MaxLength = branch.Min(node => node.MaxLength) ?? int.MaxValue,
-            Verbatim = VerbatimOf(branch),
-        };
-        return strings.MinLength <= strings.MaxLength ? strings : null;
-    }
+    StringAlternative? Strings() => new StringReader(compiler.Languages).Read(branch);
 
     ArrayAlternative? Arrays()
     {

@@ -1,3 +1,4 @@
+using Sluice.Schema.Answers.Strings.Languages;
 using Sluice.Schema.Loading;
 
 namespace Sluice.Schema.Answers.Shapes;
@@ -26,6 +27,8 @@ internal sealed class ShapeCompiler
     public AnswerOptions Options { get; }
 
     public ValueShapes Values { get; }
+
+    public LanguageShelf Languages { get; } = new();
 
     /// <exception cref="UnsupportedSchemaException">A keyword is beyond this machine, or the schema is too large.</exception>
     public static ShapeGraph Compile(SchemaNode root, AnswerOptions options)

@@ -17,15 +17,6 @@ internal static class UnsupportedKeywords
         }
     }
 
-    public static void RefuseForStrings(IReadOnlyList<SchemaNode> branch)
-    {
-        foreach (var node in branch)
-        {
-            Refuse(node, "pattern", node.Pattern is not null, "regular expressions are not followed while writing; name the strings in enum, or bound them by minLength and maxLength");
-            Refuse(node, "format", node is { AssertsFormat: true, Format: not null }, "formats are not followed while writing; leave format as an annotation");
-        }
-    }
-
     public static void RefuseForArrays(IReadOnlyList<SchemaNode> branch)
     {
         foreach (var node in branch)

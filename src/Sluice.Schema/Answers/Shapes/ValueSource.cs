@@ -140,6 +140,7 @@ internal sealed class ValueSource(Feasibility feasibility)
     /// <summary>Whether there are certainly so many values, by what can be seen without listing them.</summary>
     bool HasPlenty(Alternative alternative, int count, int levels) => alternative switch
     {
+        StringAlternative { Language: { } language } => language.HasAtLeast(count),
         StringAlternative text => text is { Members: null, Verbatim: null, MaxLength: > 0 } && count < 1_000_000,
         NumberAlternative number => number.Numbers.HasAtLeast(count),
         ArrayAlternative array => levels > 0 && array.MaxItems > 0 && array.ShapeAt(0) is { } shape && HasPlenty(shape, count, levels - 1) && (array.MinItems <= 1 || !array.Unique),

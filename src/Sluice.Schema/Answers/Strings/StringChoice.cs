@@ -1,5 +1,6 @@
 using Sluice.Schema.Answers.Running;
 using Sluice.Schema.Answers.Shapes;
+using Sluice.Schema.Answers.Strings.Languages;
 using Sluice.Schema.Grounding;
 
 namespace Sluice.Schema.Answers.Strings;
@@ -17,7 +18,7 @@ internal static class StringChoice
     public static bool TryBegin(ref Frame frame, Feasibility feasibility)
     {
         var choice = (StringAlternative)frame.Alternative;
-        (frame.From, frame.To) = (0, choice.Members?.Count ?? 0);
+        (frame.From, frame.To) = (choice.Language?.Language.Start ?? 0, choice.Members?.Count ?? 0);
         return CanComplete(frame, choice, feasibility, "");
     }
 
@@ -55,6 +56,8 @@ internal static class StringChoice
 
         if (choice.Verbatim is { } rule && feasibility.Source is not null)
             return MayFollow(frame, choice, feasibility.IndexFor(rule), low, high, feasibility, before);
+        if (choice.Language is { } language)
+            return MayFollow(frame, language, low, high, before);
         if (frame.Count + 1 < choice.MaxLength || frame.Avoid is null)
             return frame.Count < choice.MaxLength;
         for (var character = low; character <= high && frame.Count < choice.MaxLength; character++)
@@ -73,6 +76,8 @@ internal static class StringChoice
             return false;
         if (choice.Members is { } members)
             return members.Whole(frame.From, frame.To, frame.Count) is >= 0 and var whole && HasMember(choice, whole, whole + 1, frame, feasibility);
+        if (choice.Language is { } language && !language.CanEnd(frame.From, frame.Count))
+            return false;
         if (choice.Verbatim is not { } rule || feasibility.Source is null)
             return true;
         var index = feasibility.IndexFor(rule);
@@ -88,7 +93,7 @@ internal static class StringChoice
     public static int RoomForText(in Frame frame)
     {
         var choice = (StringAlternative)frame.Alternative;
-        if (choice.Members is not null || choice.Verbatim is not null)
+        if (choice.Members is not null || choice.Verbatim is not null || choice.Language?.Language.IsFree(frame.From) == false)
             return 0;
         return choice.MaxLength - frame.Count - (frame.Avoid is null ? 0 : 1);
     }
@@ -100,7 +105,7 @@ internal static class StringChoice
             return Enumerable.Range(0, members.Count).Where(index => IsInText(choice, members[index], feasibility)).Select(index => members[index]);
         if (choice.Verbatim is { } rule && feasibility.Source is not null)
             return feasibility.IndexFor(rule).Endings(default).Where(text => Fits(choice, text));
-        return FreeStrings.OfLengths(choice.MinLength, choice.MaxLength);
+        return choice.Language is { } language ? language.EndingsFrom(language.Language.Start, 0) : FreeStrings.OfLengths(choice.MinLength, choice.MaxLength);
     }
 
     static bool Fits(StringAlternative choice, string text) =>
@@ -119,6 +124,10 @@ internal static class StringChoice
             if (frame.Spaces > MaxSpaces(feasibility) || isSpace && !feasibility.IsSpaceAllowed(character) || !feasibility.IndexFor(rule).TryStep(ref frame.Walk, character))
                 return false;
         }
+        else if (choice.Language is { } language)
+        {
+            frame.From = language.Language.Step(frame.From, character);
+        }
 
         frame.Count++;
         return true;
@@ -136,6 +145,8 @@ internal static class StringChoice
                 && (frame.Avoid is not { } avoid || frame.Place.Used is not null || HasOtherEnding(feasibility.IndexFor(rule), frame, choice, avoid, text));
         }
 
+        if (choice.Language is { } language)
+            return language.IsAlive(frame.From, frame.Count) && (frame.Avoid is null || HasOtherEnding(language, frame.From, frame.Count, frame.Avoid, text));
         return frame.Count < choice.MaxLength || frame.Avoid?.Contains(text) != true;
     }
 
@@ -184,6 +195,26 @@ internal static class StringChoice
         return index.Endings(frame.Walk).Any(ending =>
             length + ending.EnumerateRunes().Count() is var whole && whole >= choice.MinLength && whole <= choice.MaxLength && !avoid.Contains(text + ending));
     }
+
+    static bool MayFollow(in Frame frame, BoundedLanguage language, int low, int high, string before)
+    {
+        if (frame.Avoid is not { } avoid)
+            return language.MayStep(frame.From, frame.Count, low, high);
+        foreach (var (first, last, state) in language.Ways(frame.From, frame.Count, low, high))
+        {
+            for (var character = first; character <= last; character++)
+            {
+                if (HasOtherEnding(language, state, frame.Count + 1, avoid, before + char.ConvertFromUtf32(character)))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    static bool HasOtherEnding(BoundedLanguage language, int state, int length, SeenValues avoid, string text) =>
+        !avoid.Any(value => value.Text?.StartsWith(text, StringComparison.Ordinal) == true)
+        || language.EndingsFrom(state, length).Any(ending => !avoid.Contains(text + ending));
 
     static int MaxSpaces(Feasibility feasibility) => Math.Max(1, feasibility.Options.MaxWhitespace);
 }

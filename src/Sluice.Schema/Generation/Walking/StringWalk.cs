@@ -57,6 +57,8 @@ internal sealed class StringWalk(DocumentWalk walk)
             return members[walk.Random.Next(members.Count)];
         if (choice.Verbatim is { } rule && walk.Options.Source is { } source)
             return SourceSpans.Pick(source, rule, walk.Random);
+        if (choice.Language is { } language)
+            return LanguageSample.Pick(language, walk.Random, walk.Options.Generosity * 3);
         return Words((int)Math.Min(choice.MaxLength, choice.MinLength + (long)walk.Random.Next(walk.Options.Generosity * 3 + 1)));
     }
 

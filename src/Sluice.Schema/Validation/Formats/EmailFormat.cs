@@ -46,16 +46,17 @@ internal static class EmailFormat
         return -1;
     }
 
+    /// <summary>The grammar sets no bound to the domain as a whole; those of transport are not checked.</summary>
     static bool IsDomain(ReadOnlySpan<char> domain, bool international)
     {
         if (domain is ['[', .. var literal, ']'])
             return literal.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase) ? HostFormats.IsIpV6(literal[5..]) : HostFormats.IsIpV4(literal);
         if (!international)
-            return HostFormats.IsHostName(domain);
+            return HostFormats.IsDotted(domain);
         // Without the tables of IDNA every character beyond ASCII may stand in a label.
         Span<char> ascii = domain.Length <= 256 ? stackalloc char[domain.Length] : new char[domain.Length];
         for (var i = 0; i < domain.Length; i++)
             ascii[i] = domain[i] > 127 ? 'x' : domain[i];
-        return HostFormats.IsHostName(ascii);
+        return HostFormats.IsDotted(ascii);
     }
 }

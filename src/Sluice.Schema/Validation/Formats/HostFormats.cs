@@ -3,11 +3,14 @@ namespace Sluice.Schema.Validation.Formats;
 /// <summary>Names and addresses of machines: RFC 1123 host names, RFC 2673 dotted quads, RFC 4291 section 2.2.</summary>
 internal static class HostFormats
 {
+    /// <summary>Characters of the longest host name (RFC 1123 section 2.1, RFC 1035 section 2.3.4).</summary>
+    public const int MaxLength = 253;
+
+    public static bool IsHostName(ReadOnlySpan<char> text) => text.Length <= MaxLength && IsDotted(text);
+
     /// <summary>Labels of letters, digits and inner hyphens. Labels that begin with "xn--" are not decoded.</summary>
-    public static bool IsHostName(ReadOnlySpan<char> text)
+    public static bool IsDotted(ReadOnlySpan<char> text)
     {
-        if (text.Length is 0 or > 253)
-            return false;
         foreach (var range in text.Split('.'))
         {
             var label = text[range];

@@ -78,7 +78,7 @@ public sealed class UnionAnswerTests
     [Theory]
     [InlineData("""{"oneOf":[{"type":"string"},{"type":"null"}]}""", "#/oneOf", "oneOf")]
     [InlineData("""{"properties":{"a":{"not":{"type":"string"}}}}""", "#/properties/a/not", "not")]
-    [InlineData("""{"type":"array","items":{"pattern":"^a"}}""", "#/items/pattern", "pattern")]
+    [InlineData("""{"type":"array","items":{"pattern":"(?<=b)a"}}""", "#/items/pattern", "pattern")]
     [InlineData("""{"if":{"type":"string"},"then":{"minLength":1}}""", "#/if", "if")]
     [InlineData("""{"contains":{"type":"string"}}""", "#/contains", "contains")]
     [InlineData("""{"patternProperties":{"a":true}}""", "#/patternProperties", "patternProperties")]

@@ -7,17 +7,18 @@ internal sealed class MemberList(Automaton automaton, RemainingMembers remaining
 {
     const string Preferred = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    public IEnumerable<string> From(int state)
+    /// <param name="least">Characters.</param>
+    public IEnumerable<string> From(int state, int least, int most)
     {
         if (remaining.Count(state) == 0)
             yield break;
         // (length) -> the states that have a member of exactly this length ahead
         var reaching = new List<HashSet<int>> { Enumerable.Range(1, automaton.StateCount - 1).Where(each => automaton.LabelOf(each) != 0).ToHashSet() };
-        for (var length = 0; length <= remaining.Longest(state); length++)
+        for (var length = 0; length <= Math.Min(most, remaining.Longest(state)); length++)
         {
             if (length == reaching.Count)
                 reaching.Add(reaching[^1].SelectMany(remaining.Sources).ToHashSet());
-            if (!reaching[length].Contains(state))
+            if (length < least || !reaching[length].Contains(state))
                 continue;
             foreach (var member in OfLength(state, length, reaching))
                 yield return member;

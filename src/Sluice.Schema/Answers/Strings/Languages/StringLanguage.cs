@@ -41,7 +41,10 @@ internal sealed class StringLanguage : IEquatable<StringLanguage>
 
     public int Start => automaton.Start;
 
-    internal Automaton Automaton => automaton;
+    public Automaton Automaton => automaton;
+
+    /// <summary>What is still to come from each state.</summary>
+    public RemainingMembers Remaining => remaining.Value;
 
     /// <summary>The texts in which an expression is found.</summary>
     /// <exception cref="LanguageLimitException">It looks back, or needs too many states.</exception>
@@ -132,8 +135,8 @@ internal sealed class StringLanguage : IEquatable<StringLanguage>
     /// <summary>The members, shortest first, each once; those of one length with letters and digits first. Endless when the language is.</summary>
     public IEnumerable<string> Members() => MembersFrom(Start);
 
-    /// <summary>What may follow from a state, shortest first.</summary>
-    public IEnumerable<string> MembersFrom(int state) => new MemberList(automaton, remaining.Value).From(state);
+    /// <summary>What may follow from a state, of least to most characters, shortest first.</summary>
+    public IEnumerable<string> MembersFrom(int state, int least = 0, int most = Endless) => new MemberList(automaton, remaining.Value).From(state, least, most);
 
     public bool Equals(StringLanguage? other) => other is not null && automaton.Equals(other.automaton);
 
@@ -141,7 +144,7 @@ internal sealed class StringLanguage : IEquatable<StringLanguage>
 
     public override int GetHashCode() => automaton.GetHashCode();
 
-    internal static StringLanguage Of(Automaton automaton) => new(automaton);
+    public static StringLanguage Of(Automaton automaton) => new(automaton);
 
     static StringLanguage Of(TermPool pool, Term whole, LanguageBudget budget)
     {

@@ -1,0 +1,63 @@
+using Sluice.Schema.Answers.Strings.Languages;
+using Sluice.Schema.Answers.Strings.Languages.Formats;
+using Sluice.Schema.Loading;
+
+namespace Sluice.Schema.Answers.Shapes;
+
+/// <summary>What the keywords for strings leave together: lengths, patterns, asserted formats, and the rule of x-verbatim.</summary>
+internal sealed class StringReader(LanguageShelf shelf)
+{
+    /// <summary>Null when no string fits.</summary>
+    public StringAlternative? Read(IReadOnlyList<SchemaNode> branch)
+    {
+        var (least, most) = (branch.Max(node => node.MinLength) ?? 0, branch.Min(node => node.MaxLength) ?? int.MaxValue);
+        foreach (var node in branch)
+            most = Math.Min(most, BoundOf(node));
+        if (least > most)
+            return null;
+        var verbatim = BranchReader.VerbatimOf(branch);
+        BoundedLanguage? bounded = null;
+        var language = StringLanguage.All;
+        foreach (var node in branch)
+        {
+            foreach (var (keyword, own) in Languages(node))
+            {
+                if (verbatim is not null)
+                    throw Unsupported(node, keyword, "beside \"x-verbatim\" it cannot be followed: that some span of the text fits both is not known beforehand");
+                language = Try(node, keyword, () => language.Intersect(own(), shelf.Budget));
+                bounded = Try(node, keyword, () => new BoundedLanguage(language, least, most, shelf.Budget));
+            }
+        }
+
+        if (bounded is null || language.IsAll)
+            return new StringAlternative { MinLength = least, MaxLength = most, Verbatim = verbatim };
+        return bounded.IsAlive(language.Start, 0) ? new StringAlternative { MinLength = least, MaxLength = most, Language = bounded } : null;
+    }
+
+    IEnumerable<(string Keyword, Func<StringLanguage> Language)> Languages(SchemaNode node)
+    {
+        if (node.Pattern is { } pattern)
+            yield return ("pattern", () => shelf.OfPattern(pattern));
+        if (node is { AssertsFormat: true, Format: { } format } && Validation.Formats.FormatTable.Find(format) is not null)
+            yield return ("format", () => FormatLanguages.FindUnbounded(format)!.Value.Language);
+    }
+
+    /// <summary>The longest string that a format allows.</summary>
+    static int BoundOf(SchemaNode node) =>
+        node is { AssertsFormat: true, Format: "hostname" } ? FormatLanguages.FindUnbounded("hostname")!.Value.MaxLength : int.MaxValue;
+
+    static T Try<T>(SchemaNode node, string keyword, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (LanguageLimitException limit)
+        {
+            throw Unsupported(node, keyword, limit.Message);
+        }
+    }
+
+    static UnsupportedSchemaException Unsupported(SchemaNode node, string keyword, string reason) =>
+        new($"{node.Path}/{keyword}", keyword, $"\"{keyword}\" is not supported here: {reason}");
+}

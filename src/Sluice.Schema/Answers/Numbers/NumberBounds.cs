@@ -26,6 +26,14 @@ internal sealed record NumberBounds
 
     public NumberBounds Multiple(JsonNumber step) => Steps.Contains(step) ? this : this with { Steps = [.. Steps, step] };
 
+    /// <summary>What both allow.</summary>
+    public NumberBounds And(NumberBounds other)
+    {
+        var both = other.Low is { } low ? From(low, other.LowOpen) : this;
+        both = other.High is { } high ? both.To(high, other.HighOpen) : both;
+        return other.Steps.Aggregate(both, (bounds, step) => bounds.Multiple(step));
+    }
+
     public bool Contains(JsonNumber number)
     {
         if (Low is { } low && (number < low || LowOpen && number == low))

@@ -167,9 +167,9 @@ internal sealed class FrameStack(AnswerSession session)
         {
             if (alternative.Kind != kind || session.Feasibility.DepthOf(alternative) > DepthLeft || IsKnown(alternative, place))
                 continue;
-            var frame = new Frame { Alternative = alternative, Place = place, Avoid = place.Avoid };
+            var frame = new Frame { Alternative = alternative, Place = place, Avoid = SeenValues.Join(alternative.Except, place.Avoid) };
             if (kind == AlternativeKind.String ? !StringChoice.TryBegin(ref frame, session.Feasibility)
-                : kind != AlternativeKind.Number && place.Avoid is not null && !session.Values.HasOther(alternative, DepthLeft, place.Avoid))
+                : kind != AlternativeKind.Number && frame.Avoid is not null && !session.Values.HasOther(alternative, DepthLeft, place.Avoid))
                 continue;
             if (frameCount == frames.Length)
                 Array.Resize(ref frames, frames.Length * 2);

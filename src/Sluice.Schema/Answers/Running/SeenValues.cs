@@ -16,6 +16,10 @@ internal sealed class SeenValues(KnownValue latest, SeenValues? earlier) : IEnum
     public static SeenValues? Of(IEnumerable<KnownValue> values, SeenValues? earlier = null) =>
         values.Aggregate(earlier, (list, value) => new SeenValues(value, list));
 
+    /// <summary>The values of both lists.</summary>
+    public static SeenValues? Join(SeenValues? left, SeenValues? right) =>
+        left is null ? right : right is null ? left : Of(left, right);
+
     public bool Contains(KnownValue value)
     {
         for (var at = this; at is not null; at = at.Earlier)

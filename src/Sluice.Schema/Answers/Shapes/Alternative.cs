@@ -1,4 +1,5 @@
 using Sluice.Schema.Answers.Numbers;
+using Sluice.Schema.Answers.Running;
 using Sluice.Schema.Answers.Strings;
 using Sluice.Schema.Answers.Strings.Languages;
 using Sluice.Schema.Loading;
@@ -12,6 +13,9 @@ internal abstract class Alternative(AlternativeKind kind)
 
     /// <summary>Place in the grammar's list of alternatives.</summary>
     public int Id { get; set; }
+
+    /// <summary>Values that fit in all else but are forbidden; null for none.</summary>
+    public SeenValues? Except { get; init; }
 }
 
 /// <summary>null, true or false, as the kind says.</summary>
@@ -40,7 +44,7 @@ internal sealed class StringAlternative() : Alternative(AlternativeKind.String)
     public VerbatimRule? Verbatim { get; init; }
 
     /// <summary>Whether any string at all will do.</summary>
-    public bool IsFree => MaxLength == int.MaxValue && MinLength == 0 && Members is null && Language is null && Verbatim is null;
+    public bool IsFree => MaxLength == int.MaxValue && MinLength == 0 && Members is null && Language is null && Verbatim is null && Except is null;
 }
 
 internal sealed class ArrayAlternative() : Alternative(AlternativeKind.Array)

@@ -27,7 +27,7 @@ internal sealed class Feasibility
         shapeDepths = new int[graph.Shapes.Length];
         do
             Settle();
-        while (RefuseScarceArrays());
+        while (RefuseScarce());
     }
 
     public SourceText? Source { get; }
@@ -99,13 +99,13 @@ internal sealed class Feasibility
         return Math.Max(depth, Math.Min(deepest, Math.Max(additional, optional.Where(own => own < additional).DefaultIfEmpty(0).Max()))) + 1;
     }
 
-    /// <summary>Takes out arrays of unique items that must have more items than there are different values.</summary>
-    bool RefuseScarceArrays()
+    /// <summary>Takes out arrays of unique items that must have more items than there are different values, and whatever has only forbidden values.</summary>
+    bool RefuseScarce()
     {
         var values = new ValueSource(this);
-        var found = graph.Alternatives.OfType<ArrayAlternative>()
-            .Where(array => array is { Unique: true, MinItems: > 1 } && DepthOf(array) != Impossible && !refused.Contains(array))
-            .Where(array => !HasEnough(values, array)).ToList();
+        var found = graph.Alternatives.Where(alternative => alternative is ArrayAlternative { Unique: true, MinItems: > 1 } or { Except: not null })
+            .Where(alternative => DepthOf(alternative) != Impossible && !refused.Contains(alternative))
+            .Where(alternative => !values.HasOther(alternative, Options.MaxDepth, null) || alternative is ArrayAlternative { Unique: true, MinItems: > 1 } array && !HasEnough(values, array)).ToList();
         refused.UnionWith(found);
         return found.Count > 0;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Schema.Answers.Shapes.Claims;
 using Sluice.Schema.Loading;
 using Sluice.Schema.Validation;
 
@@ -8,37 +9,37 @@ namespace Sluice.Schema.Answers.Shapes;
 /// The values that enum and const name at one place. Each is held against all schemas of the place by the validator, so every other
 /// keyword may stand beside enum and const, those that this machine cannot follow too.
 /// </summary>
-internal sealed class NamedValues(SchemaNode[] together, AnswerOptions options)
+internal sealed class NamedValues(IReadOnlyList<SchemaClaim> together, AnswerOptions options)
 {
-    readonly Dictionary<VerbatimKey, List<KnownValue>> values = [];
+    /// <summary>Whether each value named is valid.</summary>
+    readonly Dictionary<VerbatimKey, OrderedDictionary<KnownValue, bool>> values = [];
 
     /// <summary>How numbers are written.</summary>
     public bool PlainNumbers => !options.AnyNumberNotation;
 
     /// <summary>The valid ones, apart by the rule that strings among them must keep to.</summary>
     public IEnumerable<(VerbatimRule? Rule, IReadOnlyList<KnownValue> Values)> Groups =>
-        values.Select(group => (group.Key.Rule, (IReadOnlyList<KnownValue>)group.Value));
+        values.Select(group => (group.Key.Rule, (IReadOnlyList<KnownValue>)[.. group.Value.Where(value => value.Value).Select(value => value.Key)]));
 
     /// <summary>Takes the values of a branch that names some; false when any value may come.</summary>
-    public bool TryTake(IReadOnlyList<SchemaNode> branch)
+    public bool TryTake(Branch branch)
     {
-        var naming = branch.FirstOrDefault(node => node.Const is not null || node.Enum is not null);
-        if (naming is null)
+        if (branch.Naming is not { } naming)
             return false;
-        var key = new VerbatimKey(BranchReader.VerbatimOf(branch));
+        var key = new VerbatimKey(BranchReader.VerbatimOf(branch.Nodes));
         if (!values.TryGetValue(key, out var taken))
             values.Add(key, taken = []);
-        foreach (var element in naming.Const is { } constant ? [constant] : naming.Enum!)
+        foreach (var element in NamedByNode.Of(naming, branch.Kind))
         {
             var value = new KnownValue(element);
-            if (!taken.Contains(value) && IsValid(element))
-                taken.Add(value);
+            if (!taken.ContainsKey(value))
+                taken.Add(value, IsValid(element));
         }
 
         return true;
     }
 
-    bool IsValid(JsonElement element) => together.All(node => Validator.Validate(node, element).Count == 0);
+    bool IsValid(JsonElement element) => together.All(claim => Validator.Accepts(claim.Node, element) == claim.Holds);
 
     readonly record struct VerbatimKey(VerbatimRule? Rule);
 }

@@ -1,5 +1,7 @@
+using Sluice.Schema.Answers.Shapes.Claims;
 using Sluice.Schema.Answers.Strings.Languages;
 using Sluice.Schema.Loading;
+using Sluice.Schema.Validation;
 
 namespace Sluice.Schema.Answers.Shapes;
 
@@ -9,66 +11,90 @@ namespace Sluice.Schema.Answers.Shapes;
 /// </summary>
 internal sealed class ShapeCompiler
 {
+    const int MaxBranches = 4_096; // ways tried to fill one place; people's schemas have a few dozen
     const int MaxShapes = 20_000; // places that differ; the largest of 2,016 real schemas needs about a tenth
 
-    readonly Dictionary<SchemaNode, int> nodeIds = [];
     readonly Dictionary<string, Shape> shapes = new(StringComparer.Ordinal);
-    readonly Queue<(Shape Shape, SchemaNode[] Together)> pending = new();
+    readonly Queue<(Shape Shape, SchemaClaim[] Together)> pending = new();
     readonly List<Shape> all = [];
     readonly List<Alternative> alternatives = [];
     readonly SchemaNode root;
+    readonly Refuter refuter;
 
     ShapeCompiler(SchemaNode root, AnswerOptions options)
     {
         (this.root, Options) = (root, options);
         Values = new ValueShapes(this);
+        refuter = new Refuter(Claims, Strings);
     }
 
     public AnswerOptions Options { get; }
 
     public ValueShapes Values { get; }
 
-    public LanguageShelf Languages { get; } = new();
+    public StringReader Strings { get; } = new(new LanguageShelf());
+
+    public ClaimTable Claims { get; } = new();
+
+    /// <summary>The shape that nothing fits.</summary>
+    public Shape NoShape => field ??= AddShape([]);
 
     /// <exception cref="UnsupportedSchemaException">A keyword is beyond this machine, or the schema is too large.</exception>
     public static ShapeGraph Compile(SchemaNode root, AnswerOptions options)
     {
         var compiler = new ShapeCompiler(root, options);
-        var shape = compiler.ShapeOf([root]);
+        var shape = compiler.ShapeOf([compiler.Claims.Says(root)]);
         while (compiler.pending.TryDequeue(out var next))
             next.Shape.Alternatives = compiler.Fill(next.Together);
         return new ShapeGraph(shape, [.. compiler.all], [.. compiler.alternatives]);
     }
 
     /// <summary>The shape of a place where all of these hold.</summary>
-    public Shape ShapeOf(IEnumerable<SchemaNode> together)
+    public Shape ShapeOf(IEnumerable<SchemaClaim> together)
     {
-        var nodes = together.Where(node => node.Always != true).Distinct().OrderBy(IdOf).ToArray();
-        var key = string.Join(',', nodes.Select(IdOf));
+        var claims = together.Where(claim => claim.Node.Always != claim.Holds).Distinct().OrderBy(Claims.IdOf).ToArray();
+        if (claims.Any(claim => claim.Node.Always is not null || claims.Contains(claim.Opposite)))
+            return NoShape;
+        var key = string.Join(',', claims.Select(Claims.IdOf));
         if (shapes.TryGetValue(key, out var shape))
             return shape;
         shapes.Add(key, shape = AddShape([]));
-        pending.Enqueue((shape, nodes));
+        pending.Enqueue((shape, claims));
         return shape;
     }
 
     /// <summary>A shape with known alternatives.</summary>
     public Shape ShapeOf(Alternative alternative) => AddShape([Add(alternative)]);
 
-    Alternative[] Fill(SchemaNode[] together)
+    Alternative[] Fill(SchemaClaim[] together)
     {
         var found = new List<Alternative>();
         var named = new NamedValues(together, Options);
-        foreach (var branch in BranchExpander.Expand(together))
+        foreach (var kind in Enum.GetValues<AlternativeKind>())
         {
-            if (!named.TryTake(branch))
-                found.AddRange(new BranchReader(this, branch).Alternatives());
+            if (!Array.TrueForAll(together, claim => Claims.MayBe(claim, kind)))
+                continue;
+            if (KindTypes.Rich.Contains(kind))
+                AddBranches(found, named, together, kind);
+            else if (Array.TrueForAll(together, claim => Validator.Accepts(claim.Node, KindTypes.Literal(kind)) == claim.Holds))
+                found.Add(new LiteralAlternative(kind));
         }
 
         found.AddRange(Values.AlternativesOf(named));
-        // Two branches may both allow null, true or false; one of each says all.
-        var distinct = found.DistinctBy(alternative => alternative is LiteralAlternative ? (object)alternative.Kind : alternative);
-        return [.. distinct.Select(Add)];
+        return [.. found.Select(Add)];
+    }
+
+    void AddBranches(List<Alternative> found, NamedValues named, SchemaClaim[] together, AlternativeKind kind)
+    {
+        var expander = new BranchExpander(Claims, refuter, Refuter.Depth, MaxBranches);
+        var branches = expander.Expand(together, kind);
+        if (expander.TooMany is { } clause)
+            throw new UnsupportedSchemaException($"{clause.Node.Path}/{clause.Keyword}", clause.Keyword, $"together with its neighbours it makes more than {MaxBranches} ways to fill one place");
+        foreach (var branch in branches)
+        {
+            if (!named.TryTake(branch) && new BranchReader(this, branch).Alternative() is { } alternative)
+                found.Add(alternative);
+        }
     }
 
     Alternative Add(Alternative alternative)
@@ -84,12 +110,5 @@ internal sealed class ShapeCompiler
             throw new UnsupportedSchemaException(root.Path, "", $"its keywords combine to more than {MaxShapes} different places");
         all.Add(new Shape { Id = all.Count, Alternatives = known });
         return all[^1];
-    }
-
-    int IdOf(SchemaNode node)
-    {
-        if (!nodeIds.TryGetValue(node, out var id))
-            nodeIds.Add(node, id = nodeIds.Count);
-        return id;
     }
 }

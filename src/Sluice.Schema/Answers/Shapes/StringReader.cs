@@ -1,3 +1,4 @@
+using Sluice.Schema.Answers.Shapes.Claims;
 using Sluice.Schema.Answers.Strings.Languages;
 using Sluice.Schema.Answers.Strings.Languages.Formats;
 using Sluice.Schema.Loading;
@@ -8,25 +9,22 @@ namespace Sluice.Schema.Answers.Shapes;
 internal sealed class StringReader(LanguageShelf shelf)
 {
     /// <summary>Null when no string fits.</summary>
-    public StringAlternative? Read(IReadOnlyList<SchemaNode> branch)
+    public StringAlternative? Read(Branch branch)
     {
-        var (least, most) = (branch.Max(node => node.MinLength) ?? 0, branch.Min(node => node.MaxLength) ?? int.MaxValue);
-        foreach (var node in branch)
+        var (least, most) = (branch.MinSize, branch.MaxSize);
+        foreach (var node in branch.Nodes)
             most = Math.Min(most, BoundOf(node));
         if (least > most)
             return null;
-        var verbatim = BranchReader.VerbatimOf(branch);
+        var verbatim = BranchReader.VerbatimOf(branch.Nodes);
         BoundedLanguage? bounded = null;
         var language = StringLanguage.All;
-        foreach (var node in branch)
+        foreach (var (node, keyword, own) in branch.Nodes.SelectMany(Languages).Concat(branch.Facts.SelectMany(Languages)))
         {
-            foreach (var (keyword, own) in Languages(node))
-            {
-                if (verbatim is not null)
-                    throw Unsupported(node, keyword, "beside \"x-verbatim\" it cannot be followed: that some span of the text fits both is not known beforehand");
-                language = Try(node, keyword, () => language.Intersect(own(), shelf.Budget));
-                bounded = Try(node, keyword, () => new BoundedLanguage(language, least, most, shelf.Budget));
-            }
+            if (verbatim is not null)
+                throw Unsupported(node, keyword, "beside \"x-verbatim\" it cannot be followed: that some span of the text fits both is not known beforehand");
+            language = Try(node, keyword, () => language.Intersect(own(), shelf.Budget));
+            bounded = Try(node, keyword, () => new BoundedLanguage(language, least, most, shelf.Budget));
         }
 
         if (bounded is null || language.IsAll)
@@ -34,12 +32,23 @@ internal sealed class StringReader(LanguageShelf shelf)
         return bounded.IsAlive(language.Start, 0) ? new StringAlternative { MinLength = least, MaxLength = most, Language = bounded } : null;
     }
 
-    IEnumerable<(string Keyword, Func<StringLanguage> Language)> Languages(SchemaNode node)
+    IEnumerable<(SchemaNode Node, string Keyword, Func<StringLanguage> Language)> Languages(SchemaNode node)
     {
         if (node.Pattern is { } pattern)
-            yield return ("pattern", () => shelf.OfPattern(pattern));
+            yield return (node, "pattern", () => shelf.OfPattern(pattern));
         if (node is { AssertsFormat: true, Format: { } format } && Validation.Formats.FormatTable.Find(format) is not null)
-            yield return ("format", () => FormatLanguages.FindUnbounded(format)!.Value.Language);
+            yield return (node, "format", () => FormatLanguages.FindUnbounded(format)!.Value.Language);
+    }
+
+    /// <summary>What the violation of a schema leaves.</summary>
+    IEnumerable<(SchemaNode Node, string Keyword, Func<StringLanguage> Language)> Languages(Claim fact)
+    {
+        if (fact is PatternMissed { Node: var patterned })
+            yield return (patterned, "pattern", () => shelf.OfPattern(patterned.Pattern!).Complement(shelf.Budget));
+        if (fact is FormatMissed { Node: var formatted })
+            yield return (formatted, "format", () => FormatLanguages.Find(formatted.Format!, shelf.Budget)!.Complement(shelf.Budget));
+        if (fact is OtherThanNamed { Node: var naming })
+            yield return (naming, naming.Const is null ? "enum" : "const", () => StringLanguage.OfMembers(NamedByNode.Of(naming, AlternativeKind.String).Select(value => value.GetString()!), shelf.Budget).Complement(shelf.Budget));
     }
 
     /// <summary>The longest string that a format allows.</summary>

@@ -34,7 +34,7 @@ internal sealed class ValueSource(Feasibility feasibility)
 
     public bool HasOther(Alternative alternative, int depth, SeenValues? avoid) =>
         feasibility.DepthOf(alternative) <= depth
-        && (avoid is null || HasPlenty(alternative, avoid.Count + 1, 3) || Values(alternative, depth).Any(text => !avoid.Contains(KnownValue.Parse(text))));
+        && (avoid is null && alternative.Except is null || HasPlenty(alternative, (avoid?.Count ?? 0) + 1, 3) || Values(alternative, depth).Any(text => avoid?.Contains(KnownValue.Parse(text)) != true));
 
     /// <summary>Ways to complete an object: all its values that have the members written and, of those not yet, some.</summary>
     /// <param name="members">The members written, as JSON.</param>
@@ -63,7 +63,11 @@ internal sealed class ValueSource(Feasibility feasibility)
         .OrderBy(feasibility.DepthOf)
         .SelectMany(alternative => Values(alternative, depth));
 
-    IEnumerable<string> Values(Alternative alternative, int depth) => alternative switch
+    IEnumerable<string> Values(Alternative alternative, int depth) => alternative.Except is { } except
+        ? AllValues(alternative, depth).Where(text => !except.Contains(KnownValue.Parse(text)))
+        : AllValues(alternative, depth);
+
+    IEnumerable<string> AllValues(Alternative alternative, int depth) => alternative switch
     {
         NumberAlternative number => number.Numbers.Reachable([]).Select(value => Encoding.ASCII.GetString(NumberList.Write(value))),
         StringAlternative text => StringChoice.Values(text, feasibility).Select(value => JsonSerializer.Serialize(value, SchemaText.Default.String)),
@@ -138,7 +142,9 @@ internal sealed class ValueSource(Feasibility feasibility)
     }
 
     /// <summary>Whether there are certainly so many values, by what can be seen without listing them.</summary>
-    bool HasPlenty(Alternative alternative, int count, int levels) => alternative switch
+    bool HasPlenty(Alternative alternative, int count, int levels) => HasMany(alternative, count + (alternative.Except?.Count ?? 0), levels);
+
+    bool HasMany(Alternative alternative, int count, int levels) => alternative switch
     {
         StringAlternative { Language: { } language } => language.HasAtLeast(count),
         StringAlternative text => text is { Members: null, Verbatim: null, MaxLength: > 0 } && count < 1_000_000,

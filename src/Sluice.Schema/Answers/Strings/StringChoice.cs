@@ -11,7 +11,7 @@ internal static class StringChoice
     /// <summary>Whether any string fits, in the text at hand.</summary>
     public static bool CanBeFilled(StringAlternative choice, Feasibility feasibility)
     {
-        var frame = new Frame { Alternative = choice };
+        var frame = new Frame { Alternative = choice, Avoid = choice.Except };
         return TryBegin(ref frame, feasibility);
     }
 

@@ -76,15 +76,10 @@ public sealed class UnionAnswerTests
     }
 
     [Theory]
-    [InlineData("""{"oneOf":[{"type":"string"},{"type":"null"}]}""", "#/oneOf", "oneOf")]
-    [InlineData("""{"properties":{"a":{"not":{"type":"string"}}}}""", "#/properties/a/not", "not")]
     [InlineData("""{"type":"array","items":{"pattern":"(?<=b)a"}}""", "#/items/pattern", "pattern")]
-    [InlineData("""{"if":{"type":"string"},"then":{"minLength":1}}""", "#/if", "if")]
     [InlineData("""{"contains":{"type":"string"}}""", "#/contains", "contains")]
     [InlineData("""{"patternProperties":{"a":true}}""", "#/patternProperties", "patternProperties")]
     [InlineData("""{"propertyNames":{"maxLength":3}}""", "#/propertyNames", "propertyNames")]
-    [InlineData("""{"dependentRequired":{"a":["b"]}}""", "#/dependentRequired", "dependentRequired")]
-    [InlineData("""{"dependentSchemas":{"a":{"required":["b"]}}}""", "#/dependentSchemas", "dependentSchemas")]
     [InlineData("""{"unevaluatedProperties":false}""", "#/unevaluatedProperties", "unevaluatedProperties")]
     [InlineData("""{"unevaluatedItems":false}""", "#/unevaluatedItems", "unevaluatedItems")]
     [InlineData("""{"multipleOf":1e-500}""", "#/multipleOf", "multipleOf")]
@@ -106,8 +101,8 @@ public sealed class UnionAnswerTests
     [Fact]
     public void Choices_that_multiply_without_end_are_refused_quickly()
     {
-        var choice = """{"anyOf":[{"properties":{"a":{"minimum":1}}},{"properties":{"b":{"minimum":1}}},{"properties":{"c":{"minimum":1}}}]}""";
-        var schema = $$"""{"allOf":[{{string.Join(',', Enumerable.Repeat(choice, 20))}}]}""";
+        var choices = Enumerable.Range(0, 20).Select(index => """{"anyOf":[{"properties":{"aX":{"minimum":1}}},{"properties":{"bX":{"minimum":1}}},{"properties":{"cX":{"minimum":1}}}]}""".Replace("X", $"{index}", StringComparison.Ordinal));
+        var schema = $$"""{"allOf":[{{string.Join(',', choices)}}]}""";
 
         Assert.Throws<UnsupportedSchemaException>(() => Write(schema));
     }

@@ -1,0 +1,135 @@
+namespace Sluice.Schema.Answers.Shapes.Claims;
+
+/// <summary>
+/// Multiplies out claims that hold at one place together, for values of one type: what follows without a choice first, then the clause
+/// with the fewest choices left. A choice that contradicts is dropped before it can multiply with others; where the opposite of a choice
+/// can be said, the choices after it say it, so that branches do not overlap.
+/// </summary>
+/// <param name="depth">How deep into members and items contradictions are looked for.</param>
+/// <param name="limit">Branches tried at most.</param>
+internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int depth, int limit)
+{
+    readonly ClaimJudge judge = new(claims, refuter, depth);
+    readonly List<Branch> found = [];
+    int tried;
+
+    /// <summary>The clause at which the limit was reached; null when all branches have been found.</summary>
+    public Clause? TooMany { get; private set; }
+
+    public IReadOnlyList<Branch> Expand(IEnumerable<SchemaClaim> together, AlternativeKind kind)
+    {
+        var start = new Branch(claims, kind);
+        if (together.All(start.TryTake))
+            Search(start);
+        return found;
+    }
+
+    void Search(Branch branch)
+    {
+        while (branch.Naming is null && branch.Open.Count > 0)
+        {
+            if (!TryPropagate(branch))
+                return;
+            if (branch.Naming is not null || branch.Open.Count == 0)
+                break;
+            if (!TryChoose(branch))
+                return;
+        }
+
+        if (branch.Naming is not null || !IsRefuted(branch) && !found.Exists(branch.IsLike))
+            found.Add(branch);
+    }
+
+    /// <summary>Takes what is no choice any more, until nothing follows; false on a contradiction.</summary>
+    bool TryPropagate(Branch branch)
+    {
+        for (var index = 0; index < branch.Open.Count;)
+        {
+            var clause = branch.Open[index];
+            var left = Left(branch, clause, out var isMet);
+            if (isMet)
+            {
+                branch.Open.RemoveAt(index);
+                continue;
+            }
+
+            if (left.Count == 0)
+                return false;
+            if (left.Count > 1)
+            {
+                branch.Open[index++] = left.Count == clause.Choices.Count ? clause : clause with { Choices = left };
+                continue;
+            }
+
+            branch.Open.RemoveAt(index);
+            if (!left[0].All(branch.TryTake))
+                return false;
+            if (branch.Naming is not null)
+                return true;
+            index = 0; // clauses passed by may have been decided
+        }
+
+        return true;
+    }
+
+    List<IReadOnlyList<Claim>> Left(Branch branch, Clause clause, out bool isMet)
+    {
+        var left = new List<IReadOnlyList<Claim>>();
+        isMet = false;
+        foreach (var choice in clause.Choices)
+        {
+            switch (judge.StatusOf(branch, choice))
+            {
+                case ClaimStatus.Met:
+                    isMet = true;
+                    return left;
+                case ClaimStatus.Open:
+                    left.Add(choice);
+                    break;
+            }
+        }
+
+        return left;
+    }
+
+    /// <summary>Searches all choices but the last of the narrowest clause, and takes that; false when there is nothing to go on with.</summary>
+    bool TryChoose(Branch branch)
+    {
+        var clause = branch.Open.MinBy(open => open.Choices.Count)!;
+        branch.Open.Remove(clause);
+        for (var index = 0; index < clause.Choices.Count; index++)
+        {
+            if (++tried > limit)
+            {
+                TooMany ??= clause;
+                return false;
+            }
+
+            var choice = clause.Choices[index];
+            if (index == clause.Choices.Count - 1)
+                return choice.All(branch.TryTake);
+            var copy = branch.Copy();
+            if (choice.All(copy.TryTake))
+                Search(copy);
+            if (TooMany is not null || OppositeOf(choice) is { } opposite && !branch.TryTake(opposite))
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>The one claim that says that a choice is not taken; null when it takes more to say it.</summary>
+    static Claim? OppositeOf(IReadOnlyList<Claim> choice) => choice switch
+    {
+        [HasKey key] => new LacksKey(key.Name),
+        [LacksKey key] => new HasKey(key.Name),
+        [HasKey, MemberClaim member] => member with { Value = member.Value.Opposite },
+        [SizeClaim { Min: 0 } size] => new SizeClaim(size.Max + 1, int.MaxValue),
+        [SizeClaim { Max: int.MaxValue } size] => new SizeClaim(0, size.Min - 1),
+        _ => null,
+    };
+
+    /// <summary>Whether a required member cannot be; of no use where there is only one way and nobody but the answer asks.</summary>
+    bool IsRefuted(Branch branch) => (tried > 0 || depth < Refuter.Depth)
+        && branch.Required.Any(name => refuter.Refutes([.. branch.MemberClaims(name)], depth));
+}

@@ -1,0 +1,45 @@
+using Sluice.Schema.Loading;
+
+namespace Sluice.Schema.Answers.Shapes.Claims;
+
+/// <summary>The ways in which an object can violate the own keywords of a schema.</summary>
+internal sealed class ObjectDenial(ClaimTable claims)
+{
+    public IEnumerable<IReadOnlyList<Claim>> Ways(SchemaNode node)
+    {
+        foreach (var name in node.Required ?? [])
+            yield return [new LacksKey(name)];
+        foreach (var size in Denial.Outside(node.MinProperties, node.MaxProperties))
+            yield return [size];
+        foreach (var (name, schema) in node.Properties?.AsEnumerable() ?? [])
+        {
+            if (schema.Always == false)
+                yield return [new HasKey(name)];
+            else if (schema.Always is null)
+                yield return [new HasKey(name), new MemberClaim(name, claims.Denies(schema))];
+        }
+
+        foreach (var (pattern, schema) in node.PatternProperties ?? [])
+        {
+            if (schema.Always != true)
+                yield return [new SomeMember(new KeysMatching(pattern), Refused(schema), node, "patternProperties")];
+        }
+
+        if (node.AdditionalProperties is { } additional && additional.Always != true)
+            yield return [new SomeMember(new KeysLeftBy(node), Refused(additional), node, "additionalProperties")];
+        if (node.PropertyNames is { } names && names.Always != true)
+            yield return [new SomeMember(new KeysRefusedBy(names), null, node, "propertyNames")];
+        foreach (var (trigger, wanted) in node.DependentRequired ?? [])
+        {
+            foreach (var name in wanted.Where(name => name != trigger))
+                yield return [new HasKey(trigger), new LacksKey(name)];
+        }
+
+        foreach (var (trigger, schema) in node.DependentSchemas?.AsEnumerable() ?? [])
+            yield return [new HasKey(trigger), claims.Denies(schema)];
+        if (node.UnevaluatedProperties is { } left && left.Always != true)
+            yield return [new UnsupportedClaim(node, "unevaluatedProperties", "that it must be violated is not followed while writing; use additionalProperties")];
+    }
+
+    SchemaClaim? Refused(SchemaNode schema) => schema.Always == false ? null : claims.Denies(schema);
+}

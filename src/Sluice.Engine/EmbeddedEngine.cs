@@ -47,7 +47,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public static EmbeddedEngine Load(EngineOptions options)
     {
         Check(options);
-        var model = LanguageModel.Load(options.ModelPath);
+        var model = LanguageModel.Load(options.ModelPath, options.Weights);
         try
         {
             var keptSequences = Math.Min(SequenceLimit - options.Parallel, Math.Max(8, options.Parallel));

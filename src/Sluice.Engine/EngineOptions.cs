@@ -20,4 +20,7 @@ public sealed record EngineOptions
 
     /// <summary>Whether a beginning that another prompt already has in the KV pool is shared instead of read again.</summary>
     public bool SharePrefixes { get; init; } = true;
+
+    /// <summary>Whether weights may be held in a form that this processor multiplies faster than the file's.</summary>
+    public WeightForm Weights { get; init; } = WeightForm.Fastest;
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Sluice.Engine.Models.Gguf;
+using Sluice.Engine.Models.Weights;
 using Sluice.Engine.Native;
 
 namespace Sluice.Engine.Models;
@@ -38,9 +39,9 @@ internal sealed unsafe class LanguageModel : IDisposable
 
     public string? NoTemplate { get; }
 
-    public static LanguageModel Load(string path)
+    public static LanguageModel Load(string path, WeightForm form)
     {
-        var (handle, header) = Open(path, vocabularyOnly: false);
+        var (handle, header) = Open(path, form);
         if (Llama.HasDecoder(handle.Pointer) == 0 || Llama.HasEncoder(handle.Pointer) != 0)
         {
             handle.Dispose();
@@ -50,9 +51,10 @@ internal sealed unsafe class LanguageModel : IDisposable
     }
 
     /// <summary>A model that can read text as tokens and no more: its weights stay on disk.</summary>
-    public static LanguageModel LoadVocabulary(string path) => new(Open(path, vocabularyOnly: true).Handle, path);
+    public static LanguageModel LoadVocabulary(string path) => new(Open(path, form: null).Handle, path);
 
-    static (ModelHandle Handle, GgufHeader Header) Open(string path, bool vocabularyOnly)
+    // Without a form the vocabulary alone.
+    static (ModelHandle Handle, GgufHeader Header) Open(string path, WeightForm? form)
     {
         var header = GgufHeader.Read(path);
         if (header.Architecture is null)
@@ -64,16 +66,20 @@ internal sealed unsafe class LanguageModel : IDisposable
         NativeLog.TakeLines();
         var settings = Llama.DefaultModelParams();
         settings.GpuLayers = 0;
-        settings.VocabularyOnly = vocabularyOnly ? (byte)1 : (byte)0;
-        nint model;
-        fixed (byte* text = Encoding.UTF8.GetBytes(path + '\0'))
-            model = Llama.LoadModel(text, settings);
+        settings.VocabularyOnly = form is null ? (byte)1 : (byte)0;
+        var model = form == WeightForm.Fastest && WideWeights.Suit(header) ? WideWeights.Load(path, header, settings) : LoadAsStored(path, settings);
         return model == 0 ? throw new EngineException($"llama.cpp could not load {path}: {Reason()}") : (new ModelHandle(model), header);
     }
 
     public DecodeContext CreateContext(LlamaContextParams settings) => new(handle.Pointer, settings, Vocabulary.Count);
 
     public void Dispose() => handle.Dispose();
+
+    static nint LoadAsStored(string path, LlamaModelParams settings)
+    {
+        fixed (byte* text = Encoding.UTF8.GetBytes(path + '\0'))
+            return Llama.LoadModel(text, settings);
+    }
 
     static string Reason()
     {

@@ -35,6 +35,9 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_model_load_from_file")]
     public static partial nint LoadModel(byte* path, LlamaModelParams settings);
 
+    [LibraryImport(Library, EntryPoint = "llama_model_init_from_user")]
+    public static partial nint LoadModel(nint header, delegate* unmanaged[Cdecl]<nint, void*, void> setTensor, void* data, LlamaModelParams settings);
+
     [LibraryImport(Library, EntryPoint = "llama_model_free")]
     public static partial void FreeModel(nint model);
 

@@ -38,16 +38,18 @@ internal static class LlamaLibraries
             && Path.GetExtension(name) is ".so" or ".dylib" or ".dll";
     }
 
-    /// <summary>Loads both libraries and binds the imports of this assembly to them.</summary>
+    /// <summary>Loads the libraries and binds the imports of this assembly to them.</summary>
     public static void Load(string folder)
     {
-        // ggml first: libllama names it as a dependency, and Windows would look for it elsewhere.
+        // Those that others depend on come first: Windows would look for them elsewhere.
+        var ggmlBase = Open(Find(folder, Ggml.Library));
         var ggml = Open(Find(folder, Llama.Backends));
         var llama = Open(Find(folder, Llama.Library));
         NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) => name switch
         {
             Llama.Library => llama,
             Llama.Backends => ggml,
+            Ggml.Library => ggmlBase,
             _ => 0,
         });
     }

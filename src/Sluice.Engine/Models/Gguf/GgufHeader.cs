@@ -4,10 +4,14 @@ namespace Sluice.Engine.Models.Gguf;
 /// <param name="Version">Format version, 2 or 3.</param>
 /// <param name="Facts">Scalars and strings by key; of an array only its length, as <see cref="GgufArray"/>.</param>
 /// <param name="Tensors">In file order.</param>
-internal sealed record GgufHeader(int Version, IReadOnlyDictionary<string, object> Facts, IReadOnlyList<GgufTensor> Tensors)
+/// <param name="WeightsStart">The byte of the file at which tensor offsets count from 0.</param>
+internal sealed record GgufHeader(int Version, IReadOnlyDictionary<string, object> Facts, IReadOnlyList<GgufTensor> Tensors, long WeightsStart)
 {
     /// <summary>"llama", "qwen3", "bert"; null when the file does not say.</summary>
     public string? Architecture => Facts.GetValueOrDefault("general.architecture") as string;
+
+    /// <summary>Whether the weights are spread over several files, of which this is one.</summary>
+    public bool IsSplit => Facts.GetValueOrDefault("split.count") is long and > 1;
 
     /// <summary>Reads and checks a whole header; an <see cref="EngineException"/> says what is wrong with the file.</summary>
     public static GgufHeader Read(string path)

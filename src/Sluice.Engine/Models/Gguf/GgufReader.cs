@@ -42,8 +42,7 @@ internal sealed class GgufReader(Stream input, string path)
         for (var i = 0; i < tensorCount; i++)
             tensors[i] = Tensor();
 
-        CheckExtent(tensors, facts);
-        return new GgufHeader(version, facts, tensors);
+        return new GgufHeader(version, facts, tensors, CheckExtent(tensors, facts));
     }
 
     object Value(GgufValueType type, string key) => type switch
@@ -108,7 +107,8 @@ internal sealed class GgufReader(Stream input, string path)
         return new GgufTensor(name, shape, type, BinaryPrimitives.ReadInt64LittleEndian(Bytes(8)));
     }
 
-    void CheckExtent(GgufTensor[] tensors, Dictionary<string, object> facts)
+    // Gives the byte at which the weights start.
+    long CheckExtent(GgufTensor[] tensors, Dictionary<string, object> facts)
     {
         var alignment = facts.GetValueOrDefault("general.alignment") is long stated ? stated : DefaultAlignment;
         if (alignment is <= 0 or > 1 << 20 || (alignment & (alignment - 1)) != 0)
@@ -128,6 +128,7 @@ internal sealed class GgufReader(Stream input, string path)
             if (tensor.Offset < 0 || end > length)
                 throw Broken($"the tensor '{tensor.Name}' should end at byte {end} but the file has {length}: it is cut short (an unfinished download?)");
         }
+        return start;
     }
 
     int Count(int limit, string what)

@@ -16,7 +16,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     const int SequenceLimit = 256; // llama_max_parallel_sequences of v0.4.0
     const int StepTokens = 512;
-    const int PromptTokensBesideWriting = 64;
+    const int PromptTokensBesideWriting = 256;
 
     readonly LanguageModel model;
     readonly DecodeContext context;

@@ -16,7 +16,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     const int SequenceLimit = 256; // llama_max_parallel_sequences of v0.4.0
     const int StepTokens = 512;
-    const int PromptTokensBesideWriting = 256;
+    internal const int PromptTokensBesideWriting = 256;
 
     readonly LanguageModel model;
     readonly DecodeContext context;
@@ -55,7 +55,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             var context = model.CreateContext(settings);
             var memory = new KvMemory(context, options.Parallel + keptSequences, keptSequences, options.SharePrefixes && !model.KeepsState);
             var limits = new StepLimits(StepTokens, PromptTokensBesideWriting);
-            return new EmbeddedEngine(model, context, new Batcher(context, memory, new TokenChooser(model.Vocabulary), limits, options.Parallel), options.QueueLimit);
+            return new EmbeddedEngine(model, context, new Batcher(context, memory, new TokenChooser(model.Vocabulary), limits, Threads(options), options.Parallel, TimeProvider.System), options.QueueLimit);
         }
         catch
         {
@@ -126,10 +126,14 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             throw new EngineException($"{options.Threads} threads are not possible; 1 to 512 are.");
     }
 
+    static StepThreads Threads(EngineOptions options) => options.Threads is { } given
+        ? new StepThreads(given, given)
+        : new StepThreads(Math.Max(1, Environment.ProcessorCount - 1), Environment.ProcessorCount);
+
     static LlamaContextParams Settings(EngineOptions options, LanguageModel model, int keptSequences)
     {
         var tokens = options.ContextTokens ?? Math.Max(Math.Min(model.TrainedContext, 8192), options.Parallel * 1024);
-        var threads = options.Threads ?? Math.Max(1, Environment.ProcessorCount - 1);
+        var threads = Threads(options).For(1);
         var sequences = (uint)(options.Parallel + keptSequences);
         var settings = Llama.DefaultContextParams();
         settings.ContextTokens = (uint)tokens;

@@ -12,7 +12,10 @@ public sealed record EngineOptions
     /// <summary>The KV pool in tokens, shared by all streams. Null: 1,024 for each stream, at least the model's own context up to 8,192.</summary>
     public int? ContextTokens { get; init; }
 
-    /// <summary>Compute threads. Null: cores - 1, at least 1, because llama.cpp's spinning threads collapse when they must share a core.</summary>
+    /// <summary>
+    /// Compute threads. Null: cores - 1, at least 1, because llama.cpp's spinning threads collapse when they must share a core;
+    /// for steps of several tokens all cores where that is measured to be faster.
+    /// </summary>
     public int? Threads { get; init; }
 
     /// <summary>Requests that may wait for a place; one more is turned away as over capacity.</summary>

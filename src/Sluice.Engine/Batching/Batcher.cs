@@ -17,7 +17,9 @@ internal sealed class Batcher : IDisposable
     readonly KvMemory memory;
     readonly TokenChooser chooser;
     readonly StepLimits limits;
+    readonly StepThreads threads;
     readonly int parallel;
+    readonly TimeProvider time;
 
     readonly ConcurrentQueue<DecodingStream> arrivals = new();
     readonly SemaphoreSlim wake = new(0);
@@ -31,13 +33,15 @@ internal sealed class Batcher : IDisposable
     long steps;
     long preemptions;
 
-    public Batcher(DecodeContext context, KvMemory memory, TokenChooser chooser, StepLimits limits, int parallel)
+    public Batcher(DecodeContext context, KvMemory memory, TokenChooser chooser, StepLimits limits, StepThreads threads, int parallel, TimeProvider time)
     {
         this.context = context;
         this.memory = memory;
         this.chooser = chooser;
         this.limits = limits;
+        this.threads = threads;
         this.parallel = parallel;
+        this.time = time;
         Status = new EngineStatus { KvCapacity = memory.Capacity };
         thread = new Thread(Loop) { Name = "sluice-decode", IsBackground = true };
         thread.Start();
@@ -168,7 +172,7 @@ internal sealed class Batcher : IDisposable
         for (var i = 0; i < running.Count; i++)
             scoreIndexes.Add(AddToBatch(running[i], counts[i]));
 
-        var outcome = context.Decode();
+        var outcome = Decode();
         steps++;
         if (outcome == 0)
         {
@@ -181,6 +185,17 @@ internal sealed class Batcher : IDisposable
             Preempt(); // llama.cpp found no room although the count says there is: one fewer, and again
         else
             Break($"llama.cpp could not run a step of {context.BatchCount} tokens (code {outcome}). {NativeLog.TakeLines()}".TrimEnd());
+    }
+
+    int Decode()
+    {
+        var tokens = context.BatchCount;
+        var count = threads.For(tokens);
+        context.SetThreads(threads.For(1), count);
+        var start = time.GetTimestamp();
+        var outcome = context.Decode();
+        threads.Took(tokens, count, time.GetElapsedTime(start));
+        return outcome;
     }
 
     // The oldest stream alone always fits, because no request may be longer than the pool: this ends.

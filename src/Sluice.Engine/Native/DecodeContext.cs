@@ -51,6 +51,9 @@ internal sealed unsafe class DecodeContext : IDisposable
         return index;
     }
 
+    /// <summary>Sets how many threads compute a step of one token, and how many one of several.</summary>
+    public void SetThreads(int single, int several) => Llama.SetThreads(context, single, several);
+
     /// <summary>Runs the step. 0 done, 1 no place in the KV pool (nothing changed), negative: broken.</summary>
     public int Decode() => Llama.Decode(context, batch);
 

@@ -53,7 +53,7 @@ public sealed class DemoSessionTests : IDisposable
         Assert.Equal(0, run.ExitCode); // asked again in the last phase, and answered
         Assert.Contains("request: tech-dev-4: ", run.Out, StringComparison.Ordinal);
         Assert.Contains("│ [Senior DevOps] Engineer", run.Out, StringComparison.Ordinal);
-        Assert.Contains("2,400 prompt tokens, 168 written", run.Out, StringComparison.Ordinal);
+        Assert.Contains("4,800 prompt tokens, 336 written", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,10 +74,10 @@ public sealed class DemoSessionTests : IDisposable
         new TerminalSetup { WorkingFolder = folder.Path, Environment = new Dictionary<string, string> { ["SLUICE_HOME"] = Repository.Root } },
         "demo", "--url", server.BaseUrl.ToString());
 
-    /// <summary>A valid answer to a posting: its first two words as the title and its first word as the only skill.</summary>
+    /// <summary>A valid answer to a posting: the first two words of its first line without a removed name before them as the title, and the first of them as the only skill.</summary>
     private static string AnswerTo(string posting)
     {
-        string[] words = posting.Split([' ', '\n'], 3);
+        string[] words = posting.Split('\n').First(line => !line.StartsWith('<')).Split(' ', 3);
         return JsonSerializer.Serialize(new { title = $"{words[0]} {words[1]}", seniority = "unknown", skills = new[] { words[0] } });
     }
 }

@@ -25,6 +25,9 @@ internal struct Frame
 
     public int To;
 
+    /// <summary>Strings of a language, and keys of a class: how far the language has been read.</summary>
+    public int State;
+
     /// <summary>Verbatim strings: the place in the text, and the run of white space in progress.</summary>
     public SpanWalk Walk;
 

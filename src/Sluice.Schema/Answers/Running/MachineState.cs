@@ -58,7 +58,7 @@ internal sealed class MachineState
             else if (mode == MachineMode.Key && !characters.IsInside)
             {
                 foreach (ref readonly var frame in stack.Open)
-                    room = stack.Objects.MayAddOther(frame) ? int.MaxValue : room;
+                    room = stack.Objects.IsFreeKey(frame) ? int.MaxValue : room;
             }
 
             return room;
@@ -238,9 +238,9 @@ internal sealed class MachineState
             frame.IsDropped = read switch
             {
                 CharacterEvent.Bad => true,
-                CharacterEvent.Character => !choice.TryStepKey(ref frame, keyLength, characters.Character),
+                CharacterEvent.Character => !choice.TryStepKey(ref frame, keyLength, characters.Character, textSoFar),
                 CharacterEvent.End => !choice.TryEndKey(ref frame, keyLength, textSoFar),
-                _ => !choice.MayStepKey(frame, keyLength, ranges),
+                _ => !choice.MayStepKey(frame, keyLength, ranges, textSoFar),
             };
         }
 

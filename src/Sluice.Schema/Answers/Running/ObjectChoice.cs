@@ -21,26 +21,29 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
     public bool TryBeginKey(ref Frame frame)
     {
         var keyed = (ObjectAlternative)frame.Alternative;
-        (frame.From, frame.To) = (0, keyed.Names.Count);
-        return CanComplete(frame, keyed);
+        (frame.From, frame.To, frame.State) = (0, keyed.Names.Count, keyed.Others?.Start ?? 0);
+        return CanComplete(frame, keyed, static () => "");
     }
 
     /// <param name="length">Characters of the key before this one.</param>
-    public bool TryStepKey(ref Frame frame, int length, int character)
+    /// <param name="key">The key so far, this character included; asked for only where few keys are left.</param>
+    public bool TryStepKey(ref Frame frame, int length, int character, Func<string> key)
     {
         var keyed = (ObjectAlternative)frame.Alternative;
         (frame.From, frame.To) = keyed.Names.Narrow(frame.From, frame.To, length, character, character);
-        return CanComplete(frame, keyed);
+        frame.State = keyed.Others?.Step(frame.State, character) ?? 0;
+        return CanComplete(frame, keyed, key);
     }
 
     /// <summary>Whether a character of one of the ranges may come next.</summary>
-    public bool MayStepKey(in Frame frame, int length, ReadOnlySpan<(int Low, int High)> ranges)
+    /// <param name="key">The key so far; asked for only where few keys are left.</param>
+    public bool MayStepKey(in Frame frame, int length, ReadOnlySpan<(int Low, int High)> ranges, Func<string> key)
     {
-        var (keyed, copy) = ((ObjectAlternative)frame.Alternative, frame);
+        var keyed = (ObjectAlternative)frame.Alternative;
         foreach (var (low, high) in ranges)
         {
-            (copy.From, copy.To) = keyed.Names.Narrow(frame.From, frame.To, length, low, high);
-            if (CanComplete(copy, keyed))
+            var (from, to) = keyed.Names.Narrow(frame.From, frame.To, length, low, high);
+            if (HasName(frame, keyed, from, to) || MayAddOther(frame) && new OtherKeys(session, depth, others).MayStep(frame, low, high, key))
                 return true;
         }
 
@@ -54,9 +57,7 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
         var keyed = (ObjectAlternative)frame.Alternative;
         var whole = keyed.Names.Whole(frame.From, frame.To, length);
         frame.Property = whole < 0 ? -1 : keyed.IndexOfName[whole];
-        if (whole < 0 && WrittenKeys.Contains(others, name()))
-            return false;
-        frame.Next = whole < 0 ? OtherPlace(frame, keyed, name()) : PlaceOf(frame, keyed, frame.Property);
+        frame.Next = whole < 0 ? OtherPlace(frame, keyed, name) : PlaceOf(frame, keyed, frame.Property);
         return frame.Next.Shape is not null;
     }
 
@@ -68,17 +69,19 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
         var keyed = (ObjectAlternative)frame.Alternative;
         var progress = frame.Progress;
         frame.Progress = frame.Property < 0
-            ? progress with { Count = progress.Count + 1, Last = keyed.Properties.Length }
+            ? WithOther(progress, keyed)
             : progress.With(frame.Property, keyed.Properties[frame.Property].Required);
         if (frame.Avoid is { } avoid)
             frame.Avoid = SeenValues.Of(avoid.Where(whole => Member(whole, name())?.Equals(value) == true));
     }
 
-    bool CanComplete(in Frame frame, ObjectAlternative keyed)
+    bool CanComplete(in Frame frame, ObjectAlternative keyed, Func<string> key) =>
+        MayAddOther(frame) && new OtherKeys(session, depth, others).HasNew(frame, frame.State, key) || HasName(frame, keyed, frame.From, frame.To);
+
+    /// <summary>Whether a defined property of a part of the names may come.</summary>
+    bool HasName(in Frame frame, ObjectAlternative keyed, int from, int to)
     {
-        if (MayAddOther(frame))
-            return true;
-        for (var name = frame.From; name < frame.To; name++)
+        for (var name = from; name < to; name++)
         {
             if (PlaceOf(frame, keyed, keyed.IndexOfName[name]).Shape is not null)
                 return true;
@@ -87,17 +90,42 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
         return false;
     }
 
-    /// <summary>Whether a key that the schema does not define may come next, whichever it is, if it is new.</summary>
-    public bool MayAddOther(in Frame frame)
+    /// <summary>Whether any text may stand in the key that has been begun, however it goes on.</summary>
+    public bool IsFreeKey(in Frame frame) =>
+        ((ObjectAlternative)frame.Alternative).Others is { } classes && classes.IsFree(frame.State)
+        && session.Feasibility.DepthOf(classes.ShapeOf(classes.ClassAt(frame.State))) <= depth && MayAddOther(frame);
+
+    /// <summary>Whether the object has room for one more key that the schema does not name, and can be completed with it.</summary>
+    bool MayAddOther(in Frame frame)
     {
         var (keyed, progress) = ((ObjectAlternative)frame.Alternative, frame.Progress);
-        return keyed.Additional is { } shape && session.Feasibility.DepthOf(shape) <= depth
-            && progress.Count + 1 + keyed.RequiredCount - progress.RequiredCount <= keyed.MaxProperties
-            && (session.Options.AnyPropertyOrder || NextRequired(progress, keyed) == int.MaxValue);
+        if (keyed.Others is null || progress.Count + 1 + keyed.RequiredCount - progress.RequiredCount > keyed.MaxProperties)
+            return false;
+        if (!session.Options.AnyPropertyOrder && NextRequired(progress, keyed) != int.MaxValue)
+            return false;
+        var left = new OtherKeys(session, depth, others).CountLeft(keyed);
+        return left > 0 && CanGrow(WithOther(progress, keyed), keyed, left == int.MaxValue ? left : left - 1);
     }
 
-    Place OtherPlace(in Frame frame, ObjectAlternative keyed, string name) =>
-        MayAddOther(frame) ? Checked(frame, keyed, keyed.Additional!, name, frame.Progress with { Count = frame.Progress.Count + 1, Last = keyed.Properties.Length }) : default;
+    /// <summary>Whether a key that the schema does not name would be new, and its value one to be had.</summary>
+    public bool MayAdd(in Frame frame, string key, Shape shape)
+    {
+        var keyed = (ObjectAlternative)frame.Alternative;
+        return !keyed.Has(key) && !WrittenKeys.Contains(others, key) && Checked(frame, keyed, shape, key, WithOther(frame.Progress, keyed)).Shape is not null;
+    }
+
+    static ObjectProgress WithOther(ObjectProgress progress, ObjectAlternative keyed) =>
+        progress with { Count = progress.Count + 1, Last = keyed.Properties.Length };
+
+    Place OtherPlace(in Frame frame, ObjectAlternative keyed, Func<string> name)
+    {
+        var own = keyed.Others?.ClassAt(frame.State) ?? -1;
+        if (own < 0 || !MayAddOther(frame) || WrittenKeys.Contains(others, name()))
+            return default;
+        var shape = keyed.Others!.ShapeOf(own);
+        return session.Feasibility.DepthOf(shape) > depth ? default
+            : Checked(frame, keyed, shape, name(), WithOther(frame.Progress, keyed));
+    }
 
     /// <summary>The place of a defined property's value; without a shape when the property may not come now.</summary>
     Place PlaceOf(in Frame frame, ObjectAlternative keyed, int index)
@@ -108,7 +136,7 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
         if (!session.Options.AnyPropertyOrder && (index <= progress.Last || NextRequired(progress, keyed) < index))
             return default;
         var after = progress.With(index, property.Required);
-        if (after.Count + keyed.RequiredCount - after.RequiredCount > keyed.MaxProperties || after.Count < keyed.MinProperties && !CanGrow(after, keyed))
+        if (after.Count + keyed.RequiredCount - after.RequiredCount > keyed.MaxProperties || !CanGrow(after, keyed, after.Count < keyed.MinProperties ? new OtherKeys(session, depth, others).CountLeft(keyed) : 0))
             return default;
         return Checked(frame, keyed, property.Shape, property.Name, after);
     }
@@ -117,14 +145,13 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
         keyed.NextRequired[Math.Min(progress.Last + 1, keyed.Properties.Length)];
 
     /// <summary>Whether enough properties are left to reach minProperties.</summary>
-    bool CanGrow(ObjectProgress after, ObjectAlternative keyed)
+    /// <param name="otherKeys">Keys left that the schema does not name.</param>
+    bool CanGrow(ObjectProgress after, ObjectAlternative keyed, int otherKeys)
     {
-        if (keyed.Additional is { } shape && session.Feasibility.DepthOf(shape) <= depth)
-            return true;
-        var reachable = after.Count;
-        for (var index = session.Options.AnyPropertyOrder ? 0 : after.Last + 1; index < keyed.Properties.Length; index++)
-            reachable += !after.Taken.Has(index) && session.Feasibility.DepthOf(keyed.Properties[index].Shape) <= depth ? 1 : 0;
-        return reachable >= keyed.MinProperties;
+        var missing = keyed.MinProperties - after.Count - (long)otherKeys;
+        for (var index = session.Options.AnyPropertyOrder ? 0 : after.Last + 1; missing > 0 && index < keyed.Properties.Length; index++)
+            missing -= !after.Taken.Has(index) && session.Feasibility.DepthOf(keyed.Properties[index].Shape) <= depth ? 1 : 0;
+        return missing <= 0;
     }
 
     /// <summary>A place whose value keeps the object apart from those to avoid; without a shape when none does.</summary>

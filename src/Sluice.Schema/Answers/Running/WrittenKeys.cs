@@ -4,6 +4,7 @@ namespace Sluice.Schema.Answers.Running;
 internal sealed class WrittenKeys(string latest, WrittenKeys? earlier)
 {
     readonly int hash = latest.GetHashCode(StringComparison.Ordinal);
+    readonly int count = 1 + Count(earlier);
 
     public static bool Contains(WrittenKeys? keys, string name)
     {
@@ -17,6 +18,14 @@ internal sealed class WrittenKeys(string latest, WrittenKeys? earlier)
         }
 
         return false;
+    }
+
+    public static int Count(WrittenKeys? keys) => keys?.count ?? 0;
+
+    public static IEnumerable<string> All(WrittenKeys? keys)
+    {
+        for (var at = keys; at is not null; at = at.Earlier)
+            yield return at.Latest;
     }
 
     string Latest { get; } = latest;

@@ -67,11 +67,13 @@ internal sealed class ArrayAlternative() : Alternative(AlternativeKind.Array)
 
 internal sealed class ObjectAlternative : Alternative
 {
-    public ObjectAlternative(IReadOnlyList<ObjectProperty> properties, Shape? additional) : base(AlternativeKind.Object)
+    readonly Dictionary<string, int> indexes;
+
+    public ObjectAlternative(IReadOnlyList<ObjectProperty> properties, KeyClasses? others) : base(AlternativeKind.Object)
     {
-        (Properties, Additional) = ([.. properties], additional);
+        (Properties, Others) = ([.. properties], others);
         Names = new StringSet(properties.Select(property => property.Name));
-        var indexes = properties.Select((property, index) => (property.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
+        indexes = properties.Select((property, index) => (property.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
         IndexOfName = [.. Enumerable.Range(0, Names.Count).Select(name => indexes[Names[name]])];
         NextRequired = new int[Properties.Length + 1];
         NextRequired[^1] = int.MaxValue;
@@ -94,8 +96,18 @@ internal sealed class ObjectAlternative : Alternative
 
     public int RequiredCount { get; }
 
-    /// <summary>The shape of all other properties; null when there must be none.</summary>
-    public Shape? Additional { get; }
+    /// <summary>All other properties; null when there must be none.</summary>
+    public KeyClasses? Others { get; }
+
+    /// <summary>Whether a key is one of the defined properties.</summary>
+    public bool Has(string key) => indexes.ContainsKey(key);
+
+    /// <summary>Keys of a class that no property has; <see cref="StringLanguage.Endless"/> when there are no fewer.</summary>
+    public int CountOthers(int keyClass)
+    {
+        var count = Others!.CountFrom(Others.Start, keyClass);
+        return count == StringLanguage.Endless ? count : count - Properties.Count(property => Others.ClassOf(property.Name) == keyClass);
+    }
 
     public int MinProperties { get; init; }
 

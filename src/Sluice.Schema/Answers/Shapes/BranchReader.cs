@@ -24,7 +24,7 @@ internal sealed class BranchReader(ShapeCompiler compiler, Branch whole)
             AlternativeKind.Number => Numbers(),
             AlternativeKind.String => Strings(),
             AlternativeKind.Array => Arrays(),
-            _ => Objects(),
+            _ => new ObjectReader(compiler, whole).Read(Except()),
         };
     }
 
@@ -51,24 +51,6 @@ internal sealed class BranchReader(ShapeCompiler compiler, Branch whole)
             MinItems = whole.MinSize,
             MaxItems = whole.MaxSize,
             Unique = branch.Exists(node => node.UniqueItems),
-            Except = Except(),
-        };
-    }
-
-    ObjectAlternative Objects()
-    {
-        UnsupportedKeywords.RefuseForObjects(branch);
-        UnsupportedKeywords.RefuseForObjects(whole.Facts);
-        var defined = branch.SelectMany(node => node.Properties?.Select(property => property.Key) ?? []);
-        // Names that nothing defines come last, in the order in which they are asked for.
-        var names = defined.Concat(whole.Required).Concat(whole.Lacking).Concat(whole.Facts.OfType<MemberClaim>().Select(fact => fact.Name)).Distinct(StringComparer.Ordinal);
-        var properties = names.Select(name => new ObjectProperty(name, whole.Lacking.Contains(name) ? compiler.NoShape : compiler.ShapeOf(whole.MemberClaims(name)), whole.Required.Contains(name)));
-        var additional = branch.Exists(node => node.AdditionalProperties?.Always == false) ? null
-            : compiler.ShapeOf(branch.Select(node => node.AdditionalProperties).OfType<SchemaNode>().Select(compiler.Claims.Says));
-        return new ObjectAlternative([.. properties], additional)
-        {
-            MinProperties = whole.MinSize,
-            MaxProperties = whole.MaxSize,
             Except = Except(),
         };
     }

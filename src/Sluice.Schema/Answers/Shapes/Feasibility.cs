@@ -90,13 +90,28 @@ internal sealed class Feasibility
         if (required.Count > keyed.MaxProperties)
             return Impossible;
         var depth = required.DefaultIfEmpty(0).Max();
-        var missing = keyed.MinProperties - required.Count;
-        if (missing <= 0)
-            return depth + 1;
-        var additional = keyed.Additional is { } shape ? DepthOf(shape) : Impossible;
-        var optional = keyed.Properties.Where(property => !property.Required).Select(property => DepthOf(property.Shape)).Order().ToList();
-        var deepest = missing <= optional.Count ? optional[missing - 1] : Impossible;
-        return Math.Max(depth, Math.Min(deepest, Math.Max(additional, optional.Where(own => own < additional).DefaultIfEmpty(0).Max()))) + 1;
+        long missing = keyed.MinProperties - required.Count;
+        foreach (var (own, count) in Optional(keyed).OrderBy(optional => optional.Depth))
+        {
+            if (missing <= 0)
+                break;
+            (depth, missing) = (Math.Max(depth, own), missing - count);
+        }
+
+        return missing > 0 ? Impossible : depth + 1;
+    }
+
+    /// <summary>The properties that need not come, by the depth of their values.</summary>
+    IEnumerable<(int Depth, int Count)> Optional(ObjectAlternative keyed)
+    {
+        foreach (var property in keyed.Properties)
+        {
+            if (!property.Required)
+                yield return (DepthOf(property.Shape), 1);
+        }
+
+        for (var own = 0; own < keyed.Others?.Count; own++)
+            yield return (DepthOf(keyed.Others.ShapeOf(own)), keyed.CountOthers(own));
     }
 
     /// <summary>Takes out arrays of unique items that must have more items than there are different values, and whatever has only forbidden values.</summary>

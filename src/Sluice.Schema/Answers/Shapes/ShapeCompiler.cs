@@ -25,6 +25,7 @@ internal sealed class ShapeCompiler
     {
         (this.root, Options) = (root, options);
         Values = new ValueShapes(this);
+        Strings = new StringReader(Languages);
         refuter = new Refuter(Claims, Strings);
     }
 
@@ -32,7 +33,9 @@ internal sealed class ShapeCompiler
 
     public ValueShapes Values { get; }
 
-    public StringReader Strings { get; } = new(new LanguageShelf());
+    public LanguageShelf Languages { get; } = new();
+
+    public StringReader Strings { get; }
 
     public ClaimTable Claims { get; } = new();
 
@@ -84,17 +87,38 @@ internal sealed class ShapeCompiler
         return [.. found.Select(Add)];
     }
 
+    /// <summary>The strings that a schema accepts.</summary>
+    /// <exception cref="LanguageLimitException">They cannot be followed.</exception>
+    public StringLanguage StringsOf(SchemaNode schema)
+    {
+        SchemaClaim[] together = [Claims.Says(schema)];
+        var (named, found) = (new List<string>(), StringLanguage.None);
+        foreach (var branch in Branches(together, AlternativeKind.String))
+        {
+            if (branch.Naming is { } naming)
+                named.AddRange(NamedByNode.Of(naming, AlternativeKind.String).Where(value => Validator.Accepts(schema, value)).Select(value => value.GetString()!));
+            else if (new BranchReader(this, branch).Alternative() is StringAlternative text)
+                found = found.Union(StringReader.LanguageOf(text, Languages.Budget), Languages.Budget);
+        }
+
+        return found.Union(StringLanguage.OfMembers(named, Languages.Budget), Languages.Budget);
+    }
+
     void AddBranches(List<Alternative> found, NamedValues named, SchemaClaim[] together, AlternativeKind kind)
     {
-        var expander = new BranchExpander(Claims, refuter, Refuter.Depth, MaxBranches);
-        var branches = expander.Expand(together, kind);
-        if (expander.TooMany is { } clause)
-            throw new UnsupportedSchemaException($"{clause.Node.Path}/{clause.Keyword}", clause.Keyword, $"together with its neighbours it makes more than {MaxBranches} ways to fill one place");
-        foreach (var branch in branches)
+        foreach (var branch in Branches(together, kind))
         {
             if (!named.TryTake(branch) && new BranchReader(this, branch).Alternative() is { } alternative)
                 found.Add(alternative);
         }
+    }
+
+    IReadOnlyList<Branch> Branches(SchemaClaim[] together, AlternativeKind kind)
+    {
+        var expander = new BranchExpander(Claims, refuter, Refuter.Depth, MaxBranches);
+        var branches = expander.Expand(together, kind);
+        return expander.TooMany is not { } clause ? branches
+            : throw new UnsupportedSchemaException($"{clause.Node.Path}/{clause.Keyword}", clause.Keyword, $"together with its neighbours it makes more than {MaxBranches} ways to fill one place");
     }
 
     Alternative Add(Alternative alternative)

@@ -32,6 +32,14 @@ internal sealed class StringReader(LanguageShelf shelf)
         return bounded.IsAlive(language.Start, 0) ? new StringAlternative { MinLength = least, MaxLength = most, Language = bounded } : null;
     }
 
+    /// <summary>The strings of an alternative, but for what x-verbatim asks.</summary>
+    /// <exception cref="LanguageLimitException">The bounds of length are too far.</exception>
+    public static StringLanguage LanguageOf(StringAlternative text, LanguageBudget budget)
+    {
+        var language = text.Language?.Language ?? StringLanguage.All;
+        return text is { MinLength: 0, MaxLength: int.MaxValue } ? language : language.Intersect(StringLanguage.OfLengths(text.MinLength, text.MaxLength, budget), budget);
+    }
+
     IEnumerable<(SchemaNode Node, string Keyword, Func<StringLanguage> Language)> Languages(SchemaNode node)
     {
         if (node.Pattern is { } pattern)

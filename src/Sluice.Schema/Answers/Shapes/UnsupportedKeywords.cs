@@ -18,8 +18,6 @@ internal static class UnsupportedKeywords
     {
         foreach (var node in branch)
         {
-            Refuse(node, "patternProperties", node.PatternProperties is { Count: > 0 }, "keys by regular expression are not followed while writing; name them in properties, or use additionalProperties");
-            Refuse(node, "propertyNames", Counts(node.PropertyNames), "keys by schema are not followed while writing; name them in properties");
             Refuse(node, "unevaluatedProperties", Counts(node.UnevaluatedProperties), "use additionalProperties");
         }
     }

@@ -45,7 +45,7 @@ internal sealed class ValueShapes(ShapeCompiler compiler)
             MinItems = value.GetArrayLength(),
             MaxItems = value.GetArrayLength(),
         },
-        _ => new ObjectAlternative([.. value.EnumerateObject().Select(member => new ObjectProperty(member.Name, ShapeOf(member.Value), Required: true))], additional: null),
+        _ => new ObjectAlternative([.. value.EnumerateObject().Select(member => new ObjectProperty(member.Name, ShapeOf(member.Value), Required: true))], others: null),
     };
 
     Shape ShapeOf(JsonElement value) => compiler.ShapeOf(AlternativeOf(value));

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Sluice.Schema.Answers.Numbers;
 using Sluice.Schema.Answers.Running;
 using Sluice.Schema.Answers.Strings;
+using Sluice.Schema.Answers.Strings.Languages;
 
 namespace Sluice.Schema.Answers.Shapes;
 
@@ -82,7 +82,7 @@ internal sealed class ValueSource(Feasibility feasibility)
             from++;
         if (from == keyed.Properties.Length)
         {
-            foreach (var whole in WithAdditional(keyed, progress.Count, members, 0, depth))
+            foreach (var whole in WithOthers(keyed, progress.Count, members, 0, depth))
                 yield return whole;
             yield break;
         }
@@ -108,7 +108,7 @@ internal sealed class ValueSource(Feasibility feasibility)
     /// <summary>Whether the properties from a place on can bring the object to a number that is allowed; without this, lists of many properties would be tried in vain.</summary>
     bool CanCount(ObjectAlternative keyed, ObjectProgress progress, int from, int depth)
     {
-        var (required, possible) = (0, keyed.Additional is { } shape && feasibility.DepthOf(shape) < depth ? keyed.MinProperties : 0);
+        var (required, possible) = (0, HasOthers(keyed, depth) ? keyed.MinProperties : 0);
         for (var index = from; index < keyed.Properties.Length; index++)
         {
             possible += MayCome(keyed, progress, index, depth) ? 1 : 0;
@@ -121,23 +121,44 @@ internal sealed class ValueSource(Feasibility feasibility)
     bool MayCome(ObjectAlternative keyed, ObjectProgress progress, int index, int depth) =>
         !progress.Taken.Has(index) && (feasibility.Options.AnyPropertyOrder || index > progress.Last) && feasibility.DepthOf(keyed.Properties[index].Shape) < depth;
 
-    IEnumerable<string> WithAdditional(ObjectAlternative keyed, int count, IReadOnlyList<string> members, int serial, int depth)
+    IEnumerable<string> WithOthers(ObjectAlternative keyed, int count, IReadOnlyList<string> members, int serial, int depth)
     {
         if (count >= keyed.MinProperties && count <= keyed.MaxProperties)
             yield return $"{{{string.Join(',', members)}}}";
-        if (count >= keyed.MaxProperties || keyed.Additional is not { } shape || feasibility.DepthOf(shape) >= depth)
+        if (count >= keyed.MaxProperties)
             yield break;
-        // Keys that nothing defines are endless; in order, so that no set of them comes twice.
-        for (; ; serial++)
+        // In order, so that no set of keys comes twice.
+        foreach (var (name, shape) in OtherKeys(keyed, depth).Skip(serial))
         {
-            var name = "key" + serial.ToString(CultureInfo.InvariantCulture);
-            if (keyed.Properties.Any(property => property.Name == name) || members.Any(member => member.StartsWith($"\"{name}\":", StringComparison.Ordinal)))
+            serial++;
+            if (members.Any(member => member.StartsWith(Member(name, ""), StringComparison.Ordinal)))
                 continue;
             foreach (var value in Values(shape, depth - 1))
             {
-                foreach (var longer in WithAdditional(keyed, count + 1, [.. members, Member(name, value)], serial + 1, depth))
+                foreach (var longer in WithOthers(keyed, count + 1, [.. members, Member(name, value)], serial, depth))
                     yield return longer;
             }
+        }
+    }
+
+    bool HasOthers(ObjectAlternative keyed, int depth) =>
+        keyed.Others is { } classes && Enumerable.Range(0, classes.Count).Any(own => feasibility.DepthOf(classes.ShapeOf(own)) < depth);
+
+    /// <summary>Keys that nothing names, mostly endless; a class after the other takes its turn.</summary>
+    IEnumerable<(string Key, Shape Shape)> OtherKeys(ObjectAlternative keyed, int depth)
+    {
+        if (keyed.Others is not { } classes)
+            yield break;
+        var open = new Queue<(Shape Shape, IEnumerator<string> Keys)>(Enumerable.Range(0, classes.Count)
+            .Where(own => feasibility.DepthOf(classes.ShapeOf(own)) < depth)
+            .Select(own => (classes.ShapeOf(own), classes.EndingsFrom(classes.Start, own).Where(key => !keyed.Has(key)).GetEnumerator())));
+        while (open.TryDequeue(out var next))
+        {
+            using var keys = next.Keys.MoveNext() ? null : next.Keys;
+            if (keys is not null)
+                continue;
+            yield return (next.Keys.Current, next.Shape);
+            open.Enqueue(next);
         }
     }
 
@@ -150,10 +171,13 @@ internal sealed class ValueSource(Feasibility feasibility)
         StringAlternative text => text is { Members: null, Verbatim: null, MaxLength: > 0 } && count < 1_000_000,
         NumberAlternative number => number.Numbers.HasAtLeast(count),
         ArrayAlternative array => levels > 0 && array.MaxItems > 0 && array.ShapeAt(0) is { } shape && HasPlenty(shape, count, levels - 1) && (array.MinItems <= 1 || !array.Unique),
-        ObjectAlternative { Additional: { } shape } keyed when keyed.MaxProperties > keyed.RequiredCount && feasibility.DepthOf(shape) == 0 => true,
+        ObjectAlternative { Others: { } classes } keyed when keyed.MaxProperties > keyed.RequiredCount && IsEndless(classes) => true,
         ObjectAlternative keyed => levels > 0 && keyed.Properties.Any(property => property.Required && HasPlenty(property.Shape, count, levels - 1)),
         _ => false,
     };
+
+    bool IsEndless(KeyClasses classes) => Enumerable.Range(0, classes.Count)
+        .Any(own => classes.CountFrom(classes.Start, own) == StringLanguage.Endless && feasibility.DepthOf(classes.ShapeOf(own)) == 0);
 
     bool HasPlenty(Shape shape, int count, int levels) =>
         shape.Alternatives.Any(alternative => feasibility.DepthOf(alternative) == 0 && HasPlenty(alternative, count, levels));

@@ -18,7 +18,7 @@ internal static class StringChoice
     public static bool TryBegin(ref Frame frame, Feasibility feasibility)
     {
         var choice = (StringAlternative)frame.Alternative;
-        (frame.From, frame.To) = (choice.Language?.Language.Start ?? 0, choice.Members?.Count ?? 0);
+        (frame.State, frame.From, frame.To) = (choice.Language?.Language.Start ?? 0, 0, choice.Members?.Count ?? 0);
         return CanComplete(frame, choice, feasibility, "");
     }
 
@@ -76,7 +76,7 @@ internal static class StringChoice
             return false;
         if (choice.Members is { } members)
             return members.Whole(frame.From, frame.To, frame.Count) is >= 0 and var whole && HasMember(choice, whole, whole + 1, frame, feasibility);
-        if (choice.Language is { } language && !language.CanEnd(frame.From, frame.Count))
+        if (choice.Language is { } language && !language.CanEnd(frame.State, frame.Count))
             return false;
         if (choice.Verbatim is not { } rule || feasibility.Source is null)
             return true;
@@ -93,7 +93,7 @@ internal static class StringChoice
     public static int RoomForText(in Frame frame)
     {
         var choice = (StringAlternative)frame.Alternative;
-        if (choice.Members is not null || choice.Verbatim is not null || choice.Language?.Language.IsFree(frame.From) == false)
+        if (choice.Members is not null || choice.Verbatim is not null || choice.Language?.Language.IsFree(frame.State) == false)
             return 0;
         return choice.MaxLength - frame.Count - (frame.Avoid is null ? 0 : 1);
     }
@@ -126,7 +126,7 @@ internal static class StringChoice
         }
         else if (choice.Language is { } language)
         {
-            frame.From = language.Language.Step(frame.From, character);
+            frame.State = language.Language.Step(frame.State, character);
         }
 
         frame.Count++;
@@ -146,7 +146,7 @@ internal static class StringChoice
         }
 
         if (choice.Language is { } language)
-            return language.IsAlive(frame.From, frame.Count) && (frame.Avoid is null || HasOtherEnding(language, frame.From, frame.Count, frame.Avoid, text));
+            return language.IsAlive(frame.State, frame.Count) && (frame.Avoid is null || HasOtherEnding(language, frame.State, frame.Count, frame.Avoid, text));
         return frame.Count < choice.MaxLength || frame.Avoid?.Contains(text) != true;
     }
 
@@ -199,8 +199,8 @@ internal static class StringChoice
     static bool MayFollow(in Frame frame, BoundedLanguage language, int low, int high, string before)
     {
         if (frame.Avoid is not { } avoid)
-            return language.MayStep(frame.From, frame.Count, low, high);
-        foreach (var (first, last, state) in language.Ways(frame.From, frame.Count, low, high))
+            return language.MayStep(frame.State, frame.Count, low, high);
+        foreach (var (first, last, state) in language.Ways(frame.State, frame.Count, low, high))
         {
             for (var character = first; character <= last; character++)
             {

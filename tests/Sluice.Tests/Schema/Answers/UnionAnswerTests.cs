@@ -78,8 +78,6 @@ public sealed class UnionAnswerTests
     [Theory]
     [InlineData("""{"type":"array","items":{"pattern":"(?<=b)a"}}""", "#/items/pattern", "pattern")]
     [InlineData("""{"contains":{"type":"string"}}""", "#/contains", "contains")]
-    [InlineData("""{"patternProperties":{"a":true}}""", "#/patternProperties", "patternProperties")]
-    [InlineData("""{"propertyNames":{"maxLength":3}}""", "#/propertyNames", "propertyNames")]
     [InlineData("""{"unevaluatedProperties":false}""", "#/unevaluatedProperties", "unevaluatedProperties")]
     [InlineData("""{"unevaluatedItems":false}""", "#/unevaluatedItems", "unevaluatedItems")]
     [InlineData("""{"multipleOf":1e-500}""", "#/multipleOf", "multipleOf")]

@@ -13,7 +13,7 @@ internal sealed class MemberList(Automaton automaton, RemainingMembers remaining
         if (remaining.Count(state) == 0)
             yield break;
         // (length) -> the states that have a member of exactly this length ahead
-        var reaching = new List<HashSet<int>> { Enumerable.Range(1, automaton.StateCount - 1).Where(each => automaton.LabelOf(each) != 0).ToHashSet() };
+        var reaching = new List<HashSet<int>> { Enumerable.Range(1, automaton.StateCount - 1).Where(remaining.IsMember).ToHashSet() };
         for (var length = 0; length <= Math.Min(most, remaining.Longest(state)); length++)
         {
             if (length == reaching.Count)

@@ -1,23 +1,28 @@
 namespace Sluice.Schema.Answers.Strings.Languages;
 
 /// <summary>What is still to come from each state of an automaton: how many members, and how long the shortest and the longest are.</summary>
+/// <remarks>Members are the strings of one label; those of other labels count for nothing.</remarks>
 internal sealed class RemainingMembers
 {
     readonly Automaton automaton;
+    readonly int label;
     readonly int[] counts;
     readonly int[] shortest;
     readonly int[] longest;
     readonly int[][] sources; // (state) -> the states that lead to it, each once for each class of characters
 
-    public RemainingMembers(Automaton automaton)
+    public RemainingMembers(Automaton automaton, int label = 1)
     {
-        this.automaton = automaton;
+        (this.automaton, this.label) = (automaton, label);
         var count = automaton.StateCount;
         (counts, shortest, longest) = (new int[count], new int[count], new int[count]);
         sources = Inverse(automaton);
         FindShortest();
         FindLongest();
     }
+
+    /// <summary>Whether what has been read is a member.</summary>
+    public bool IsMember(int state) => automaton.LabelOf(state) == label;
 
     public int Count(int state) => counts[state];
 
@@ -29,7 +34,7 @@ internal sealed class RemainingMembers
 
     public bool IsFree(int state)
     {
-        if (automaton.LabelOf(state) == 0)
+        if (!IsMember(state))
             return false;
         for (var own = Alphabet.Surrogates + 1; own < automaton.Alphabet.Count; own++)
         {
@@ -61,7 +66,7 @@ internal sealed class RemainingMembers
         var open = new Queue<int>();
         for (var state = 1; state < shortest.Length; state++)
         {
-            if (automaton.LabelOf(state) == 0)
+            if (!IsMember(state))
                 continue;
             shortest[state] = 0;
             open.Enqueue(state);
@@ -84,12 +89,24 @@ internal sealed class RemainingMembers
     {
         Array.Fill(longest, StringLanguage.Endless);
         Array.Fill(counts, StringLanguage.Endless);
-        (longest[Automaton.Dead], counts[Automaton.Dead]) = (-1, 0);
         var ways = new int[longest.Length]; // to living states, not settled yet
-        foreach (var source in sources.SelectMany(each => each))
-            ways[source]++;
+        var open = new Queue<int>();
+        for (var state = 0; state < ways.Length; state++)
+        {
+            if (shortest[state] == StringLanguage.Endless)
+                (longest[state], counts[state]) = (-1, 0);
+            else
+                foreach (var source in sources[state])
+                    ways[source]++;
+        }
+
+        for (var state = 1; state < ways.Length; state++)
+        {
+            if (ways[state] == 0 && shortest[state] != StringLanguage.Endless)
+                open.Enqueue(state);
+        }
+
         var widths = automaton.Alphabet.Widths();
-        var open = new Queue<int>(Enumerable.Range(1, ways.Length - 1).Where(state => ways[state] == 0));
         while (open.TryDequeue(out var state))
         {
             Settle(state, widths);
@@ -103,12 +120,12 @@ internal sealed class RemainingMembers
 
     void Settle(int state, int[] widths)
     {
-        long count = automaton.LabelOf(state) != 0 ? 1 : 0;
+        long count = IsMember(state) ? 1 : 0;
         var longer = count > 0 ? 0 : -1;
         for (var own = Alphabet.Surrogates + 1; own < widths.Length; own++)
         {
             var target = automaton.StepByClass(state, own);
-            if (target == Automaton.Dead)
+            if (counts[target] == 0)
                 continue;
             count = Math.Min(StringLanguage.Endless, count + (long)widths[own] * counts[target]);
             longer = Math.Max(longer, longest[target] + 1);

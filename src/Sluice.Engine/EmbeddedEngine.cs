@@ -110,7 +110,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         if (request.Answer is not null && request.Stop.Count > 0)
             return new Failure(FailureReason.Request, "Stop strings cannot go together with a schema: they could cut its answer.");
         if (request.Answer is { HasAnswer: false })
-            return new Failure(FailureReason.Request, "No answer is possible: the source text has nothing that the schema's verbatim strings could quote.");
+            return new Failure(FailureReason.Ungrounded, "No answer is possible: the source text has nothing that the schema's verbatim strings could quote.");
         return Status.Waiting >= queueLimit
             ? new Failure(FailureReason.Capacity, $"{queueLimit} requests wait already.") { RetryAfter = TimeSpan.FromSeconds(1) }
             : null;

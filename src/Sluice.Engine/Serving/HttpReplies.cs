@@ -20,10 +20,15 @@ internal static class HttpReplies
         await response.BodyWriter.FlushAsync().ConfigureAwait(false);
     }
 
+    /// <summary>The request is well-formed, but its text cannot be quoted as its schema asks. Clients know it by the code.</summary>
+    public static ApiError Ungrounded(string message) =>
+        new(message) { Status = StatusCodes.Status422UnprocessableEntity, Code = FailureTable.Of(FailureReason.Ungrounded).Name };
+
     /// <summary>A failure of the engine as an error for the client.</summary>
     public static ApiError ErrorOf(Failure failure) => failure.Reason switch
     {
         FailureReason.Request => new ApiError(failure.Detail),
+        FailureReason.Ungrounded => Ungrounded(failure.Detail),
         FailureReason.Capacity => ApiError.Full(failure.Detail) with { Status = StatusCodes.Status503ServiceUnavailable },
         FailureReason.Cancelled => ApiError.Internal(failure.Detail) with { Status = StatusCodes.Status503ServiceUnavailable, Code = "stopping" },
         _ => ApiError.Internal(failure.Detail),

@@ -8,6 +8,9 @@ namespace Sluice.Protocol.Client;
 /// <param name="Status">A status named inside the error (llama.cpp and vLLM put it into <c>code</c>); null when there is none.</param>
 sealed record ServerError(string Message, int? Status)
 {
+    /// <summary>The word for programs in <c>code</c>, such as <c>context_length_exceeded</c>; null when there is none.</summary>
+    public string? Code { get; init; }
+
     const int MaxMessage = 600; // characters; enough for vLLM's longest validation messages
 
     /// <summary>Reads the body of an error response: OpenAI <c>{"error":{…}}</c>, older vLLM <c>{"message":…}</c>, FastAPI <c>{"detail":…}</c>, an HTML page, or plain text.</summary>
@@ -56,7 +59,7 @@ sealed record ServerError(string Message, int? Status)
         var message = Text(holder, "message") ?? Text(holder, "msg");
         if (message is null && holder.TryGetProperty("detail"u8, out var detail))
             message = detail.ValueKind is JsonValueKind.String ? detail.GetString() : FromDetails(detail);
-        return message is null ? null : new(Shorten(message), StatusOf(holder));
+        return message is null ? null : new(Shorten(message), StatusOf(holder)) { Code = Text(holder, "code") };
     }
 
     /// <summary>FastAPI's list of <c>{"loc":["body","messages"],"msg":"Field required"}</c>.</summary>

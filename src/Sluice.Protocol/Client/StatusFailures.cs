@@ -18,13 +18,17 @@ static class StatusFailures
         _ => FailureReason.Server,
     };
 
+    /// <summary>Our engine's word for a text that cannot be quoted as the schema asks is no fault of the request's form.</summary>
+    static FailureReason ReasonOf(int status, ServerError error) =>
+        error.Code == FailureTable.Of(FailureReason.Ungrounded).Name && status is >= 400 and < 500 ? FailureReason.Ungrounded : ReasonOf(status);
+
     public static Failure Of(string place, HttpResponseMessage response, ServerError error, TimeProvider time)
     {
         var status = (int)response.StatusCode;
         var words = response.Headers.Location is { } elsewhere
             ? $"a redirect to {elsewhere}, which is not followed: put that address into the configuration"
             : error.Message;
-        return new(ReasonOf(status), string.Create(CultureInfo.InvariantCulture, $"{place} answered {status}: {words}"))
+        return new(ReasonOf(status, error), string.Create(CultureInfo.InvariantCulture, $"{place} answered {status}: {words}"))
         {
             HttpStatus = status,
             RetryAfter = RetryAfter(response, time),

@@ -15,6 +15,6 @@ internal static class SourceSpans
             return null;
         var words = lines[random.Next(lines.Length)];
         var first = rule.AtLineStart ? 0 : random.Next(words.Length);
-        return string.Join(' ', words.Skip(first).Take(1 + random.Next(MaxWords)));
+        return string.Join(' ', words.Skip(first).Take(1 + random.Next(Math.Min(MaxWords, rule.MaxWords ?? MaxWords))));
     }
 }

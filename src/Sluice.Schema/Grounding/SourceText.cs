@@ -9,20 +9,16 @@ namespace Sluice.Schema.Grounding;
 /// </summary>
 public sealed class SourceText
 {
-    readonly Lazy<SpanIndex> spans;
-    readonly Lazy<SpanIndex> lines;
-    readonly Lazy<SpanIndex> exactSpans;
-    readonly Lazy<SpanIndex> exactLines;
     readonly FoldedText folded;
+    readonly Lazy<SpanIndex>[] indexes; // one for each way to compare, by Place
 
     public SourceText(string text)
     {
         Text = text;
         folded = new FoldedText(text);
-        spans = new(() => new SpanIndex(folded, lines: false));
-        lines = new(() => new SpanIndex(folded, lines: true));
-        exactSpans = new(() => new SpanIndex(new FoldedText(text, exactCase: true), lines: false));
-        exactLines = new(() => new SpanIndex(new FoldedText(text, exactCase: true), lines: true));
+        var exact = new Lazy<FoldedText>(() => new FoldedText(text, exactCase: true));
+        indexes = [.. Enumerable.Range(0, 8).Select(place =>
+            new Lazy<SpanIndex>(() => new SpanIndex((place & 4) == 0 ? folded : exact.Value, lines: (place & 1) != 0, anyBorders: (place & 2) != 0)))];
     }
 
     public string Text { get; }
@@ -34,22 +30,26 @@ public sealed class SourceText
     /// <param name="instancePath">Where the value stands in the answer; kept in the result.</param>
     public bool TryLocate(string value, VerbatimRule rule, string instancePath, IEnumerable<GroundedSpan> used, out GroundedSpan span)
     {
-        var found = TryWalk(value, IndexFor(rule), out var walk);
-        span = found ? Choose(IndexFor(rule), walk, instancePath, used) : default;
+        var index = IndexFor(rule);
+        var found = TryWalk(value, index, out var walk) && (rule.MaxWords is not { } most || index.CountWords(index.AnyStart(walk), walk.Symbols) <= most);
+        span = found ? Choose(index, walk, instancePath, used) : default;
         return found;
     }
 
-    internal SpanIndex IndexFor(VerbatimRule rule) => rule.AtLineStart ? lines.Value : spans.Value;
+    internal SpanIndex IndexFor(VerbatimRule rule) => Index(rule, rule.ExactCase);
 
     /// <summary>The same spans, with upper and lower case as the text has them. Their places are those of <see cref="IndexFor"/>.</summary>
-    internal SpanIndex ExactIndexFor(VerbatimRule rule) => rule.AtLineStart ? exactLines.Value : exactSpans.Value;
+    internal SpanIndex ExactIndexFor(VerbatimRule rule) => Index(rule, exactCase: true);
 
-    /// <summary>Adds a value to the spans taken, when the text contains it.</summary>
+    /// <summary>Adds a value to the spans taken, when the text contains it. Case does not keep values apart.</summary>
     internal UsedSpans? Use(UsedSpans? used, string value, VerbatimRule rule)
     {
-        var index = IndexFor(rule);
+        var index = Index(rule, exactCase: false);
         return TryWalk(value, index, out var walk) ? UsedSpans.Add(used, index, index.AnyStart(walk), walk.Symbols) : used;
     }
+
+    SpanIndex Index(VerbatimRule rule, bool exactCase) =>
+        indexes[(rule.AtLineStart ? 1 : 0) | (rule.AnyBorders ? 2 : 0) | (exactCase ? 4 : 0)].Value;
 
     static bool TryWalk(string value, SpanIndex index, out SpanWalk walk)
     {

@@ -11,17 +11,20 @@ internal sealed class SpanIndex
 
     readonly FoldedText text;
     readonly bool lines;
+    readonly bool anyBorders;
     readonly SuffixAutomaton automaton;
     readonly int root;
     readonly int[] positions;  // (symbols of the sequence read) -> symbols of the text read
     readonly int[] distance;   // (state) -> fewest further characters after which a value may end
     readonly int[] closings;   // (position) -> the nearest position from there at which a span may end, Never when something stands between
     readonly int[] gaps;       // (position) -> runs of white space before it
+    readonly int[] words;      // (position) -> words begun before it, the first of the text not counted
 
     /// <param name="lines">Whether spans begin a line and stay in it.</param>
-    public SpanIndex(FoldedText text, bool lines)
+    /// <param name="anyBorders">Whether spans may begin and end between any two characters.</param>
+    public SpanIndex(FoldedText text, bool lines, bool anyBorders = false)
     {
-        (this.text, this.lines) = (text, lines);
+        (this.text, this.lines, this.anyBorders) = (text, lines, anyBorders);
         var sequence = new List<int>(text.Length * 2 + 2);
         var at = new List<int>(text.Length * 2 + 3) { 0 };
         if (lines)
@@ -39,7 +42,9 @@ internal sealed class SpanIndex
         automaton = new SuffixAutomaton(sequence.ToArray());
         root = automaton.Next(lines ? Math.Max(automaton.Next(0, FoldedText.LineBreak), 0) : 0, Border);
         distance = Distances();
-        (closings, gaps) = Closings();
+        closings = Closings();
+        gaps = CountBefore(position => SymbolAt(position) == FoldedText.Space);
+        words = CountBefore(position => position > 0 && WordBorders.BeginsWord(SymbolAt(position - 1), SymbolAt(position)));
 
         void Add(int symbol, int position)
         {
@@ -70,8 +75,11 @@ internal sealed class SpanIndex
         var nearest = Distance(walk);
         if (nearest == Never || count + nearest > limits.MaxLength)
             return false;
-        return limits.Used is null && count + nearest >= limits.MinLength || FindEnd(walk, count, slack, limits);
+        return limits is { Used: null, MaxWords: int.MaxValue } && count + nearest >= limits.MinLength || FindEnd(walk, count, slack, limits);
     }
+
+    /// <summary>How many words so many symbols of the text are.</summary>
+    public int CountWords(int start, int symbols) => words[start + symbols] - words[start + 1] + 1;
 
     /// <summary>The characters, other than white space, that a value may write for a symbol.</summary>
     public ReadOnlySpan<int> VariantsOf(int symbol, Span<int> single) => text.VariantsOf(symbol, single);
@@ -102,7 +110,7 @@ internal sealed class SpanIndex
     bool TryFollow(ref SpanWalk walk, int symbol)
     {
         var from = walk.Symbols == 0 ? root
-            : WordBorders.Between(walk.Last, symbol) ? automaton.Next(walk.State, Border)
+            : IsCut(walk.Last, symbol) ? automaton.Next(walk.State, Border)
             : walk.State;
         if (symbol == FoldedText.Space && (walk.Symbols == 0 || walk.Last == FoldedText.Space))
             return walk.Symbols > 0; // a value begins with no white space, and a run of it counts once
@@ -115,7 +123,7 @@ internal sealed class SpanIndex
 
     /// <summary>Whether a cut may be made before a position of the text.</summary>
     public bool IsBorder(int position) =>
-        position == 0 || position == text.Length || WordBorders.Between(SymbolAt(position - 1), SymbolAt(position));
+        position == 0 || position == text.Length || IsCut(SymbolAt(position - 1), SymbolAt(position));
 
     /// <summary>A symbol of the text; line breaks are ordinary white space unless spans stay in their line.</summary>
     public int SymbolAt(int position) => text.Symbols[position] is FoldedText.LineBreak && !lines ? FoldedText.Space : text.Symbols[position];
@@ -165,7 +173,7 @@ internal sealed class SpanIndex
             for (var end = closings[walk.Symbols == 0 ? from + 1 : from]; end != Never; end = EndAfter(end))
             {
                 var length = count + end - from;
-                if (length > limits.MaxLength || limits.Used?.IsPast(start, end) == true)
+                if (length > limits.MaxLength || CountWords(start, end - start) > limits.MaxWords || limits.Used?.IsPast(start, end) == true)
                     break;
                 var longest = length + slack + (long)(gaps[end] - gaps[from]) * (limits.MaxSpaces - 1);
                 if (longest >= limits.MinLength && limits.Used?.IsWithin(start, end) != true)
@@ -175,6 +183,8 @@ internal sealed class SpanIndex
 
         return false;
     }
+
+    bool IsCut(int left, int right) => anyBorders ? WordBorders.BetweenCharacters(left, right) : WordBorders.Between(left, right);
 
     int EndAfter(int end) => StopsAt(end) ? Never : closings[end + 1];
 
@@ -227,7 +237,7 @@ internal sealed class SpanIndex
         return nearest;
     }
 
-    (int[] Closings, int[] Gaps) Closings()
+    int[] Closings()
     {
         var ends = new int[text.Length + 2];
         ends[text.Length + 1] = Never;
@@ -238,9 +248,14 @@ internal sealed class SpanIndex
                 : ends[position + 1];
         }
 
+        return ends;
+    }
+
+    int[] CountBefore(Func<int, bool> counts)
+    {
         var before = new int[text.Length + 1];
         for (var position = 0; position < text.Length; position++)
-            before[position + 1] = before[position] + (SymbolAt(position) == FoldedText.Space ? 1 : 0);
-        return (ends, before);
+            before[position + 1] = before[position] + (counts(position) ? 1 : 0);
+        return before;
     }
 }

@@ -23,6 +23,18 @@ internal static class WordBorders
         return WithoutSpaces(left) || WithoutSpaces(right);
     }
 
+    /// <summary>The same where a span need not keep to words: anywhere but inside what people see as one character.</summary>
+    public static bool BetweenCharacters(int left, int right) =>
+        IsSpace(left) || IsSpace(right) || !(Extends(right) || left == ZeroWidthJoiner || IsFlagPart(left) && IsFlagPart(right));
+
+    /// <summary>Whether a further word begins with the right one of two neighbours: after white space, and with each character of a script written without spaces.</summary>
+    public static bool BeginsWord(int left, int right)
+    {
+        if (IsSpace(right))
+            return false;
+        return IsSpace(left) || (WithoutSpaces(left) || WithoutSpaces(right)) && IsWord(right) && Between(left, right);
+    }
+
     const int ZeroWidthJoiner = 0x200D;
 
     static bool IsSpace(int symbol) => symbol is FoldedText.Space or FoldedText.LineBreak;

@@ -57,7 +57,7 @@ internal readonly struct ArrayChoice(AnswerSession session, int depth)
         {
             if (alternative is StringAlternative { Verbatim: { } rule, Members: null } text)
             {
-                var limits = new SpanLimits(text.MinLength, text.MaxLength, Math.Max(1, session.Options.MaxWhitespace), place.Used);
+                var limits = new SpanLimits(text.MinLength, text.MaxLength, Math.Max(1, session.Options.MaxWhitespace), place.Used, rule.MaxWords ?? int.MaxValue);
                 if (session.Feasibility.IndexFor(rule).Reaches(default, 0, 0, limits))
                     return true;
             }

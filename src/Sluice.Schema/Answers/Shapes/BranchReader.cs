@@ -12,7 +12,7 @@ internal sealed class BranchReader(ShapeCompiler compiler, Branch whole)
 
     /// <summary>What is asked of strings at a place: the beginning of a line is the stricter rule.</summary>
     public static VerbatimRule? VerbatimOf(IReadOnlyList<SchemaNode> branch) =>
-        branch.Select(node => node.Verbatim).Where(rule => rule is not null).OrderByDescending(rule => rule!.AtLineStart).FirstOrDefault();
+        branch.Select(node => node.Verbatim).Aggregate((VerbatimRule?)null, (both, rule) => rule is null ? both : both?.And(rule) ?? rule);
 
     /// <summary>Null when nothing fits.</summary>
     public Alternative? Alternative()

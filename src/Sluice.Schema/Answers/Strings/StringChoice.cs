@@ -2,6 +2,7 @@ using Sluice.Schema.Answers.Running;
 using Sluice.Schema.Answers.Shapes;
 using Sluice.Schema.Answers.Strings.Languages;
 using Sluice.Schema.Grounding;
+using Sluice.Schema.Loading;
 
 namespace Sluice.Schema.Answers.Strings;
 
@@ -104,12 +105,15 @@ internal static class StringChoice
         if (choice.Members is { } members)
             return Enumerable.Range(0, members.Count).Where(index => IsInText(choice, members[index], feasibility)).Select(index => members[index]);
         if (choice.Verbatim is { } rule && feasibility.Source is not null)
-            return feasibility.IndexFor(rule).Endings(default).Where(text => Fits(choice, text));
+            return feasibility.IndexFor(rule).Endings(default).Where(text => Fits(choice, text) && HasFewWords(rule, text, feasibility));
         return choice.Language is { } language ? language.EndingsFrom(language.Language.Start, 0) : FreeStrings.OfLengths(choice.MinLength, choice.MaxLength);
     }
 
     static bool Fits(StringAlternative choice, string text) =>
         text.EnumerateRunes().Count() is var length && length >= choice.MinLength && length <= choice.MaxLength;
+
+    static bool HasFewWords(VerbatimRule rule, string text, Feasibility feasibility) =>
+        rule.MaxWords is null || feasibility.Source!.TryLocate(text, rule, "", [], out _);
 
     static bool TryAdvance(ref Frame frame, StringAlternative choice, int character, Feasibility feasibility)
     {
@@ -139,10 +143,10 @@ internal static class StringChoice
             return HasMember(choice, frame.From, frame.To, frame, feasibility);
         if (choice.Verbatim is { } rule && feasibility.Source is not null)
         {
-            var limits = new SpanLimits(choice.MinLength, choice.MaxLength, MaxSpaces(feasibility), frame.Place.Used);
+            var limits = new SpanLimits(choice.MinLength, choice.MaxLength, MaxSpaces(feasibility), frame.Place.Used, rule.MaxWords ?? int.MaxValue);
             var slack = frame.Spaces == 0 ? 0 : limits.MaxSpaces - frame.Spaces;
             return feasibility.IndexFor(rule).Reaches(frame.Walk, frame.Count, slack, limits)
-                && (frame.Avoid is not { } avoid || frame.Place.Used is not null || HasOtherEnding(feasibility.IndexFor(rule), frame, choice, avoid, text));
+                && (frame.Avoid is not { } avoid || frame.Place.Used is not null || HasOtherEnding(feasibility.IndexFor(rule), frame, choice, avoid, text, feasibility));
         }
 
         if (choice.Language is { } language)
@@ -187,13 +191,14 @@ internal static class StringChoice
     }
 
     /// <summary>Whether the string can end in a way that is not to be avoided, when some of those begin like it.</summary>
-    static bool HasOtherEnding(SpanIndex index, in Frame frame, StringAlternative choice, SeenValues avoid, string text)
+    static bool HasOtherEnding(SpanIndex index, in Frame frame, StringAlternative choice, SeenValues avoid, string text, Feasibility feasibility)
     {
         if (!avoid.Any(value => value.Text?.StartsWith(text, StringComparison.Ordinal) == true))
             return true;
         var length = frame.Count;
         return index.Endings(frame.Walk).Any(ending =>
-            length + ending.EnumerateRunes().Count() is var whole && whole >= choice.MinLength && whole <= choice.MaxLength && !avoid.Contains(text + ending));
+            length + ending.EnumerateRunes().Count() is var whole && whole >= choice.MinLength && whole <= choice.MaxLength
+            && !avoid.Contains(text + ending) && HasFewWords(choice.Verbatim!, text + ending, feasibility));
     }
 
     static bool MayFollow(in Frame frame, BoundedLanguage language, int low, int high, string before)

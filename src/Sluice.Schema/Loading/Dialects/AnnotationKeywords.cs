@@ -35,7 +35,7 @@ internal static class AnnotationKeywords
     /// <summary>Keywords of ours, beginning with "x-" as the standard advises.</summary>
     public static readonly IReadOnlyDictionary<string, KeywordReader> Ours = new Dictionary<string, KeywordReader>
     {
-        ["x-verbatim"] = static keyword => keyword.Node.Verbatim = Verbatim(keyword),
+        ["x-verbatim"] = static keyword => keyword.Node.Verbatim = VerbatimKeyword.Read(keyword),
     };
 
     /// <summary>Keeps a keyword that asserts nothing. The parameter makes its check visible in the tables above.</summary>
@@ -46,27 +46,5 @@ internal static class AnnotationKeywords
         if (node.Annotations is not Dictionary<string, JsonElement> annotations)
             node.Annotations = annotations = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         annotations[name] = value;
-    }
-
-    static VerbatimRule? Verbatim(KeywordValue keyword)
-    {
-        const string Allowed = "true, false or {\"at\": \"line-start\"}";
-        switch (keyword.Value.ValueKind)
-        {
-            case JsonValueKind.True:
-                return new VerbatimRule(AtLineStart: false);
-            case JsonValueKind.False:
-                return null;
-            default:
-                var atLineStart = false;
-                foreach (var (name, value) in keyword.Members(Allowed))
-                {
-                    if (name != "at" || value.ValueKind != JsonValueKind.String || !value.ValueEquals("line-start"))
-                        throw keyword.Refused(Allowed);
-                    atLineStart = true;
-                }
-
-                return new VerbatimRule(atLineStart);
-        }
     }
 }

@@ -35,6 +35,14 @@ public sealed class RefusedReplyTests
         Assert.Equal("""{"error":{"message":"because"}}""", reply.RawBody);
     }
 
+    [Fact]
+    public async Task An_engine_whose_source_text_cannot_be_quoted_says_so_by_a_word()
+    {
+        var reply = await Answers(422, """{"error":{"message":"nothing to quote","code":"ungrounded"}}""").AskAsync();
+
+        Assert.Equal(FailureReason.Ungrounded, reply.Failure?.Reason);
+    }
+
     [Theory]
     [InlineData("Retry-After", "7", 7.0)]
     [InlineData("Retry-After", "Thu, 01 Jan 2026 00:02:00 GMT", 120.0)]

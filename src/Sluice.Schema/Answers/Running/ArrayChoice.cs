@@ -10,7 +10,8 @@ internal readonly struct ArrayChoice(AnswerSession session, int depth)
     public static bool MayClose(in Frame frame)
     {
         var count = frame.Count;
-        return count >= ((ArrayAlternative)frame.Alternative).MinItems && frame.Avoid?.Any(value => value.Element.GetArrayLength() == count) != true;
+        var array = (ArrayAlternative)frame.Alternative;
+        return count >= array.MinItems && array.Demands?.AreMet(frame.Counts) != false && frame.Avoid?.Any(value => value.Element.GetArrayLength() == count) != true;
     }
 
     /// <summary>Says in the frame what the next item must be; false when there must be none.</summary>
@@ -18,7 +19,23 @@ internal readonly struct ArrayChoice(AnswerSession session, int depth)
     {
         var array = (ArrayAlternative)frame.Alternative;
         frame.Next = default;
-        if (array.ShapeAt(frame.Count) is not { } shape || session.Feasibility.DepthOf(shape) > depth)
+        frame.Counted = 0;
+        return array.ShapeAt(frame.Count) is { } shape && TryPrepare(ref frame, array, shape);
+    }
+
+    /// <summary>The same for an array that makes demands: says that the next item is to be counted for some of them.</summary>
+    public bool TryPrepare(ref Frame frame, ItemWay way)
+    {
+        var array = (ArrayAlternative)frame.Alternative;
+        frame.Next = default;
+        frame.Counted = way.Counted;
+        return frame.Count < array.MaxItems && array.Demands!.Add(frame.Counts, way.Counted) is { } after
+            && session.Feasibility.CanComplete(array, frame.Count + 1, after, depth) && TryPrepare(ref frame, array, way.Shape);
+    }
+
+    bool TryPrepare(ref Frame frame, ArrayAlternative array, Shape shape)
+    {
+        if (session.Feasibility.DepthOf(shape) > depth)
             return false;
         var avoid = array.Unique ? frame.Items : null;
         if (frame.Avoid is not null)
@@ -47,6 +64,7 @@ internal readonly struct ArrayChoice(AnswerSession session, int depth)
             frame.Items = new SeenValues(value!, frame.Items);
         }
 
+        frame.Counts = array.Demands?.Add(frame.Counts, frame.Counted) ?? 0;
         frame.Count++;
     }
 
@@ -82,12 +100,13 @@ internal readonly struct ArrayChoice(AnswerSession session, int depth)
     List<KnownValue> Dead(in Frame frame, ArrayAlternative array)
     {
         var (index, seen) = (frame.Count, frame.Items);
+        var counts = array.Demands?.Add(frame.Counts, frame.Counted) ?? 0;
         var dead = new List<KnownValue>();
         foreach (var group in frame.Avoid!.GroupBy(whole => ItemOf(whole, index)).Where(group => group.Key is not null))
         {
             var alike = SeenValues.Of(group);
             var items = alike!.Latest.Element.EnumerateArray().Take(index + 1).Select(item => item.GetRawText()).ToList();
-            if (!session.Values.Completions(array, items, new SeenValues(group.Key!, seen), depth + 1).Any(text => !alike.Contains(KnownValue.Parse(text))))
+            if (!session.Values.Completions(array, items, new SeenValues(group.Key!, seen), counts, depth + 1).Any(text => !alike.Contains(KnownValue.Parse(text))))
                 dead.Add(group.Key!);
         }
 

@@ -41,6 +41,11 @@ internal struct Frame
     /// <summary>Arrays of unique items: the items so far.</summary>
     public SeenValues? Items;
 
+    /// <summary>Arrays that make demands: how many items are counted for each, and for which the next one is to be.</summary>
+    public ulong Counts;
+
+    public int Counted;
+
     /// <summary>Arrays whose verbatim items must be distinct: the spans taken so far.</summary>
     public UsedSpans? Used;
 

@@ -99,6 +99,21 @@ internal sealed class FrameStack(AnswerSession session)
         LevelCount--;
     }
 
+    /// <summary>Says in the open frames what the next item must be. One that makes demands becomes several, one for each way to count the item.</summary>
+    public bool TryPrepareItems()
+    {
+        var choice = Arrays;
+        for (var (index, count) = (TopFrame, frameCount); index < count; index++)
+        {
+            if (frames[index].Alternative is ArrayAlternative { Demands: { } demands })
+                Split(index, demands, choice);
+            else
+                frames[index].IsDropped = !choice.TryPrepare(ref frames[index]);
+        }
+
+        return SettleOpen();
+    }
+
     /// <summary>Whether some alternative around the value that has ended must know it to go on.</summary>
     public bool NeedsValue
     {
@@ -133,6 +148,8 @@ internal sealed class FrameStack(AnswerSession session)
 
         frameCount = valueFrame;
         Top.Index++;
+        if (!Top.IsObject)
+            DropWorse();
         return SettleOpen();
     }
 
@@ -143,6 +160,41 @@ internal sealed class FrameStack(AnswerSession session)
         foreach (ref readonly var level in levels.AsSpan(0, LevelCount))
             path += "/" + (level.IsObject ? JsonPointer.Escape(raw.Text(level.KeyFrom, level.KeyTo)) : level.Index.ToString(CultureInfo.InvariantCulture));
         return path;
+    }
+
+    void Split(int index, ItemDemands demands, ArrayChoice choice)
+    {
+        var whole = frames[index];
+        frames[index].IsDropped = true;
+        foreach (var way in demands.WaysAt(whole.Count))
+        {
+            var copy = whole;
+            if (choice.TryPrepare(ref copy, way))
+                Append(copy);
+        }
+    }
+
+    /// <summary>Of frames that differ only in what they have counted, keeps those that no other is as good as.</summary>
+    void DropWorse()
+    {
+        for (var index = TopFrame; index < frameCount; index++)
+        {
+            if (frames[index].IsDropped || frames[index].Alternative is not ArrayAlternative { Demands: { } demands })
+                continue;
+            for (var other = TopFrame; other < frameCount; other++)
+            {
+                if (other != index && !frames[other].IsDropped && frames[other].Alternative == frames[index].Alternative
+                    && frames[other].Place.AsksLike(frames[index].Place) && demands.IsAsGood(frames[index].Counts, frames[other].Counts))
+                    frames[other].IsDropped = true;
+            }
+        }
+    }
+
+    void Append(Frame frame)
+    {
+        if (frameCount == frames.Length)
+            Array.Resize(ref frames, frames.Length * 2);
+        frames[frameCount++] = frame;
     }
 
     bool Settle(int first)
@@ -171,9 +223,7 @@ internal sealed class FrameStack(AnswerSession session)
             if (kind == AlternativeKind.String ? !StringChoice.TryBegin(ref frame, session.Feasibility)
                 : kind != AlternativeKind.Number && frame.Avoid is not null && !session.Values.HasOther(alternative, DepthLeft, place.Avoid))
                 continue;
-            if (frameCount == frames.Length)
-                Array.Resize(ref frames, frames.Length * 2);
-            frames[frameCount++] = frame;
+            Append(frame);
         }
     }
 

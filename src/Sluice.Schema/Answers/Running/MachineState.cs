@@ -203,13 +203,7 @@ internal sealed class MachineState
         return EndValue(Length);
     }
 
-    bool TryNextItem()
-    {
-        var choice = stack.Arrays;
-        foreach (ref var frame in stack.Open)
-            frame.IsDropped = !choice.TryPrepare(ref frame);
-        return stack.SettleOpen() && Enter(MachineMode.Value);
-    }
+    bool TryNextItem() => stack.TryPrepareItems() && Enter(MachineMode.Value);
 
     bool TryBeginKey()
     {

@@ -61,6 +61,9 @@ internal sealed class ArrayAlternative() : Alternative(AlternativeKind.Array)
 
     public bool Unique { get; init; }
 
+    /// <summary>What is asked of some of the items; null for nothing.</summary>
+    public ItemDemands? Demands { get; init; }
+
     /// <summary>The shape of the item at an index; null when no item may stand there.</summary>
     public Shape? ShapeAt(int index) => index >= MaxItems ? null : index < Prefix.Length ? Prefix[index] : Rest;
 }

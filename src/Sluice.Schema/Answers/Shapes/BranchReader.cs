@@ -42,7 +42,6 @@ internal sealed class BranchReader(ShapeCompiler compiler, Branch whole)
     ArrayAlternative Arrays()
     {
         UnsupportedKeywords.RefuseForArrays(branch);
-        UnsupportedKeywords.RefuseForArrays(whole.Facts);
         var rest = whole.ItemClaims(int.MaxValue).ToList();
         return new ArrayAlternative
         {
@@ -51,6 +50,7 @@ internal sealed class BranchReader(ShapeCompiler compiler, Branch whole)
             MinItems = whole.MinSize,
             MaxItems = whole.MaxSize,
             Unique = branch.Exists(node => node.UniqueItems),
+            Demands = new ItemDemandReader(compiler, whole).Read(),
             Except = Except(),
         };
     }

@@ -76,8 +76,19 @@ internal sealed class Feasibility
         _ => 0,
     };
 
+    /// <summary>Whether an array that makes demands can still be brought to an end.</summary>
+    /// <param name="depth">Levels that its items may have.</param>
+    public bool CanComplete(ArrayAlternative array, int length, ulong counts, int depth) =>
+        array.Demands is not { } demands || demands.CanComplete(array, length, counts, shape => DepthOf(shape) <= depth);
+
     int Measure(ArrayAlternative array)
     {
+        if (array.Demands is { } demands)
+        {
+            var depths = demands.AllWays.Select(way => DepthOf(way.Shape)).Where(own => own < Impossible).Append(0).Distinct().Order();
+            return depths.Where(own => CanComplete(array, 0, 0, own)).Select(own => own + 1).FirstOrDefault(Impossible);
+        }
+
         var depth = 0;
         for (var index = 0; index < Math.Min(array.MinItems, array.Prefix.Length + 1); index++)
             depth = Math.Max(depth, array.ShapeAt(index) is { } shape ? DepthOf(shape) : Impossible);
@@ -118,15 +129,29 @@ internal sealed class Feasibility
     bool RefuseScarce()
     {
         var values = new ValueSource(this);
-        var found = graph.Alternatives.Where(alternative => alternative is ArrayAlternative { Unique: true, MinItems: > 1 } or { Except: not null })
+        var found = graph.Alternatives.Where(alternative => alternative is ArrayAlternative { Unique: true, MinItems: > 1 } or ArrayAlternative { Unique: true, Demands: not null } or { Except: not null })
             .Where(alternative => DepthOf(alternative) != Impossible && !refused.Contains(alternative))
-            .Where(alternative => !values.HasOther(alternative, Options.MaxDepth, null) || alternative is ArrayAlternative { Unique: true, MinItems: > 1 } array && !HasEnough(values, array)).ToList();
+            .Where(alternative => !values.HasOther(alternative, Options.MaxDepth, null) || alternative is ArrayAlternative { Unique: true } array && !HasEnough(values, array)).ToList();
         refused.UnionWith(found);
         return found.Count > 0;
     }
 
+    /// <summary>Among unique items, those counted for a demand must not run out either. That is told for one demand, or where there is plenty of everything.</summary>
+    bool HasEnough(ValueSource values, ArrayAlternative array, ItemDemands demands)
+    {
+        const int Plenty = 1_000;
+        var ways = demands.AllWays.Where(way => DepthOf(way.Shape) < Options.MaxDepth).ToList();
+        if (ways.TrueForAll(way => values.HasAtLeast(way.Shape, Options.MaxDepth - 1, array.MinItems + Plenty)))
+            return true;
+        if (demands is not { All: [{ Max: int.MaxValue } demand], PrefixLength: 0 })
+            throw new UnsupportedSchemaException($"{demands.All[0].Node.Path}/{demands.All[0].Keyword}", demands.All[0].Keyword, $"\"{demands.All[0].Keyword}\" is not supported here: beside \"uniqueItems\" the items that fit might run out");
+        return ways.TrueForAll(way => values.HasAtLeast(way.Shape, Options.MaxDepth - 1, way.Counted == 0 ? array.MinItems : demand.Min));
+    }
+
     bool HasEnough(ValueSource values, ArrayAlternative array)
     {
+        if (array.Demands is { } demands)
+            return HasEnough(values, array, demands);
         for (var index = 0; index < Math.Min(array.MinItems, array.Prefix.Length + 1); index++)
         {
             if (!values.HasAtLeast(array.ShapeAt(index)!, Options.MaxDepth - 1, array.MinItems))

@@ -66,6 +66,9 @@ internal sealed class ShapeCompiler
         return shape;
     }
 
+    /// <summary>Whether nothing fits all of these, as far as that is cheaply told.</summary>
+    public bool Refutes(IReadOnlyList<SchemaClaim> together) => refuter.Refutes(together, Refuter.Depth);
+
     /// <summary>A shape with known alternatives.</summary>
     public Shape ShapeOf(Alternative alternative) => AddShape([Add(alternative)]);
 

@@ -22,13 +22,6 @@ internal static class UnsupportedKeywords
         }
     }
 
-    /// <summary>What is asked of some item of an array.</summary>
-    public static void RefuseForArrays(IReadOnlyList<Claim> facts)
-    {
-        foreach (var count in facts.OfType<ItemCount>())
-            Refuse(count.Node, count.Keyword, true, "that some item fits cannot be promised while writing; describe the items by items or prefixItems");
-    }
-
     /// <summary>What is asked of some member of an object.</summary>
     public static void RefuseForObjects(IReadOnlyList<Claim> facts)
     {

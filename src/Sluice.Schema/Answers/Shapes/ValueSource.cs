@@ -42,20 +42,34 @@ internal sealed class ValueSource(Feasibility feasibility)
         Completions(keyed, progress, members, 0, depth);
 
     /// <summary>Ways to complete an array.</summary>
-    public IEnumerable<string> Completions(ArrayAlternative array, IReadOnlyList<string> items, SeenValues? seen, int depth)
+    /// <param name="counts">How many of the items are counted for its demands.</param>
+    public IEnumerable<string> Completions(ArrayAlternative array, IReadOnlyList<string> items, SeenValues? seen, ulong counts, int depth)
     {
-        if (items.Count >= array.MinItems)
+        if (items.Count >= array.MinItems && array.Demands?.AreMet(counts) != false)
             yield return $"[{string.Join(',', items)}]";
-        if (array.ShapeAt(items.Count) is not { } shape)
-            yield break;
-        foreach (var value in Values(shape, depth - 1))
+        foreach (var (shape, after) in Ways(array, items.Count, counts, depth - 1))
         {
-            var known = array.Unique ? KnownValue.Parse(value) : null;
-            if (known is not null && seen?.Contains(known) == true)
-                continue;
-            foreach (var longer in Completions(array, [.. items, value], known is null ? null : new SeenValues(known, seen), depth))
-                yield return longer;
+            foreach (var value in Values(shape, depth - 1))
+            {
+                var known = array.Unique ? KnownValue.Parse(value) : null;
+                if (known is not null && seen?.Contains(known) == true)
+                    continue;
+                foreach (var longer in Completions(array, [.. items, value], known is null ? null : new SeenValues(known, seen), after, depth))
+                    yield return longer;
+            }
         }
+    }
+
+    /// <summary>What the next item may be, with the counts after it.</summary>
+    IEnumerable<(Shape Shape, ulong Counts)> Ways(ArrayAlternative array, int index, ulong counts, int depth)
+    {
+        if (array.ShapeAt(index) is not { } shape)
+            return [];
+        if (array.Demands is not { } demands)
+            return [(shape, 0)];
+        return demands.WaysAt(index).Select(way => (way.Shape, Counts: demands.Add(counts, way.Counted)))
+            .Where(way => way.Counts is { } after && feasibility.CanComplete(array, index + 1, after, depth))
+            .Select(way => (way.Shape, way.Counts!.Value));
     }
 
     IEnumerable<string> Values(Shape shape, int depth) => shape.Alternatives
@@ -71,7 +85,7 @@ internal sealed class ValueSource(Feasibility feasibility)
     {
         NumberAlternative number => number.Numbers.Reachable([]).Select(value => Encoding.ASCII.GetString(NumberList.Write(value))),
         StringAlternative text => StringChoice.Values(text, feasibility).Select(value => JsonSerializer.Serialize(value, SchemaText.Default.String)),
-        ArrayAlternative array => Completions(array, [], null, depth),
+        ArrayAlternative array => Completions(array, [], null, 0, depth),
         ObjectAlternative keyed => Completions(keyed, default, [], 0, depth),
         _ => [alternative.Kind.ToString().ToLowerInvariant()],
     };
@@ -170,7 +184,7 @@ internal sealed class ValueSource(Feasibility feasibility)
         StringAlternative { Language: { } language } => language.HasAtLeast(count),
         StringAlternative text => text is { Members: null, Verbatim: null, MaxLength: > 0 } && count < 1_000_000,
         NumberAlternative number => number.Numbers.HasAtLeast(count),
-        ArrayAlternative array => levels > 0 && array.MaxItems > 0 && array.ShapeAt(0) is { } shape && HasPlenty(shape, count, levels - 1) && (array.MinItems <= 1 || !array.Unique),
+        ArrayAlternative array => levels > 0 && array.Demands is null && array.MaxItems > 0 && array.ShapeAt(0) is { } shape && HasPlenty(shape, count, levels - 1) && (array.MinItems <= 1 || !array.Unique),
         ObjectAlternative { Others: { } classes } keyed when keyed.MaxProperties > keyed.RequiredCount && IsEndless(classes) => true,
         ObjectAlternative keyed => levels > 0 && keyed.Properties.Any(property => property.Required && HasPlenty(property.Shape, count, levels - 1)),
         _ => false,

@@ -1,5 +1,6 @@
 using Sluice.Schema.Answers.Running;
 using Sluice.Schema.Grounding;
+using Sluice.Schema.Tokens;
 
 namespace Sluice.Schema.Answers;
 
@@ -14,6 +15,7 @@ public sealed class AnswerMachine
     readonly RawText raw;
     MachineState state;
     MachineState? spare;
+    readonly List<MachineState> trials = [];
 
     internal AnswerMachine(AnswerSession session)
     {
@@ -61,4 +63,14 @@ public sealed class AnswerMachine
     internal MachineState State => state;
 
     internal MachineState NewState() => new(session, raw);
+
+    internal MaskScratch Scratch { get; } = new();
+
+    /// <summary>A state to try bytes with, the same for the same depth each time; what it holds from before is of no meaning.</summary>
+    internal MachineState Trial(int depth)
+    {
+        while (trials.Count <= depth)
+            trials.Add(NewState());
+        return trials[depth];
+    }
 }

@@ -3,20 +3,21 @@ namespace Sluice.Schema.Tokens;
 /// <summary>The tokens of a vocabulary as a tree of bytes, laid out flat: a node is followed by what is below it.</summary>
 internal sealed class TokenTrie
 {
-    readonly List<Node> nodes = [];
-    readonly List<int> ids = [];
+    readonly Node[] nodes;
+    readonly int[] ids;
 
     public TokenTrie(IReadOnlyList<byte[]?> tokens)
     {
         var order = Enumerable.Range(0, tokens.Count).Where(id => tokens[id] is { Length: > 0 }).ToArray();
         Array.Sort(order, (left, right) => tokens[left].AsSpan().SequenceCompareTo(tokens[right]));
+        var (nodes, ids) = (new List<Node>(), new List<int>());
         var open = new List<int>(); // nodes of the token before, one for each of its bytes
         byte[] before = [];
         foreach (var id in order)
         {
             var token = tokens[id]!;
             var shared = before.AsSpan().CommonPrefixLength(token);
-            Close(open, shared);
+            Close(shared);
             for (var depth = shared; depth < token.Length; depth++)
             {
                 open.Add(nodes.Count);
@@ -28,24 +29,27 @@ internal sealed class TokenTrie
             before = token;
         }
 
-        Close(open, 0);
-        MaxDepth = nodes.Count == 0 ? 0 : nodes.Max(node => node.Depth) + 1;
+        Close(0);
+        (this.nodes, this.ids) = ([.. nodes], [.. ids]);
+
+        void Close(int depth)
+        {
+            for (; open.Count > depth; open.RemoveAt(open.Count - 1))
+                nodes[open[^1]] = nodes[open[^1]] with { End = nodes.Count };
+        }
     }
 
-    public int NodeCount => nodes.Count;
+    public int NodeCount => nodes.Length;
 
-    /// <summary>Bytes of the longest token.</summary>
-    public int MaxDepth { get; }
+    public ref readonly Node this[int node] => ref nodes[node];
 
-    public Node this[int node] => nodes[node];
+    /// <summary>The tokens that end at a node.</summary>
+    public ReadOnlySpan<int> TokensOf(in Node node) => ids.AsSpan(node.FirstId, node.LastId - node.FirstId);
 
-    /// <summary>A token that ends at a node, by its place from FirstId up to, without, LastId.</summary>
-    public int IdAt(int place) => ids[place];
-
-    void Close(List<int> open, int depth)
+    public void AddTokens(in Node node, Span<ulong> mask)
     {
-        for (; open.Count > depth; open.RemoveAt(open.Count - 1))
-            nodes[open[^1]] = nodes[open[^1]] with { End = nodes.Count };
+        foreach (var id in TokensOf(node))
+            mask[id >> 6] |= 1UL << (id & 63);
     }
 
     /// <summary>One byte in the place that the bytes above it give.</summary>

@@ -20,6 +20,8 @@ internal struct CharacterReader(bool plain)
     int value;    // bits read so far
     int high;     // first code point of the block that a high surrogate has chosen, 0 without one
 
+    public readonly CharacterPhase Phase => phase;
+
     /// <summary>Whether a character is half read.</summary>
     public readonly bool IsInside => phase != CharacterPhase.Between;
 

@@ -121,7 +121,25 @@ internal sealed class FrameStack(AnswerSession session)
         {
             for (var parent = TopFrame; parent < valueFrame; parent++)
             {
-                if (frames[parent].Avoid is not null || frames[parent].Alternative is ArrayAlternative { Unique: true })
+                if (AsksForValues(frames[parent]))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Alternatives of the array or object that the value in progress stands in.</summary>
+    public int ParentCount => valueFrame - TopFrame;
+
+    /// <summary>Whether some array or object that is open, near or far around the value in progress, will ask what its values are.</summary>
+    public bool WillNeedValue
+    {
+        get
+        {
+            foreach (ref readonly var frame in frames.AsSpan(0, valueFrame))
+            {
+                if (AsksForValues(frame))
                     return true;
             }
 
@@ -196,6 +214,8 @@ internal sealed class FrameStack(AnswerSession session)
             Array.Resize(ref frames, frames.Length * 2);
         frames[frameCount++] = frame;
     }
+
+    static bool AsksForValues(in Frame frame) => frame.Avoid is not null || frame.Alternative is ArrayAlternative { Unique: true };
 
     bool Settle(int first)
     {

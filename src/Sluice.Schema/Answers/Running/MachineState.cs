@@ -44,24 +44,20 @@ internal sealed class MachineState
 
     public List<GroundedSpan> Spans => WrittenSpan.All(spans);
 
-    /// <summary>How many characters of any text may surely come next: those of the string or key in progress, 0 outside of them.</summary>
-    public int RoomForText
+    /// <summary>Whether any text at all may come next in the key in progress.</summary>
+    public bool TakesAnyKey
     {
         get
         {
-            var room = 0;
-            if (mode == MachineMode.String && !characters.IsInside)
+            if (mode != MachineMode.Key || characters.IsInside)
+                return false;
+            foreach (ref readonly var frame in stack.Open)
             {
-                foreach (ref readonly var frame in stack.Values)
-                    room = Math.Max(room, StringChoice.RoomForText(frame));
-            }
-            else if (mode == MachineMode.Key && !characters.IsInside)
-            {
-                foreach (ref readonly var frame in stack.Open)
-                    room = stack.Objects.IsFreeKey(frame) ? int.MaxValue : room;
+                if (stack.Objects.IsFreeKey(frame))
+                    return true;
             }
 
-            return room;
+            return false;
         }
     }
 
@@ -80,6 +76,41 @@ internal sealed class MachineState
 
     /// <summary>Levels of arrays and objects that the shallowest value of an alternative has.</summary>
     public int DepthOf(Alternative alternative) => session.Feasibility.DepthOf(alternative);
+
+    /// <summary>Whether characters may be escaped in every way.</summary>
+    public bool AnyEscape => session.Options.AnyEscape;
+
+    /// <summary>
+    /// The places of the string in progress, one for each way it may still be meant, where they alone decide what may follow and nothing
+    /// after the string asks what it says, or which of them it was. False, with nothing added, anywhere else.
+    /// </summary>
+    public bool TryAddTexts(List<TextCursor> places)
+    {
+        if (mode != MachineMode.String || characters.IsInside || stack.WillNeedValue || stack.Values.Length > 1 && stack.ParentCount > 1)
+            return false;
+        foreach (ref readonly var frame in stack.Values)
+        {
+            if (TextCursor.Of(frame) is not { } place)
+            {
+                places.Clear();
+                return false;
+            }
+
+            places.Add(place);
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends the string in progress as if some more text had made each of its ways whole; only where <see cref="TryAddTexts"/> has found that the text is of no consequence.</summary>
+    public bool TryEndText()
+    {
+        raw.Put(Length++, (byte)'"');
+        return EndValue(Length);
+    }
+
+    /// <summary>The bytes that may come next at most: 256 bits. A byte it does not name would be refused.</summary>
+    public ulong[] NextBytes => mode is MachineMode.String or MachineMode.Key ? Running.NextBytes.Of(characters.Phase) : Running.NextBytes.Of(mode);
 
     /// <summary>Becomes equal to another state of the same answer. The bytes read are not copied: both must read from one text, or from copies of it.</summary>
     public void CopyFrom(MachineState other)

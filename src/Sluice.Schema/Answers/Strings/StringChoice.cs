@@ -90,15 +90,6 @@ internal static class StringChoice
         return !used.IsWithin(start, start + frame.Walk.Symbols) && !used.IsPast(start, start + frame.Walk.Symbols);
     }
 
-    /// <summary>How many characters may surely come next, whichever they are.</summary>
-    public static int RoomForText(in Frame frame)
-    {
-        var choice = (StringAlternative)frame.Alternative;
-        if (choice.Members is not null || choice.Verbatim is not null || choice.Language?.Language.IsFree(frame.State) == false)
-            return 0;
-        return choice.MaxLength - frame.Count - (frame.Avoid is null ? 0 : 1);
-    }
-
     /// <summary>Strings that fit, each once; endless where there are more than anybody could use.</summary>
     public static IEnumerable<string> Values(StringAlternative choice, Feasibility feasibility)
     {

@@ -37,7 +37,7 @@ internal sealed class Automaton : IEquatable<Automaton>
     public int StepByClass(int state, int characterClass) => next[state * Alphabet.Count + characterClass];
 
     public bool Equals(Automaton? other) =>
-        other is not null && hash == other.hash && Start == other.Start && labels.AsSpan().SequenceEqual(other.labels)
+        ReferenceEquals(this, other) || other is not null && hash == other.hash && Start == other.Start && labels.AsSpan().SequenceEqual(other.labels)
         && next.AsSpan().SequenceEqual(other.next) && Alphabet.Equals(other.Alphabet);
 
     public override bool Equals(object? obj) => Equals(obj as Automaton);

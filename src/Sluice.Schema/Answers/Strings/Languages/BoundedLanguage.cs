@@ -11,12 +11,17 @@ internal sealed class BoundedLanguage
     {
         (Language, MinLength, MaxLength) = (language, minLength, maxLength);
         remaining = language.Remaining;
+        if (maxLength != StringLanguage.Endless)
+            FarthestMember = Enumerable.Range(0, language.StateCount).Select(remaining.Shortest).Where(shortest => shortest != StringLanguage.Endless).DefaultIfEmpty(0).Max();
         // With one bound, or where the shortest way on is long enough anyway, shortest and longest tell all.
         if (maxLength != StringLanguage.Endless && minLength > remaining.Shortest(language.Start) && minLength <= remaining.Longest(language.Start))
             exact = new ExactLengths(language, maxLength, budget);
     }
 
     public StringLanguage Language { get; }
+
+    /// <summary>Characters to the nearest member from the state that is farthest from one; 0 when there is no longest length.</summary>
+    public int FarthestMember { get; }
 
     /// <summary>Code points.</summary>
     public int MinLength { get; }

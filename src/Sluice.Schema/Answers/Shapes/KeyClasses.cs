@@ -38,6 +38,9 @@ internal sealed class KeyClasses
     /// <summary>Any key, with a value of one shape.</summary>
     public static KeyClasses Any(Shape shape) => new(StringLanguage.All.Automaton, [shape], [StringLanguage.All.Remaining]);
 
+    /// <summary>Whether every key is of one class.</summary>
+    public bool IsAny => automaton.StateCount == 2 && IsFree(Start);
+
     public Shape ShapeOf(int keyClass) => shapes[keyClass];
 
     public int Step(int state, int codePoint) => automaton.Step(state, codePoint);

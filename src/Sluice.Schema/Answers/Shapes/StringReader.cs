@@ -29,7 +29,7 @@ internal sealed class StringReader(LanguageShelf shelf)
 
         if (bounded is null || language.IsAll)
             return new StringAlternative { MinLength = least, MaxLength = most, Verbatim = verbatim };
-        return bounded.IsAlive(language.Start, 0) ? new StringAlternative { MinLength = least, MaxLength = most, Language = bounded } : null;
+        return bounded.IsAlive(bounded.Language.Start, 0) ? new StringAlternative { MinLength = least, MaxLength = most, Language = bounded } : null;
     }
 
     /// <summary>The strings of an alternative, but for what x-verbatim asks.</summary>

@@ -1,4 +1,5 @@
 using Sluice.Schema.Answers.Shapes;
+using Sluice.Schema.Answers.Strings.Languages;
 
 namespace Sluice.Schema.Generation.Walking;
 
@@ -22,8 +23,8 @@ internal sealed class ObjectWalk(DocumentWalk walk)
                 TryAdd(property.Name);
         }
 
-        if (!walk.IsModest && walk.Random.Next(5) == 0)
-            TryAddWord();
+        if (!walk.IsModest && walk.Random.Next(5) < (guide.Others is { IsAny: false } ? 3 : 1))
+            TryAddOther(guide);
         while (!walk.Pen.TryWrite("}"u8))
             AddWhatIsAskedFor();
         return true;
@@ -52,8 +53,23 @@ internal sealed class ObjectWalk(DocumentWalk walk)
             }
         }
 
-        if (!TryAddWord())
+        if (!walk.Pen.Open().OfType<ObjectAlternative>().Any(TryAddOther))
             SpellOut();
+    }
+
+    /// <summary>Adds a key that is not named.</summary>
+    bool TryAddOther(ObjectAlternative keyed)
+    {
+        if (keyed.Others is not { IsAny: false } classes)
+            return TryAddWord();
+        for (var tries = 0; tries < ExtraTries; tries++)
+        {
+            var keys = new BoundedLanguage(classes.LanguageOf(walk.Random.Next(classes.Count)), 0, StringLanguage.Endless, new LanguageBudget());
+            if (TryAdd(LanguageSample.Pick(keys, walk.Random, walk.Options.Generosity * 2)))
+                return true;
+        }
+
+        return false;
     }
 
     bool TryAddWord()

@@ -45,6 +45,16 @@ public sealed class PatternAnswerTests
     }
 
     [Fact]
+    public void Long_lengths_are_counted_beside_long_repetitions()
+    {
+        const string schema = """{"type":"string","pattern":"^[ab]{1,4096}$","minLength":5,"maxLength":2000}""";
+
+        Assert.Equal("ab", WriteTidily(schema).TakesThen("\"abba").Next());
+        Assert.Equal("\"ab", WriteTidily(schema).TakesThen("\"abbab").Next());
+        Assert.Equal("\"", WriteTidily(schema).TakesThen("\"" + new string('a', 2000)).Next());
+    }
+
+    [Fact]
     public void Half_a_character_is_taken_only_when_a_whole_one_fits()
     {
         var machine = WriteTidily("""{"type":"string","pattern":"^[ä😀]$"}""").TakesThen("\"");

@@ -10,12 +10,18 @@ internal sealed class BoundedLanguage
     public BoundedLanguage(StringLanguage language, int minLength, int maxLength, LanguageBudget budget)
     {
         (Language, MinLength, MaxLength) = (language, minLength, maxLength);
-        remaining = language.Remaining;
+        // With one bound that counts, shortest and longest tell all.
+        if (minLength > language.ShortestFrom(language.Start) && maxLength < language.LongestFrom(language.Start) && minLength <= maxLength)
+        {
+            exact = ExactLengths.Find(language, maxLength);
+            // Where lengths and states go together, as in .{1,4096}, multiplying them costs little.
+            if (exact is null)
+                Language = language.Intersect(StringLanguage.OfLengths(minLength, maxLength, budget), budget);
+        }
+
+        remaining = Language.Remaining;
         if (maxLength != StringLanguage.Endless)
-            FarthestMember = Enumerable.Range(0, language.StateCount).Select(remaining.Shortest).Where(shortest => shortest != StringLanguage.Endless).DefaultIfEmpty(0).Max();
-        // With one bound, or where the shortest way on is long enough anyway, shortest and longest tell all.
-        if (maxLength != StringLanguage.Endless && minLength > remaining.Shortest(language.Start) && minLength <= remaining.Longest(language.Start))
-            exact = new ExactLengths(language, maxLength, budget);
+            FarthestMember = Enumerable.Range(0, Language.StateCount).Select(remaining.Shortest).Where(shortest => shortest != StringLanguage.Endless).DefaultIfEmpty(0).Max();
     }
 
     public StringLanguage Language { get; }
@@ -37,7 +43,7 @@ internal sealed class BoundedLanguage
         if (shortest > most || shortest >= least)
             return shortest <= most;
         var longest = remaining.Longest(state);
-        return longest >= least && (longest <= most || MaxLength == StringLanguage.Endless || exact!.Has(state, least, most));
+        return longest >= least && (longest <= most || MaxLength == StringLanguage.Endless || exact?.Has(state, least, most) != false);
     }
 
     public bool CanEnd(int state, int length) => length >= MinLength && length <= MaxLength && Language.CanEnd(state);

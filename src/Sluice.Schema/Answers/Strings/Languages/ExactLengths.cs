@@ -6,14 +6,15 @@ namespace Sluice.Schema.Answers.Strings.Languages;
 /// </summary>
 internal sealed class ExactLengths
 {
-    const int MaxWords = 1_000_000; // 64 states of one length each; 8 MB
+    const int MaxWords = 200_000; // 64 states of one length each; 1.6 MB
+    const int MaxSteps = 1_000_000; // a few milliseconds
 
     readonly List<ulong[]> reaching = []; // (length, state / 64) -> a bit for each state
     readonly int repeatsFrom = -1; // the length at which it begins anew, -1 when all are kept
 
-    public ExactLengths(StringLanguage language, int most, LanguageBudget budget)
+    ExactLengths(StringLanguage language, int most, LanguageBudget budget)
     {
-        var (automaton, words) = (language.Automaton, language.StateCount / 64 + 1);
+        var words = language.StateCount / 64 + 1;
         var known = new Dictionary<ulong, List<int>>();
         var now = new ulong[words];
         for (var state = 0; state < language.StateCount; state++)
@@ -28,10 +29,24 @@ internal sealed class ExactLengths
                 return;
 
             if ((reaching.Count + 1L) * words > MaxWords)
-                throw new LanguageLimitException("together with the bounds of length it needs too much memory to be followed; a shorter maxLength is allowed");
+                throw new LanguageLimitException("its lengths repeat themselves too late");
             alike.Add(reaching.Count);
             reaching.Add(now);
             now = Before(now, language, budget);
+        }
+    }
+
+    /// <summary>Null when there are too many to be kept.</summary>
+    /// <param name="most">The longest that counts.</param>
+    public static ExactLengths? Find(StringLanguage language, int most)
+    {
+        try
+        {
+            return new ExactLengths(language, most, new LanguageBudget(MaxSteps));
+        }
+        catch (LanguageLimitException)
+        {
+            return null;
         }
     }
 

@@ -7,8 +7,8 @@ internal sealed class LanguageBudget(long total = LanguageBudget.PerSchema)
     /// <summary>Half a second or so; the dearest of 2,000 real schemas needs about a tenth.</summary>
     public const long PerSchema = 3_000_000;
 
-    /// <summary>States of one language before equal ones are joined; `^.{1,4096}$` needs 4,098.</summary>
-    public const int MaxStates = 40_000;
+    /// <summary>States of one language before equal ones are joined; `^.{1,4096}$` needs 4,098, host names with their length 28,000.</summary>
+    public const int MaxStates = 30_000;
 
     long spent;
 

@@ -123,23 +123,33 @@ internal sealed class TermPool
 
     Term Join(TermKind kind, IEnumerable<Term> parts, Term neutral, Term absorbing)
     {
-        var distinct = new SortedDictionary<int, Term>();
+        var all = new List<Term>();
         foreach (var part in parts)
         {
             if (part == absorbing)
                 return absorbing;
-            foreach (var one in part.Kind == kind ? part.Parts : [part])
-            {
-                if (one != neutral)
-                    distinct.TryAdd(one.Id, one);
-            }
+            if (part.Kind == kind)
+                all.AddRange(part.Parts);
+            else if (part != neutral)
+                all.Add(part);
         }
 
-        if (distinct.Count < 2)
-            return distinct.Count == 0 ? neutral : distinct.First().Value;
-        budget.Spend(distinct.Count);
-        Term[] sorted = [.. distinct.Values];
-        return Add(new TermKey(kind, [.. distinct.Keys]), id => new Term(id, kind)
+        if (all.Count < 2)
+            return all.Count == 0 ? neutral : all[0];
+        budget.Spend(all.Count);
+        all.Sort(static (left, right) => left.Id.CompareTo(right.Id));
+        var count = 1;
+        for (var index = 1; index < all.Count; index++)
+        {
+            if (all[index] != all[count - 1])
+                all[count++] = all[index];
+        }
+
+        all.RemoveRange(count, all.Count - count);
+        if (count == 1)
+            return all[0];
+        Term[] sorted = [.. all];
+        return Add(new TermKey(kind, Array.ConvertAll(sorted, static part => part.Id)), id => new Term(id, kind)
         {
             Parts = sorted,
             IsPlain = sorted.All(part => part.IsPlain),

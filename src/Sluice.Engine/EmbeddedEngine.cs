@@ -55,7 +55,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             var context = model.CreateContext(settings);
             var memory = new KvMemory(context, options.Parallel + keptSequences, keptSequences, options.SharePrefixes && !model.KeepsState);
             var limits = new StepLimits(StepTokens, PromptTokensBesideWriting);
-            return new EmbeddedEngine(model, context, new Batcher(context, memory, new TokenChooser(model.Vocabulary), limits, Threads(options), options.Parallel, TimeProvider.System), options.QueueLimit);
+            return new EmbeddedEngine(model, context, new Batcher(context, memory, new TokenChooser(model.Vocabulary, options.AppendForced), limits, Threads(options), options.Parallel, TimeProvider.System), options.QueueLimit);
         }
         catch
         {

@@ -26,4 +26,7 @@ public sealed record EngineOptions
 
     /// <summary>Whether weights may be held in a form that this processor multiplies faster than the file's.</summary>
     public WeightForm Weights { get; init; } = WeightForm.Fastest;
+
+    /// <summary>Whether text that an answer must go on with (keys, punctuation, the rest of a single enum value) is appended without drawing each token.</summary>
+    public bool AppendForced { get; init; } = true;
 }

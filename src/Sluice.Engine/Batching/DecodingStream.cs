@@ -13,6 +13,7 @@ internal sealed class DecodingStream
     readonly AnswerText text;
     SamplingRandom random;
     int? cachedTokens;
+    int forcedTokens;
 
     /// <param name="generation">What was asked, and where the text goes.</param>
     /// <param name="arrival">Its place in the order of arrival.</param>
@@ -46,10 +47,10 @@ internal sealed class DecodingStream
 
     public int Computed => Cells.Count;
 
-    /// <summary>Tokens that the model has not read yet: the rest of the prompt, or the one token drawn last.</summary>
+    /// <summary>Tokens that the model has not read yet: the rest of the prompt, or the token drawn last and forced text after it.</summary>
     public int Pending => tokens.Count - Computed;
 
-    public bool IsReading => Pending > 1;
+    public bool IsReading => Pending > 1 && (Computed < PromptLength - 1 || Pending > ForcedTokens.MaxTokens + 1);
 
     public bool IsCancelled => Generation.Cancellation.IsCancellationRequested;
 
@@ -79,13 +80,27 @@ internal sealed class DecodingStream
             Generation.Write(text.Append(bytes));
         if (choice.EndsAnswer || text.IsStopped)
             return End("stop");
+        if (Generation.Request.Answer is { } machine && chooser.TryForce(Tokens[PromptLength..], machine, tokenLimit - tokens.Count, out var piece))
+        {
+            Append(piece);
+            if (piece.EndsAnswer)
+                return End("stop");
+        }
         return tokens.Count >= tokenLimit ? End("length") : null;
+    }
+
+    void Append(in ForcedPiece piece)
+    {
+        tokens.RemoveAt(tokens.Count - 1);
+        tokens.AddRange(piece.Tokens);
+        forcedTokens += piece.Tokens.Count - 1;
+        Generation.Write(text.Append(piece.Bytes.Span));
     }
 
     public GenerationResult End(Failure failure)
     {
         Generation.Write(text.Finish());
-        return new GenerationResult(Usage) { Failure = failure };
+        return new GenerationResult(Usage) { Failure = failure, ForcedTokens = forcedTokens };
     }
 
     TokenUsage Usage => new(PromptLength, tokens.Count - PromptLength) { CachedPromptTokens = cachedTokens ?? 0 };
@@ -93,6 +108,6 @@ internal sealed class DecodingStream
     GenerationResult End(string reason)
     {
         Generation.Write(text.Finish());
-        return new GenerationResult(Usage) { FinishReason = reason };
+        return new GenerationResult(Usage) { FinishReason = reason, ForcedTokens = forcedTokens };
     }
 }

@@ -4,8 +4,8 @@ namespace Sluice.Engine.Batching;
 internal static class StepPlan
 {
     /// <summary>
-    /// Every stream that writes gets its one token; what is left of the budget goes to prompts, oldest first.
-    /// While anybody writes, prompts are read in small pieces, so that no answer stalls.
+    /// Every stream that writes gets its one token, and as far as there is room the forced text after it; what is left of the
+    /// budget goes to prompts, oldest first. While anybody writes, prompts are read in small pieces, so that no answer stalls.
     /// </summary>
     /// <param name="streams">Running streams in order of arrival.</param>
     /// <param name="limits">Tokens that a step may take.</param>
@@ -14,21 +14,24 @@ internal static class StepPlan
     public static int Fill(IReadOnlyList<DecodingStream> streams, StepLimits limits, List<int> counts)
     {
         counts.Clear();
-        var writing = 0;
+        var (writing, forced) = (0, 0);
         foreach (var stream in streams)
+        {
             writing += stream.IsReading ? 0 : 1;
+            forced += stream.IsReading ? 0 : stream.Pending - 1;
+        }
 
-        var budget = Math.Min(limits.Tokens - writing, writing > 0 ? limits.PromptTokensBesideWriting : limits.Tokens);
+        var forcedBudget = Math.Min(limits.Tokens - writing, forced);
+        var promptBudget = Math.Min(limits.Tokens - writing - forcedBudget, writing > 0 ? limits.PromptTokensBesideWriting : limits.Tokens);
         var total = writing;
         foreach (var stream in streams)
         {
-            var count = stream.IsReading ? Math.Min(stream.Pending, budget) : 1;
-            if (stream.IsReading)
-            {
-                budget -= count;
-                total += count;
-            }
-            counts.Add(count);
+            ref var budget = ref stream.IsReading ? ref promptBudget : ref forcedBudget;
+            var own = stream.IsReading ? 0 : 1;
+            var more = Math.Min(stream.Pending - own, budget);
+            budget -= more;
+            total += more;
+            counts.Add(own + more);
         }
         return total;
     }

@@ -10,7 +10,8 @@ namespace Sluice.Engine.Sampling;
 /// walk over the vocabulary. Either way the token comes from the distribution that masking the vocabulary beforehand would
 /// give. For the decoding thread.
 /// </summary>
-internal sealed class TokenChooser(Vocabulary vocabulary)
+/// <param name="appendsForced">Whether text that must come next is appended without drawing it.</param>
+internal sealed class TokenChooser(Vocabulary vocabulary, bool appendsForced = true)
 {
     const int MaxMisses = 4; // refusals before the walk, which costs as much as many draws
 
@@ -18,6 +19,7 @@ internal sealed class TokenChooser(Vocabulary vocabulary)
 
     readonly TokenSampler sampler = new(vocabulary.Count);
     readonly Lazy<TokenVocabulary> tokens = new(() => new TokenVocabulary(vocabulary.Bytes));
+    readonly ForcedTokens forced = new(vocabulary);
     ulong[] mask = [];
 
     /// <param name="scores">Of the whole vocabulary; overwritten.</param>
@@ -34,6 +36,15 @@ internal sealed class TokenChooser(Vocabulary vocabulary)
 
         var token = sampler.Draw(ref random);
         return new TokenChoice(token, vocabulary.Bytes[token], vocabulary.EndsAnswer(token));
+    }
+
+    /// <summary>What the answer must go on with after the token chosen last; false when there is a choice. The machine takes it.</summary>
+    /// <param name="answer">Its tokens so far; the model has not read the last one.</param>
+    /// <param name="limit">Most tokens that may be added.</param>
+    public bool TryForce(ReadOnlySpan<int> answer, AnswerMachine machine, int limit, out ForcedPiece piece)
+    {
+        piece = default;
+        return appendsForced && forced.TryTake(answer, machine, limit, out piece);
     }
 
     TokenChoice ChooseAllowed(AnswerMachine machine, ref SamplingRandom random)

@@ -16,6 +16,7 @@ public sealed class AnswerMachine
     MachineState state;
     MachineState? spare;
     readonly List<MachineState> trials = [];
+    ForcedText? forced;
 
     internal AnswerMachine(AnswerSession session)
     {
@@ -55,6 +56,20 @@ public sealed class AnswerMachine
 
         (state, spare) = (trial, state);
         return true;
+    }
+
+    /// <summary>
+    /// Finds the bytes that must come next: the longest string that every answer from here begins with, when white space goes on as
+    /// it was begun: a space after each colon and comma if the first one has it, and none elsewhere. Empty where there is a
+    /// choice, where the answer may end, and after the first colon or comma, where the choice of a space is made. Nothing is taken by it.
+    /// </summary>
+    /// <param name="utf8">Takes them, as far as it has room.</param>
+    /// <param name="endsAnswer">Whether the answer is whole after them.</param>
+    /// <returns>How many they are.</returns>
+    public int Forced(Span<byte> utf8, out bool endsAnswer)
+    {
+        forced ??= new ForcedText(new MachineState(session, raw), new MachineState(session, raw));
+        return forced.Find(state, raw.Slice(0, state.Length), utf8, out endsAnswer);
     }
 
     /// <summary>An independent copy; costs as much as the answer is long, a copy of its bytes.</summary>

@@ -9,10 +9,10 @@ internal sealed class TinyEngine : IAsyncDisposable
 {
     readonly TempFolder folder = new();
 
-    public TinyEngine(int parallel = 4, int contextTokens = 2048, bool sharePrefixes = true, string? chatTemplate = TinyGguf.ChatMl)
+    public TinyEngine(int parallel = 4, int contextTokens = 2048, bool sharePrefixes = true, string? chatTemplate = TinyGguf.ChatMl, bool appendForced = true)
     {
         var path = TinyGguf.Write(folder.At("tiny.gguf"), chatTemplate: chatTemplate);
-        Engine = EmbeddedEngine.Load(new EngineOptions { ModelPath = path, Parallel = parallel, ContextTokens = contextTokens, Threads = 1, SharePrefixes = sharePrefixes });
+        Engine = EmbeddedEngine.Load(new EngineOptions { ModelPath = path, Parallel = parallel, ContextTokens = contextTokens, Threads = 1, SharePrefixes = sharePrefixes, AppendForced = appendForced });
     }
 
     public EmbeddedEngine Engine { get; }

@@ -40,6 +40,9 @@ internal sealed class MachineState
 
     public bool IsComplete => mode == MachineMode.Done;
 
+    /// <summary>Whether the next byte belongs to a string or key, so that white space would be part of it.</summary>
+    public bool IsInText => mode is MachineMode.String or MachineMode.Key;
+
     public bool CanEnd => IsComplete || mode == MachineMode.Number && stack.LevelCount == 0 && IsAnyNumber();
 
     public List<GroundedSpan> Spans => WrittenSpan.All(spans);

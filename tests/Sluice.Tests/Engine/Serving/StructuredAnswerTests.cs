@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Sluice.Engine;
 using Sluice.Engine.Sampling;
+using Sluice.Protocol.Failures;
 using Sluice.Schema;
 using Sluice.Schema.Grounding;
 using Sluice.Schema.Loading;
@@ -48,6 +49,49 @@ public sealed class StructuredAnswerTests
             var skill = JsonDocument.Parse(text).RootElement.GetProperty("skill").GetString()!;
             Assert.True(new SourceText(Posting).TryLocate(skill, new VerbatimRule(AtLineStart: false), "/skill", [], out _), skill);
         }
+    }
+
+    [Fact]
+    public async Task What_must_come_is_appended_and_only_the_rest_is_drawn()
+    {
+        const string schema = """{"type":"object","properties":{"kind":{"const":"posting"},"skills":{"type":"array","items":{"enum":["sql","java"]},"minItems":3,"maxItems":3}},"required":["kind","skills"],"additionalProperties":false}""";
+        await using var tiny = new TinyEngine();
+        await using var plain = new TinyEngine(appendForced: false);
+
+        var (text, result) = await AnswerAsync(tiny, schema, seed: 4);
+        var (drawn, all) = await AnswerAsync(plain, schema, seed: 4);
+
+        Assert.Equal(("stop", "stop"), (result.FinishReason, all.FinishReason));
+        Assert.Empty(JsonSchema.Parse(schema).Validate(Encoding.UTF8.GetBytes(text)));
+        Assert.Empty(JsonSchema.Parse(schema).Validate(Encoding.UTF8.GetBytes(drawn)));
+        Assert.Equal(0, all.ForcedTokens);
+        // 62 bytes in about as many tokens, of which the first byte, three choices and a token at each border are drawn.
+        Assert.True(result.ForcedTokens > result.Usage.CompletionTokens / 2, $"{result.ForcedTokens} of {result.Usage.CompletionTokens} tokens were appended");
+        Assert.True(tiny.Engine.Status.Steps < plain.Engine.Status.Steps / 2, $"{tiny.Engine.Status.Steps} steps instead of {plain.Engine.Status.Steps}");
+    }
+
+    [Fact]
+    public async Task A_text_without_anything_to_quote_ends_the_answer_as_ungrounded()
+    {
+        await using var tiny = new TinyEngine();
+        var grammar = JsonSchema.Parse("""{"type":"array","items":{"type":"string","x-verbatim":{"max_words":2},"minLength":40},"minItems":1}""").CompileAnswer();
+
+        var result = await tiny.Engine.Submit(new GenerationRequest { Prompt = tiny.Engine.ReadText("x"), Answer = grammar.Start(new SourceText(Posting)) }).Result;
+
+        Assert.Equal(FailureReason.Ungrounded, result.Failure?.Reason);
+    }
+
+    [Fact]
+    public async Task A_server_says_so_in_a_word_that_its_client_understands()
+    {
+        await using var tiny = await TinyServer.StartAsync();
+
+        var (status, body) = await tiny.ChatAsync("""
+            "x_source_text": " ", "response_format": {"type": "json_schema", "json_schema": {"strict": true, "schema":
+              {"type": "object", "properties": {"word": {"type": "string", "x-verbatim": true}}, "required": ["word"]}}}
+            """);
+
+        Assert.Equal((422, "ungrounded"), (status, body.GetProperty("error").GetProperty("code").GetString()));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed class RoomsTests
     {
         ["Sluice.Protocol"] = [],
         ["Sluice.Schema"] = [],
+        ["Sluice.Templates"] = [],
         ["Sluice.Engine"] = ["Sluice.Protocol", "Sluice.Schema"],
         ["Sluice.Pipeline"] = ["Sluice.Protocol", "Sluice.Schema"],
         ["Sluice.Cli"] = ["Sluice.Engine", "Sluice.Pipeline", "Sluice.Protocol", "Sluice.Schema"],

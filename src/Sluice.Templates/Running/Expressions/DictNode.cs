@@ -1,0 +1,16 @@
+using Sluice.Templates.Values;
+
+namespace Sluice.Templates.Running.Expressions;
+
+internal sealed class DictNode(int at, (ExpressionNode Key, ExpressionNode Value)[] entries) : ExpressionNode
+{
+    public override Value Evaluate(Frame frame)
+    {
+        var pairs = Array.ConvertAll(entries, entry => (Key: entry.Key.Evaluate(frame), Value: entry.Value.Evaluate(frame)));
+        frame.Rendering.At = at;
+        DictValue dict = new(pairs.Length);
+        foreach (var (key, value) in pairs)
+            dict.Set(key, value);
+        return dict.Sealed();
+    }
+}

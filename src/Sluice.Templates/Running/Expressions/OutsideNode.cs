@@ -1,0 +1,10 @@
+using Sluice.Templates.Values;
+
+namespace Sluice.Templates.Running.Expressions;
+
+/// <summary>A variable of the caller or of the environment, which the template does not assign.</summary>
+internal sealed class OutsideNode(int index, string name) : ExpressionNode
+{
+    public override Value Evaluate(Frame frame) =>
+        frame.Rendering.Variable(index) ?? UndefinedValue.Name(name, frame.Rendering.Strict);
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Sluice.Templates.Values;
+
+namespace Sluice.Templates.Running;
+
+/// <summary>One rendering in progress: where it stands, what it may still cost, and what it sees from outside.</summary>
+internal sealed class Rendering(RenderLimits limits, TemplateOptions options, Value?[] variables)
+{
+    const int CharactersPerStep = 64;    // copying so many characters costs about as much as running a statement
+
+    long spent;
+    int depth;
+
+    /// <summary>Offset in the template of what runs now, for the place of an error.</summary>
+    public int At { get; set; }
+
+    public TimeProvider Clock => options.Clock;
+
+    public bool Strict => options.Undefined == UndefinedNames.Strict;
+
+    /// <summary>What the caller passed under the template's name number <paramref name="index"/>, or the environment has; null for neither.</summary>
+    public Value? Variable(int index) => variables[index];
+
+    public void Charge(long steps)
+    {
+        spent += steps;
+        if (spent > limits.MaxSteps)
+            throw TemplateFault.Limit($"rendering took more than {limits.MaxSteps} steps");
+    }
+
+    /// <summary>Counts text that was made, or is about to be.</summary>
+    public void ChargeText(long length)
+    {
+        CheckLength(length);
+        if (length >= CharactersPerStep)
+            Charge(length / CharactersPerStep);
+    }
+
+    public void CheckLength(long length)
+    {
+        if (length > limits.MaxOutputLength)
+            throw TemplateFault.Limit($"a text grew beyond {limits.MaxOutputLength} characters");
+    }
+
+    public void Enter()
+    {
+        Charge(1);
+        if (++depth > limits.MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw TemplateFault.Recursion($"maximum recursion depth exceeded: macros are nested more than {depth - 1} deep");
+    }
+
+    public void Leave() => depth--;
+}

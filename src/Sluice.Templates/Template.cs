@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Sluice.Templates.Compiling;
+using Sluice.Templates.Globals;
+using Sluice.Templates.Json;
+using Sluice.Templates.Lexing;
+using Sluice.Templates.Parsing;
+using Sluice.Templates.Running;
+using Sluice.Templates.Values;
+
+namespace Sluice.Templates;
+
+/// <summary>A template of the Jinja language, read once and rendered any number of times, from any thread.</summary>
+public sealed class Template
+{
+    readonly TemplateSource source;
+    readonly TemplateOptions options;
+    readonly CompiledTemplate compiled;
+
+    Template(TemplateSource source, TemplateOptions options, CompiledTemplate compiled)
+    {
+        (this.source, this.options, this.compiled) = (source, options, compiled);
+        Names = [.. compiled.Outside.Where(name => !GlobalTable.IsGlobal(name.Key)).Select(Place)];
+    }
+
+    /// <summary>The names the template reads from its variables, in the order they are met; functions of the environment are left out.</summary>
+    public IReadOnlyList<TemplateName> Names { get; }
+
+    /// <exception cref="TemplateException">The text is no template, or uses what is not supported; with its line and column.</exception>
+    public static Template Parse(string text, TemplateOptions? options = null)
+    {
+        options ??= TemplateOptions.Chat;
+        TemplateSource source = new(text);
+        var statements = TemplateParser.Parse(source, options);
+        return new Template(source, options, TemplateCompiler.Compile(source, statements));
+    }
+
+    /// <param name="variables">A JSON object: its properties are the template's variables.</param>
+    /// <exception cref="TemplateException">The template failed or refused; with the place where it did.</exception>
+    public string Render(JsonElement variables, RenderLimits? limits = null) => variables.ValueKind == JsonValueKind.Object
+        ? Render(name => variables.TryGetProperty(name, out var value) ? value : null, limits)
+        : throw new ArgumentException("variables must be a JSON object", nameof(variables));
+
+    /// <inheritdoc cref="Render(JsonElement, RenderLimits?)"/>
+    public string Render(IReadOnlyDictionary<string, JsonElement> variables, RenderLimits? limits = null) =>
+        Render(name => variables.TryGetValue(name, out var value) ? value : null, limits);
+
+    string Render(Func<string, JsonElement?> find, RenderLimits? limits)
+    {
+        Rendering? rendering = null;
+        try
+        {
+            var variables = compiled.Outside.Select(name => find(name.Key) is { } given ? JsonReading.ToValue(given) : GlobalTable.Find(name.Key));
+            rendering = new Rendering(limits ?? RenderLimits.Default, options, [.. variables]);
+            return compiled.Run(rendering);
+        }
+        catch (TemplateFault fault)
+        {
+            throw source.Error(fault.Kind, fault.Message, rendering?.At ?? 0, fault);
+        }
+    }
+
+    TemplateName Place(KeyValuePair<string, int?> name)
+    {
+        var place = source.Error(TemplateErrorKind.Undefined, "", name.Value ?? 0);
+        return new TemplateName(name.Key, place.Line, place.Column);
+    }
+}

@@ -12,6 +12,9 @@ namespace Sluice.Templates;
 /// <summary>A template of the Jinja language, read once and rendered any number of times, from any thread.</summary>
 public sealed class Template
 {
+    /// <summary>Characters (UTF-16) a template may have; the longest of some seventy models' has about 17,000.</summary>
+    public const int MaxLength = 256 * 1024;
+
     readonly TemplateSource source;
     readonly TemplateOptions options;
     readonly CompiledTemplate compiled;
@@ -30,8 +33,17 @@ public sealed class Template
     {
         options ??= TemplateOptions.Chat;
         TemplateSource source = new(text);
-        var statements = TemplateParser.Parse(source, options);
-        return new Template(source, options, TemplateCompiler.Compile(source, statements));
+        try
+        {
+            if (source.Text.Length > MaxLength)
+                throw TemplateFault.Limit($"the template has {source.Text.Length} characters; {MaxLength} are allowed");
+            var statements = TemplateParser.Parse(source, options);
+            return new Template(source, options, TemplateCompiler.Compile(source, statements));
+        }
+        catch (TemplateFault fault)
+        {
+            throw source.Error(fault.Kind, fault.Message, 0, fault);
+        }
     }
 
     /// <param name="variables">A JSON object: its properties are the template's variables.</param>

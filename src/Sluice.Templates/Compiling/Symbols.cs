@@ -12,16 +12,18 @@ internal sealed class Symbols
     readonly Dictionary<string, Variable> known;
     readonly Dictionary<Variable, Start> starts;
     readonly HashSet<string> assigned;
+    readonly BranchBudget budget;
 
     public Symbols(Symbols? outer, FunctionScope function)
     {
         (around, this.function) = (outer, function);
+        budget = outer?.budget ?? new BranchBudget();
         (created, known, starts, assigned) = ([], [], [], []);
     }
 
     Symbols(Symbols original)
     {
-        (around, function, created) = (original.around, original.function, original.created);
+        (around, function, created, budget) = (original.around, original.function, original.created, original.budget);
         (known, starts, assigned) = (new(original.known), new(original.starts), [.. original.assigned]);
     }
 
@@ -51,7 +53,12 @@ internal sealed class Symbols
         return variable;
     }
 
-    public Symbols Branch() => new(this);
+    /// <exception cref="TemplateFault">The branches of the template know too many names.</exception>
+    public Symbols Branch()
+    {
+        budget.Spend(known.Count + starts.Count + assigned.Count);
+        return new(this);
+    }
 
     /// <summary>Takes over what the branches of an <c>if</c> found. What only they assign may also stay as it was before.</summary>
     public void Join(params Symbols[] branches)

@@ -19,7 +19,7 @@ internal static class BasicFilters
         .Add("e", [], Escape)
         .Add("forceescape", [], (value, _, r) => new TextValue(HtmlEscape.Of(value.ToText(r)), isSafe: true))
         .Add("list", [], (value, _, r) => new ListValue(Iteration.ToArray(value, r)))
-        .Add("items", [], (value, _, r) => new LazyValue("generator", Items(value, r)));
+        .Add("items", [], (value, _, r) => new LazyValue("generator", value, Items(value, r)));
 
     /// <summary>The value itself when it is text, safe or not; else its printed form.</summary>
     public static TextValue Soft(Value value, Rendering rendering) => value as TextValue ?? new(value.ToText(rendering));

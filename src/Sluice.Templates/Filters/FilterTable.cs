@@ -47,7 +47,11 @@ internal sealed class FilterTable
 
     public FilterTable AddFree(string name, Func<Value, Arguments, Rendering, Value> body)
     {
-        filters.Add(name, new(name, body));
+        filters.Add(name, new(name, (value, arguments, rendering) =>
+        {
+            rendering.ChargeUse(value, arguments);
+            return body(value, arguments, rendering);
+        }));
         return this;
     }
 

@@ -11,7 +11,7 @@ internal static class OrderFilters
     public static FilterTable AddTo(FilterTable table) => table
         .Add("sort", ["reverse?", "case_sensitive?", "attribute?"], Sort)
         .Add("dictsort", ["case_sensitive?", "by?", "reverse?"], DictSort)
-        .Add("unique", ["case_sensitive?", "attribute?"], (value, a, r) => new LazyValue("generator", Unique(value, a, r)))
+        .Add("unique", ["case_sensitive?", "attribute?"], (value, a, r) => new LazyValue("generator", value, Unique(value, a, r)))
         .Add("min", ["case_sensitive?", "attribute?"], (value, a, r) => Extreme(value, a, "<", r))
         .Add("max", ["case_sensitive?", "attribute?"], (value, a, r) => Extreme(value, a, ">", r))
         .Add("groupby", ["attribute", "default?", "case_sensitive?"], GroupBy);

@@ -9,11 +9,11 @@ namespace Sluice.Templates.Filters;
 internal static class SelectionFilters
 {
     public static FilterTable AddTo(FilterTable table) => table
-        .AddFree("map", (value, arguments, r) => new LazyValue("generator", Map(value, arguments, r)))
-        .AddFree("select", (value, arguments, r) => new LazyValue("generator", Select(value, arguments, true, false, r)))
-        .AddFree("reject", (value, arguments, r) => new LazyValue("generator", Select(value, arguments, false, false, r)))
-        .AddFree("selectattr", (value, arguments, r) => new LazyValue("generator", Select(value, arguments, true, true, r)))
-        .AddFree("rejectattr", (value, arguments, r) => new LazyValue("generator", Select(value, arguments, false, true, r)));
+        .AddFree("map", (value, arguments, r) => new LazyValue("generator", value, Map(value, arguments, r)))
+        .AddFree("select", (value, arguments, r) => new LazyValue("generator", value, Select(value, arguments, true, false, r)))
+        .AddFree("reject", (value, arguments, r) => new LazyValue("generator", value, Select(value, arguments, false, false, r)))
+        .AddFree("selectattr", (value, arguments, r) => new LazyValue("generator", value, Select(value, arguments, true, true, r)))
+        .AddFree("rejectattr", (value, arguments, r) => new LazyValue("generator", value, Select(value, arguments, false, true, r)));
 
     static IEnumerable<Value> Map(Value value, Arguments arguments, Rendering rendering)
     {

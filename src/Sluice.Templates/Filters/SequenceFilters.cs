@@ -15,8 +15,8 @@ internal static class SequenceFilters
         .Add("join", ["d?", "attribute?"], Join)
         .Add("reverse", [], Reverse)
         .Add("sum", ["attribute?", "start?"], Sum)
-        .Add("batch", ["linecount", "fill_with?"], (value, a, r) => new LazyValue("generator", Batch(value, a, r)))
-        .Add("slice", ["slices", "fill_with?"], (value, a, r) => new LazyValue("generator", Slice(value, a, r)));
+        .Add("batch", ["linecount", "fill_with?"], (value, a, r) => new LazyValue("generator", value, Batch(value, a, r)))
+        .Add("slice", ["slices", "fill_with?"], (value, a, r) => new LazyValue("generator", value, Slice(value, a, r)));
 
     static Value First(Value value, Value?[] a, Rendering rendering) =>
         Iteration.Over(value, rendering).FirstOrDefault() ?? UndefinedValue.Because("No first item, sequence was empty.", rendering.Strict);
@@ -59,7 +59,7 @@ internal static class SequenceFilters
             throw TemplateFault.Missing("argument must be iterable");
         var items = Iteration.ToArray(value, rendering);
         var reversed = items.Reverse();
-        return value is LazyValue ? new ListValue([.. reversed]) : new LazyValue("list_reverseiterator", reversed);
+        return value is LazyValue ? new ListValue([.. reversed]) : new LazyValue("list_reverseiterator", value, reversed);
     }
 
     static Value Sum(Value value, Value?[] a, Rendering rendering)

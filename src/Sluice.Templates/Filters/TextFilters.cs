@@ -69,6 +69,7 @@ internal static class TextFilters
         var text = TextArguments.Text("indent", value);
         var blank = a[0] is TextValue given ? given.Raw : Padding.Blank(TextArguments.Number(a[0], 4), " ", rendering);
         var alsoBlankLines = a[2]?.IsTrue ?? false;
+        rendering.Charge(TextSplit.CountLines(text.Raw));
         var lines = TextSplit.Lines(text.Raw + "\n");
         rendering.ChargeText(text.Raw.Length + (long)lines.Count * (blank.Length + 1));
 

@@ -60,7 +60,10 @@ internal static class GlobalTable
         if (arguments.Positional is [var source])
         {
             foreach (var (key, value) in Pairs(source, rendering))
+            {
+                rendering.Charge(key.Weight);
                 dict.Set(key, value);
+            }
         }
 
         foreach (var (name, value) in arguments.Named)

@@ -8,6 +8,8 @@ namespace Sluice.Templates.Json;
 /// <summary>JSON as the template sees it: a number with a point or exponent is a float, others are integers; the last of equal keys counts.</summary>
 internal static class JsonReading
 {
+    const int MostDigits = 4300;         // digits; as many as Python reads
+
     public static Value ToValue(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => ToDict(element),
@@ -48,7 +50,12 @@ internal static class JsonReading
         }
     }
 
-    static Value ToNumber(string written) => written.AsSpan().IndexOfAny(".eE") >= 0
-        ? new FloatValue(double.Parse(written, NumberStyles.Float, CultureInfo.InvariantCulture))
-        : IntegerValue.Of(BigInteger.Parse(written, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+    static Value ToNumber(string written)
+    {
+        if (written.AsSpan().IndexOfAny(".eE") >= 0)
+            return new FloatValue(double.Parse(written, NumberStyles.Float, CultureInfo.InvariantCulture));
+        return written.Length <= MostDigits
+            ? IntegerValue.Of(BigInteger.Parse(written, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
+            : throw TemplateFault.Value($"an integer of the variables has more than {MostDigits} digits");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Sluice.Templates.Text;
 
@@ -9,6 +10,10 @@ internal sealed class TagLexer(TemplateSource source, List<Token> tokens, int at
     /// <summary>Longest first, so that <c>**</c> is not read as two.</summary>
     static readonly string[] Signs =
         ["//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=", ".", ":", "|", ",", ";"];
+
+    const int LongestNumber = 4300;      // characters; as many digits as Python reads
+
+    static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789abcdefABCDEFoOxX_.");
 
     readonly string text = source.Text;
     readonly Stack<char> open = [];
@@ -44,6 +49,9 @@ internal sealed class TagLexer(TemplateSource source, List<Token> tokens, int at
 
     void ReadNumber()
     {
+        var length = text.AsSpan(at).IndexOfAnyExcept(NumberCharacters);
+        if ((length < 0 ? text.Length - at : length) > LongestNumber)
+            throw source.SyntaxError($"a number is longer than {LongestNumber} characters", at);
         var afterPoint = at > 0 && text[at - 1] == '.';
         var token = NumberLiteral.Read(text, at, mayBeFloat: !afterPoint);
         tokens.Add(token);

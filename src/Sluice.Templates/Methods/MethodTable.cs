@@ -15,16 +15,17 @@ internal sealed class MethodTable
     public MethodTable Add(string name, string[] parameters, Func<Value, Value?[], Rendering, Value> body) =>
         Add(name, new Signature(name, parameters) { PositionalOnly = true }, body);
 
-    public MethodTable Add(string name, Signature signature, Func<Value, Value?[], Rendering, Value> body)
-    {
-        methods[name] = new(name, (owner, arguments, rendering) => body(owner, signature.Bind(arguments), rendering));
-        return this;
-    }
+    public MethodTable Add(string name, Signature signature, Func<Value, Value?[], Rendering, Value> body) =>
+        AddFree(name, (owner, arguments, rendering) => body(owner, signature.Bind(arguments), rendering));
 
     /// <summary>A method that takes any arguments.</summary>
     public MethodTable AddFree(string name, Func<Value, Arguments, Rendering, Value> body)
     {
-        methods[name] = new(name, body);
+        methods[name] = new(name, (owner, arguments, rendering) =>
+        {
+            rendering.ChargeUse(owner, arguments);
+            return body(owner, arguments, rendering);
+        });
         return this;
     }
 

@@ -53,6 +53,6 @@ internal static class Searching
         if (TextArguments.Span(text, a[1], a[2]) is not { } span)
             return IntegerValue.Of(0);
         var within = text.Raw[span.Start..span.End];
-        return IntegerValue.Of(part.Length == 0 ? CodePoints.Count(within) + 1 : TextSplit.At(within, part, -1).Count - 1);
+        return IntegerValue.Of(part.Length == 0 ? CodePoints.Count(within) + 1 : TextSplit.Count(within, part, -1) - 1);
     }
 }

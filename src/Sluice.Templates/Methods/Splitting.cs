@@ -13,22 +13,23 @@ internal static class Splitting
         List<string> pieces;
         if (a[0] is null or NoneValue)
         {
+            rendering.Charge(TextSplit.CountSpace(text.Raw, limit));
             pieces = fromEnd ? TextSplit.AtSpaceFromEnd(text.Raw, limit) : TextSplit.AtSpace(text.Raw, limit);
         }
         else
         {
             var separator = Separator(a[0]!);
+            rendering.Charge(TextSplit.Count(text.Raw, separator, limit));
             pieces = fromEnd ? TextSplit.AtFromEnd(text.Raw, separator, limit) : TextSplit.At(text.Raw, separator, limit);
         }
 
-        rendering.Charge(pieces.Count);
         return ListValue.OfTexts(pieces, text);
     }
 
     public static Value Lines(Value self, Value?[] a, Rendering rendering)
     {
+        rendering.Charge(TextSplit.CountLines(((TextValue)self).Raw));
         var lines = TextSplit.Lines(((TextValue)self).Raw, a[0]?.IsTrue ?? false);
-        rendering.Charge(lines.Count);
         return ListValue.OfTexts(lines, (TextValue)self);
     }
 

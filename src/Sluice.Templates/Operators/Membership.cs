@@ -11,6 +11,7 @@ internal static class Membership
         switch (container)
         {
             case TextValue text:
+                rendering.Charge(text.Weight);
                 return item is TextValue part
                     ? text.Raw.Contains(part.Raw, StringComparison.Ordinal)
                     : throw TemplateFault.Type($"'in <string>' requires string as left operand, not {item.TypeName}");

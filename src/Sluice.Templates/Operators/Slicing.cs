@@ -52,6 +52,7 @@ internal static class Slicing
             return text.With("");
         if (step == 1)
             return text.With(text.Raw[text.Start(first)..text.Start(first + count)]);
+        rendering.Charge(count);
         return text.With(string.Concat(Enumerable.Range(0, count).Select(i => text.At(first + i * step))));
     }
 

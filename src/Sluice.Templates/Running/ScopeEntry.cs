@@ -11,6 +11,7 @@ internal sealed class ScopeEntry((int Slot, SlotSource Source)[] starts)
 {
     public void Enter(Frame frame)
     {
+        frame.Rendering.Charge(starts.Length);
         foreach (var (slot, source) in starts)
             frame.Slots[slot] = source.Read(frame);
     }

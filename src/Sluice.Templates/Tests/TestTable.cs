@@ -62,7 +62,11 @@ internal sealed class TestTable
         foreach (var name in names)
         {
             Signature signature = new(name, parameters);
-            tests.Add(name, new(name, (value, arguments, rendering) => body(value, signature.Bind(arguments), rendering)));
+            tests.Add(name, new(name, (value, arguments, rendering) =>
+            {
+                rendering.ChargeUse(value, arguments);
+                return body(value, signature.Bind(arguments), rendering);
+            }));
         }
 
         return this;

@@ -3,6 +3,15 @@ namespace Sluice.Templates.Text;
 /// <summary>The ways Python cuts text into pieces.</summary>
 internal static class TextSplit
 {
+    /// <summary>How many pieces <see cref="At"/> gives at most, without making them.</summary>
+    public static long Count(string text, string separator, long limit) => 1 + Cuts(text.AsSpan().Count(separator), limit);
+
+    /// <summary>How many pieces <see cref="AtSpace"/> gives at most.</summary>
+    public static long CountSpace(string text, long limit) => 1 + Cuts(CountIf(text, PythonSpace.Is), limit);
+
+    /// <summary>How many lines <see cref="Lines"/> gives at most.</summary>
+    public static long CountLines(string text) => 1 + CountIf(text, IsLineBorder);
+
     /// <summary>At runs of white space, without empty pieces; at most <paramref name="limit"/> cuts when that is not negative.</summary>
     public static List<string> AtSpace(string text, long limit)
     {
@@ -106,6 +115,16 @@ internal static class TextSplit
         }
 
         return lines;
+    }
+
+    static long Cuts(long found, long limit) => limit < 0 ? found : Math.Min(found, limit);
+
+    static long CountIf(string text, Func<char, bool> fits)
+    {
+        var count = 0L;
+        foreach (var c in text)
+            count += fits(c) ? 1 : 0;
+        return count;
     }
 
     static bool IsLineBorder(char c) =>

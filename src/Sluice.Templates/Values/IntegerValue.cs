@@ -7,8 +7,9 @@ namespace Sluice.Templates.Values;
 internal sealed class IntegerValue : Value
 {
     /// <summary>Bits an integer may take: a template may not square a number until memory ends.</summary>
-    public const int MaxBits = 1 << 18;
+    public const int MaxBits = 1 << 15;
 
+    const int WordProductsPerStep = 64;  // products of machine words that cost about as much as running a statement
     const int MostDigits = 4300;         // digits; the bound of Python 3.11's int-to-text conversion (sys.int_info)
     const int SmallFrom = -16, SmallTo = 1024;
 
@@ -21,6 +22,11 @@ internal sealed class IntegerValue : Value
     public override string TypeName => "int";
 
     public override bool IsTrue => !Number.IsZero;
+
+    /// <summary>Multiplying and dividing take time by the square of the length.</summary>
+    public override long Weight => 1 + Words * Words / WordProductsPerStep;
+
+    long Words => Number.GetByteCount() / sizeof(ulong);
 
     public static IntegerValue Of(int number) =>
         number is >= SmallFrom and < SmallTo ? Small[number - SmallFrom] : new(number);

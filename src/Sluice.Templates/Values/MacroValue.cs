@@ -25,6 +25,7 @@ internal sealed class MacroValue(MacroBody body, Frame home) : Value
     public override Value Call(Arguments arguments, Rendering rendering)
     {
         rendering.Enter();
+        rendering.Charge(body.Slots);
         Frame frame = new(rendering, home, body.Slots) { Output = new Output(rendering) };
         Bind(arguments, frame);
         body.Entry.Enter(frame);

@@ -39,7 +39,8 @@ internal sealed class RangeValue(BigInteger start, BigInteger stop, BigInteger s
     }
 
     public override bool Equals(object? obj) =>
-        obj is RangeValue other && other.Count == count && Iterate().SequenceEqual(other.Iterate());
+        obj is RangeValue other && other.Count == count
+            && (count == 0 || (At(0).Equals(other.At(0)) && At(count - 1).Equals(other.At(count - 1))));
 
     public override int GetHashCode() => HashCode.Combine(count, count > 0 ? start : 0, count > 1 ? step : 0);
 }

@@ -20,6 +20,8 @@ internal sealed class TextValue(string raw, bool isSafe = false) : Value
 
     public override bool IsTrue => raw.Length > 0;
 
+    public override long Weight => 1 + raw.Length / Rendering.CharactersPerStep;
+
     public override int? Count => Length;
 
     public int Length

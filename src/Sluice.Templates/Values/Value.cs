@@ -14,7 +14,7 @@ internal abstract class Value
     /// <summary>Python's <c>bool(value)</c>.</summary>
     public virtual bool IsTrue => true;
 
-    /// <summary>How many values this one holds in all, itself included: what comparing or hashing it can cost.</summary>
+    /// <summary>What comparing, hashing or searching this value can cost, in steps: the values it holds in all, itself included; more for long texts and numbers.</summary>
     public virtual long Weight => 1;
 
     /// <summary>How deep containers are nested in this value; 0 for a plain one.</summary>

@@ -9,6 +9,8 @@ internal sealed class BinaryNode(int at, ExpressionNode left, ExpressionNode rig
         var first = left.Evaluate(frame);
         var second = right.Evaluate(frame);
         frame.Rendering.At = at;
+        if (first is IntegerValue && second is IntegerValue)
+            frame.Rendering.Charge(first.Weight + second.Weight);
         return apply(first, second, frame.Rendering);
     }
 }

@@ -6,5 +6,9 @@ internal sealed class ConstantNode(Value value) : ExpressionNode
 {
     public Value Value => value;
 
-    public override Value Evaluate(Frame frame) => value;
+    public override Value Evaluate(Frame frame)
+    {
+        frame.Rendering.Charge(1);
+        return value;
+    }
 }

@@ -7,8 +7,11 @@ namespace Sluice.Templates.Running.Expressions;
 /// <param name="slot">Its place there.</param>
 internal sealed class LocalNode(int hops, int slot, string name) : ExpressionNode
 {
-    public override Value Evaluate(Frame frame) =>
-        Read(frame, hops, slot) ?? UndefinedValue.Name(name, frame.Rendering.Strict);
+    public override Value Evaluate(Frame frame)
+    {
+        frame.Rendering.Charge(1);
+        return Read(frame, hops, slot) ?? UndefinedValue.Name(name, frame.Rendering.Strict);
+    }
 
     public static Value? Read(Frame frame, int hops, int slot)
     {

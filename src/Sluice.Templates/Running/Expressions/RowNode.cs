@@ -7,6 +7,7 @@ internal sealed class RowNode(ExpressionNode[] items, bool isTuple) : Expression
 {
     public override Value Evaluate(Frame frame)
     {
+        frame.Rendering.Charge(1);
         var values = Array.ConvertAll(items, item => item.Evaluate(frame));
         return isTuple ? new TupleValue(values) : new ListValue(values);
     }

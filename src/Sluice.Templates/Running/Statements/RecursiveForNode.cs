@@ -15,6 +15,7 @@ internal sealed class RecursiveForNode(Loop loop, ExpressionNode items, int slot
     TextValue Render(Frame home, Value row, int depth)
     {
         home.Rendering.Enter();
+        home.Rendering.Charge(slots);
         Frame frame = new(home.Rendering, home, slots) { Output = new Output(home.Rendering) };
         loop.Run(frame, row, depth, (inner, level) => Render(home, inner, level));
         home.Rendering.Leave();

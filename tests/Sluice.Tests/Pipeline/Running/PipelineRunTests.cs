@@ -243,7 +243,7 @@ public sealed class PipelineRunTests
     public async Task A_schema_beyond_the_answer_machine_is_said_and_answers_are_judged_at_their_end()
     {
         await using var rig = await RunRig.StartAsync(records: 1);
-        rig.WritePipeline(text => text.Replace("required: [title]", "required: [title]\n      if: { required: [title] }\n      then: { maxProperties: 1 }\n      not: { required: [level] }", StringComparison.Ordinal));
+        rig.WritePipeline(text => text.Replace("required: [title]", "required: [title]\n      propertyNames: { pattern: \"(?<!x)[a-z]\" }", StringComparison.Ordinal));
 
         var report = await rig.RunAsync();
 

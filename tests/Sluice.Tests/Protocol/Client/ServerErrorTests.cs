@@ -6,7 +6,7 @@ namespace Sluice.Tests.Protocol.Client;
 public sealed class ServerErrorTests
 {
     [Theory]
-    [InlineData("""{"error":{"message":"OpenAI, vLLM","type":"invalid_request_error","param":"model","code":"model_not_found"}}""", "OpenAI, vLLM", null)]
+    [InlineData("""{"error":{"message":"OpenAI, vLLM","type":"invalid_request_error","param":"model","code":"model_not_found"}}""", "OpenAI, vLLM", null, "model_not_found")]
     [InlineData("""{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}""", "Loading model", 503)]
     [InlineData("""{"object":"error","message":"older vLLM","type":"BadRequestError","param":null,"code":400}""", "older vLLM", 400)]
     [InlineData("""{"detail":"Not Found"}""", "Not Found", null)]
@@ -20,6 +20,6 @@ public sealed class ServerErrorTests
     [InlineData("<html><head><TITLE>502 Bad Gateway</TITLE></head></html>", "(an HTML page: 502 Bad Gateway)", null)]
     [InlineData("<html><body>", "(an HTML page)", null)]
     [InlineData("", "(empty body)", null)]
-    public void The_message_is_found(string body, string message, int? status) =>
-        Assert.Equal(new ServerError(message, status), ServerError.FromBody(body));
+    public void The_message_is_found(string body, string message, int? status, string? code = null) =>
+        Assert.Equal(new ServerError(message, status) { Code = code }, ServerError.FromBody(body));
 }

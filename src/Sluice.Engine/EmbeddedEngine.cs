@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Sluice.Engine.Batching;
 using Sluice.Engine.Models;
 using Sluice.Engine.Native;
@@ -64,9 +65,11 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>A conversation as the model's tokens. An <see cref="EngineException"/> when it has no usable chat template.</summary>
-    public int[] ReadChat(IReadOnlyList<ChatMessage> messages) =>
-        (model.Template ?? throw new EngineException($"The model {ModelName} cannot chat: {model.NoTemplate}.")).Tokenize(messages);
+    /// <summary>A conversation as the model's tokens. An <see cref="EngineException"/> when it has no usable chat template, or the template refuses.</summary>
+    /// <param name="messages">In order.</param>
+    /// <param name="templateSettings">An object of further variables for the template, such as enable_thinking; null for none.</param>
+    public int[] ReadChat(IReadOnlyList<ChatMessage> messages, JsonElement? templateSettings = null) =>
+        (model.Template ?? throw new EngineException($"The model {ModelName} cannot chat: {model.NoTemplate}.")).Tokenize(messages, templateSettings);
 
     /// <summary>A text as the model's tokens, without a chat template; nothing in it becomes a control token.</summary>
     public int[] ReadText(string text) => model.Vocabulary.Tokenize(text, readSpecials: false);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using Sluice.Engine.Native;
@@ -7,12 +8,11 @@ namespace Sluice.Engine.Models;
 /// <summary>The tokens of a model: what each writes, which end an answer, and how text becomes tokens. Immutable, thread-safe.</summary>
 internal sealed unsafe class Vocabulary
 {
-    const int UserDefined = 1 << 5; // LLAMA_TOKEN_ATTR_USER_DEFINED: written out, yet matched as a whole when text is read
+    const int Unknown = 1 << 0; // LLAMA_TOKEN_ATTR_UNKNOWN: with control tokens, what llama.cpp finds in a text only when asked to
 
     readonly nint vocabulary;
     readonly byte[]?[] bytes;
     readonly bool[] ends;
-    readonly byte[][] specialTexts;
 
     public Vocabulary(nint vocabulary)
     {
@@ -20,17 +20,20 @@ internal sealed unsafe class Vocabulary
         var count = Llama.VocabularySize(vocabulary);
         bytes = new byte[]?[count];
         ends = new bool[count];
-        var specials = new List<byte[]>();
+        var controls = new HashSet<string>(StringComparer.Ordinal);
         for (var token = 0; token < count; token++)
         {
             bytes[token] = ReadPiece(token);
             ends[token] = Llama.IsEndOfGeneration(vocabulary, token) != 0;
-            if (IsMatchedWhole(token) && TextOf(token) is { Length: > 0 } text)
-                specials.Add(text);
+            if (IsControl(token) && TextOf(token) is { Length: > 0 } text)
+                controls.Add(text);
         }
-        specialTexts = [.. specials];
+        ControlTexts = [.. controls.OrderByDescending(text => text.Length)];
+        ControlTextSearch = SearchValues.Create([.. controls], StringComparison.Ordinal);
         EndTokens = [.. Enumerable.Range(0, count).Where(token => ends[token])];
         BeginningToken = Llama.AddsBeginning(vocabulary) != 0 ? Llama.BeginningToken(vocabulary) : null;
+        BeginningText = TextOf(Llama.BeginningToken(vocabulary));
+        EndText = TextOf(Llama.EndToken(vocabulary));
     }
 
     public int Count => bytes.Length;
@@ -44,18 +47,19 @@ internal sealed unsafe class Vocabulary
     /// <summary>The token that stands before every prompt of this model, if it has one.</summary>
     public int? BeginningToken { get; }
 
-    public bool EndsAnswer(int token) => ends[token];
+    /// <summary>How the vocabulary spells its beginning token, whether or not prompts begin with it; null when it has none.</summary>
+    public string? BeginningText { get; }
 
-    /// <summary>Whether a text contains the spelling of a token such as &lt;|im_end|&gt;.</summary>
-    public bool SpellsSpecialToken(ReadOnlySpan<byte> utf8)
-    {
-        foreach (var special in specialTexts)
-        {
-            if (utf8.IndexOf(special) >= 0)
-                return true;
-        }
-        return false;
-    }
+    /// <summary>How it spells its end token; null when it has none.</summary>
+    public string? EndText { get; }
+
+    /// <summary>The spellings of control tokens such as &lt;|im_end|&gt;, longest first.</summary>
+    public IReadOnlyList<string> ControlTexts { get; }
+
+    /// <summary>Finds <see cref="ControlTexts"/> in a text.</summary>
+    public SearchValues<string> ControlTextSearch { get; }
+
+    public bool EndsAnswer(int token) => ends[token];
 
     /// <summary>Text to tokens, without a beginning token. With <paramref name="readSpecials"/> the spelling of a control token becomes that token; text of users is read without.</summary>
     public int[] Tokenize(ReadOnlySpan<byte> utf8, bool readSpecials)
@@ -104,12 +108,8 @@ internal sealed unsafe class Vocabulary
             return Llama.TokenToPiece(vocabulary, token, start, buffer.Length, leftStrip: 0, special: 0);
     }
 
-    bool IsMatchedWhole(int token) =>
-        Llama.IsControl(vocabulary, token) != 0 || (Llama.TokenAttributes(vocabulary, token) & UserDefined) != 0;
+    bool IsControl(int token) =>
+        Llama.IsControl(vocabulary, token) != 0 || (Llama.TokenAttributes(vocabulary, token) & Unknown) != 0;
 
-    byte[]? TextOf(int token)
-    {
-        var text = Llama.TokenText(vocabulary, token);
-        return text == null ? null : MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text).ToArray();
-    }
+    string? TextOf(int token) => token < 0 ? null : Marshal.PtrToStringUTF8((nint)Llama.TokenText(vocabulary, token));
 }

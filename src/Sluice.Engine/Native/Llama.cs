@@ -68,9 +68,6 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_model_chat_template")]
     public static partial byte* ChatTemplate(nint model, byte* name);
 
-    [LibraryImport(Library, EntryPoint = "llama_chat_apply_template")]
-    public static partial int ApplyTemplate(byte* template, LlamaChatMessage* messages, nuint count, byte addAssistant, byte* buffer, int length);
-
     [LibraryImport(Library, EntryPoint = "llama_model_get_vocab")]
     public static partial nint GetVocabulary(nint model);
 
@@ -94,6 +91,9 @@ internal static unsafe partial class Llama
 
     [LibraryImport(Library, EntryPoint = "llama_vocab_bos")]
     public static partial int BeginningToken(nint vocabulary);
+
+    [LibraryImport(Library, EntryPoint = "llama_vocab_eos")]
+    public static partial int EndToken(nint vocabulary);
 
     [LibraryImport(Library, EntryPoint = "llama_vocab_get_add_bos")]
     public static partial byte AddsBeginning(nint vocabulary);

@@ -36,13 +36,14 @@ internal sealed class ChatEndpoint(EmbeddedEngine engine, TimeProvider time)
     {
         generation = null;
         error = request.Model != engine.ModelName ? ApiError.UnknownModel(request.Model, [engine.ModelName]) : UnservedFields.Find(request);
+        var settings = error is null ? TemplateSettings.Read(request, out error) : null;
         if (error is not null)
             return false;
 
         int[] prompt;
         try
         {
-            prompt = engine.ReadChat(request.Messages);
+            prompt = engine.ReadChat(request.Messages, settings);
         }
         catch (EngineException problem)
         {

@@ -11,7 +11,7 @@ public sealed class RoomsTests
         ["Sluice.Protocol"] = [],
         ["Sluice.Schema"] = [],
         ["Sluice.Templates"] = [],
-        ["Sluice.Engine"] = ["Sluice.Protocol", "Sluice.Schema"],
+        ["Sluice.Engine"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Templates"],
         ["Sluice.Pipeline"] = ["Sluice.Protocol", "Sluice.Schema"],
         ["Sluice.Cli"] = ["Sluice.Engine", "Sluice.Pipeline", "Sluice.Protocol", "Sluice.Schema"],
     };

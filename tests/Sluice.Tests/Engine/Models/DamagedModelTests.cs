@@ -85,13 +85,13 @@ public sealed class DamagedModelTests : IDisposable
     }
 
     [Fact]
-    public async Task A_chat_template_that_is_not_known_says_so()
+    public async Task A_chat_template_that_cannot_be_read_says_so_and_where()
     {
         await using var tiny = new TinyEngine(chatTemplate: "{{ messages[0]['content'] | shout }}");
 
         var problem = Assert.Throws<EngineException>(() => tiny.Engine.ReadChat([new("user", "Hello")]));
 
-        Assert.Equal("The model tiny cannot chat: llama.cpp does not know the chat template in the model file.", problem.Message);
+        Assert.Equal("The model tiny cannot chat: the chat template in the model file cannot be read (line 1, column 29: No filter named 'shout').", problem.Message);
     }
 
     public void Dispose() => folder.Dispose();

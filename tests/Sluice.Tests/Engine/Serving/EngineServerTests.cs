@@ -48,6 +48,19 @@ public sealed class EngineServerTests
             chunks[^1].GetProperty("usage").GetProperty("completion_tokens").GetInt32());
     }
 
+    [Theory]
+    [InlineData("[1]", "must be an object")]
+    [InlineData("{\"messages\": []}", "cannot replace 'messages'")]
+    public async Task Settings_of_the_template_that_are_none_are_refused(string settings, string message)
+    {
+        await using var tiny = await TinyServer.StartAsync();
+
+        var (status, body) = await tiny.ChatAsync($"\"chat_template_kwargs\": {settings}");
+
+        Assert.Equal((400, "chat_template_kwargs"), (status, Error(body).GetProperty("param").GetString()));
+        Assert.Contains(message, Error(body).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_model_is_listed_with_what_it_can_do()
     {

@@ -17,18 +17,19 @@ internal sealed class StringReader(LanguageShelf shelf)
         if (least > most)
             return null;
         var verbatim = BranchReader.VerbatimOf(branch.Nodes);
-        BoundedLanguage? bounded = null;
         var language = StringLanguage.All;
+        (SchemaNode Node, string Keyword)? last = null;
         foreach (var (node, keyword, own) in branch.Nodes.SelectMany(Languages).Concat(branch.Facts.SelectMany(Languages)))
         {
             if (verbatim is not null)
                 throw Unsupported(node, keyword, "beside \"x-verbatim\" it cannot be followed: that some span of the text fits both is not known beforehand");
-            language = Try(node, keyword, () => language.Intersect(own(), shelf.Budget));
-            bounded = Try(node, keyword, () => new BoundedLanguage(language, least, most, shelf.Budget));
+            language = Try(node, keyword, () => shelf.Intersect(language, own()));
+            last = (node, keyword);
         }
 
-        if (bounded is null || language.IsAll)
+        if (last is not var (at, key) || language.IsAll)
             return new StringAlternative { MinLength = least, MaxLength = most, Verbatim = verbatim };
+        var bounded = Try(at, key, () => shelf.Bound(language, least, most));
         return bounded.IsAlive(bounded.Language.Start, 0) ? new StringAlternative { MinLength = least, MaxLength = most, Language = bounded } : null;
     }
 
@@ -52,9 +53,9 @@ internal sealed class StringReader(LanguageShelf shelf)
     IEnumerable<(SchemaNode Node, string Keyword, Func<StringLanguage> Language)> Languages(Claim fact)
     {
         if (fact is PatternMissed { Node: var patterned })
-            yield return (patterned, "pattern", () => shelf.OfPattern(patterned.Pattern!).Complement(shelf.Budget));
+            yield return (patterned, "pattern", () => shelf.Complement(shelf.OfPattern(patterned.Pattern!)));
         if (fact is FormatMissed { Node: var formatted })
-            yield return (formatted, "format", () => FormatLanguages.Find(formatted.Format!, shelf.Budget)!.Complement(shelf.Budget));
+            yield return (formatted, "format", () => FormatLanguages.FindOutside(formatted.Format!)!);
         if (fact is OtherThanNamed { Node: var naming })
             yield return (naming, naming.Const is null ? "enum" : "const", () => StringLanguage.OfMembers(NamedByNode.Of(naming, AlternativeKind.String).Select(value => value.GetString()!), shelf.Budget).Complement(shelf.Budget));
     }

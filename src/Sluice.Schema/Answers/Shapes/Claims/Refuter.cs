@@ -58,9 +58,9 @@ internal sealed class Refuter(ClaimTable claims, StringReader strings)
         }
     }
 
-    /// <summary>Whether the rules for strings, where there are several, leave none.</summary>
+    /// <summary>Whether the rules for strings, where there are several, leave none. What only refuses strings, however much, is taken to leave some.</summary>
     bool IsEmpty(Branch branch) =>
-        branch.Kind == AlternativeKind.String && branch.Nodes.Count + branch.Facts.Count > 1 && strings.Read(branch) is null;
+        branch.Kind == AlternativeKind.String && branch.Nodes.Count > 0 && branch.Nodes.Count + branch.Facts.Count > 1 && strings.Read(branch) is null;
 
     static bool HasValid(List<SchemaClaim> together, SchemaNode naming, AlternativeKind kind) =>
         NamedByNode.Of(naming, kind).Any(value => together.TrueForAll(claim => Validator.Accepts(claim.Node, value) == claim.Holds));

@@ -28,7 +28,7 @@ public sealed class FormatLanguageTests
     [InlineData("relative-json-pointer", "0 1/a~1 12# 0/ 10/x/")]
     public void It_has_exactly_the_strings_that_the_validator_takes(string format, string samples)
     {
-        var (language, check) = (FormatLanguages.Find(format, new LanguageBudget())!, FormatTable.Find(format)!);
+        var (language, check) = (FormatLanguages.Find(format)!, FormatTable.Find(format)!);
         var random = new Random(20);
         string[] seeds = [.. samples.Split(' '), "", .. language.Members().Take(20)];
 
@@ -50,7 +50,7 @@ public sealed class FormatLanguageTests
     [InlineData("idn-email", "ü@")]
     public void Labels_and_names_end_at_their_longest(string format, string before)
     {
-        var language = FormatLanguages.Find(format, new LanguageBudget())!;
+        var language = FormatLanguages.Find(format)!;
         var check = FormatTable.Find(format)!;
 
         foreach (var label in new[] { 1, 31, 62, 63, 64 })
@@ -69,7 +69,7 @@ public sealed class FormatLanguageTests
     [Fact]
     public void Every_leap_second_has_one_offset_each_way()
     {
-        var (language, check) = (FormatLanguages.Find("time", new LanguageBudget())!, FormatTable.Find("time")!);
+        var (language, check) = (FormatLanguages.Find("time")!, FormatTable.Find("time")!);
         var random = new Random(21);
 
         for (var i = 0; i < 20_000; i++)
@@ -84,9 +84,9 @@ public sealed class FormatLanguageTests
     [Fact]
     public void An_annotation_has_no_language_and_what_is_not_regular_is_refused()
     {
-        Assert.Null(FormatLanguages.Find("color", new LanguageBudget()));
-        Assert.Null(FormatLanguages.Find("idn-hostname", new LanguageBudget()));
-        Assert.Throws<LanguageLimitException>(() => FormatLanguages.Find("regex", new LanguageBudget()));
+        Assert.Null(FormatLanguages.Find("color"));
+        Assert.Null(FormatLanguages.Find("idn-hostname"));
+        Assert.Throws<LanguageLimitException>(() => FormatLanguages.Find("regex"));
     }
 
     /// <summary>A sample with up to three small changes: characters dropped, doubled, replaced or put in, halves swapped with another sample.</summary>

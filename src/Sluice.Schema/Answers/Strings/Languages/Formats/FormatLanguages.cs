@@ -13,9 +13,14 @@ internal static class FormatLanguages
 
     /// <summary>Null when the name is an annotation.</summary>
     /// <exception cref="LanguageLimitException">The format is no regular language.</exception>
-    public static StringLanguage? Find(string name, LanguageBudget budget) =>
+    public static StringLanguage? Find(string name) =>
         FindUnbounded(name) is not var (language, most) ? null
-            : most == StringLanguage.Endless ? language : language.Intersect(StringLanguage.OfLengths(0, most, budget), budget);
+            : most == StringLanguage.Endless ? language : Known.GetOrAdd(name + " of bounded length", _ => Bounded(language, most));
+
+    /// <summary>All strings but those of a format; null when the name is an annotation.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static StringLanguage? FindOutside(string name) =>
+        Find(name) is not { } language ? null : Known.GetOrAdd("no " + name, _ => language.Complement(new LanguageBudget(Budget)));
 
     /// <summary>The same, with a bound of length beside the language: multiplied, host names would have 28,000 states.</summary>
     public static (StringLanguage Language, int MaxLength)? FindUnbounded(string name) =>
@@ -35,6 +40,12 @@ internal static class FormatLanguages
             "regex" => throw new LanguageLimitException("whether a regular expression is well formed cannot be followed while it is written"),
             _ => Of(FormatPatterns.For(name), budget),
         };
+    }
+
+    static StringLanguage Bounded(StringLanguage language, int most)
+    {
+        var budget = new LanguageBudget(Budget);
+        return language.Intersect(StringLanguage.OfLengths(0, most, budget), budget);
     }
 
     internal static StringLanguage Of(string pattern, LanguageBudget budget) => StringLanguage.OfPattern(PatternParser.Parse($"^(?:{pattern})$"), budget);

@@ -11,6 +11,7 @@ public sealed class RoomsTests
         ["Sluice.Protocol"] = [],
         ["Sluice.Schema"] = [],
         ["Sluice.Templates"] = [],
+        ["Sluice.Catalog"] = [],
         ["Sluice.Engine"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Templates"],
         ["Sluice.Pipeline"] = ["Sluice.Protocol", "Sluice.Schema"],
         ["Sluice.Cli"] = ["Sluice.Engine", "Sluice.Pipeline", "Sluice.Protocol", "Sluice.Schema"],

@@ -1,0 +1,92 @@
+using System.Reflection;
+using Sluice.Catalog.Facts;
+using Sluice.Catalog.Hardware;
+using Sluice.Catalog.Models;
+using Sluice.Catalog.Servers;
+
+namespace Sluice.Catalog;
+
+/// <summary>All known models and hardware: the bundled entries and those of the user's own folders, which win by name.</summary>
+public sealed class CatalogIndex
+{
+    readonly Dictionary<string, ModelSpec> _models = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, HardwareSpec> _hardware = new(StringComparer.OrdinalIgnoreCase);
+
+    readonly Dictionary<string, ServerRecipe> _servers = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>In the order of their names.</summary>
+    public IEnumerable<ModelSpec> Models => _models.Values.Distinct().OrderBy(model => model.Name, StringComparer.Ordinal);
+
+    /// <summary>In the order of their names.</summary>
+    public IEnumerable<HardwareSpec> Hardware => _hardware.Values.Distinct().OrderBy(hardware => hardware.Name, StringComparer.Ordinal);
+
+    /// <summary>The bundled entries; then the <c>*.yaml</c> of each folder, a model or a hardware entry each.</summary>
+    /// <exception cref="CatalogFileException">When a file is not a valid entry.</exception>
+    public static CatalogIndex Load(params ReadOnlySpan<string> folders)
+    {
+        var index = new CatalogIndex();
+        var assembly = typeof(CatalogIndex).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)) index.Add(name, Resource(assembly, name));
+        foreach (var folder in folders)
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)) index.Add(file, File.ReadAllText(file));
+        }
+
+        return index;
+    }
+
+    /// <summary>Adds one entry; its kind is told by the key <c>hardware</c>, <c>server</c> or <c>model</c>.</summary>
+    public void Add(string file, string yaml)
+    {
+        if (HasKey(yaml, "server"))
+        {
+            var recipe = ServerFile.Parse(file, yaml);
+            _servers[recipe.Hardware] = recipe;
+        }
+        else if (HasKey(yaml, "hardware"))
+        {
+            var hardware = HardwareFile.Parse(file, yaml);
+            foreach (var name in hardware.Aliases.Prepend(hardware.Name)) _hardware[name] = hardware;
+        }
+        else
+        {
+            Add(ModelFile.Parse(file, yaml));
+        }
+    }
+
+    public void Add(ModelSpec model)
+    {
+        foreach (var name in model.Aliases.Prepend(model.Name)) _models[name] = model;
+        if (model.HuggingFace is { } repository) _models[repository] = model;
+    }
+
+    /// <summary>A known name, or the path of a YAML entry.</summary>
+    /// <exception cref="UnknownNameException">With the nearest names.</exception>
+    public ModelSpec Model(string nameOrPath)
+    {
+        if (_models.TryGetValue(nameOrPath, out var known)) return known;
+        if (!File.Exists(nameOrPath)) throw new UnknownNameException("model", nameOrPath, [.. Models.Select(model => model.Name)]);
+        return ModelFile.Parse(nameOrPath, File.ReadAllText(nameOrPath));
+    }
+
+    /// <summary>A known name, or the path of a YAML entry.</summary>
+    /// <exception cref="UnknownNameException">With the nearest names.</exception>
+    public HardwareSpec Machine(string nameOrPath)
+    {
+        if (_hardware.TryGetValue(nameOrPath, out var known)) return known;
+        if (File.Exists(nameOrPath)) return HardwareFile.Parse(nameOrPath, File.ReadAllText(nameOrPath));
+        throw new UnknownNameException("hardware", nameOrPath, [.. Hardware.Select(hardware => hardware.Name)]);
+    }
+
+    /// <summary>How models are served on that hardware; null when the catalog has no recipe for it.</summary>
+    public ServerRecipe? Recipe(HardwareSpec hardware) => _servers.GetValueOrDefault(hardware.Name);
+
+    static bool HasKey(string yaml, string key) =>
+        yaml.StartsWith(key + ":", StringComparison.Ordinal) || yaml.Contains("\n" + key + ":", StringComparison.Ordinal);
+
+    static string Resource(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Sluice.Catalog.Facts;
 using Sluice.Catalog.Hardware;
+using Sluice.Catalog.Importing;
 using Sluice.Catalog.Models;
 using Sluice.Catalog.Servers;
 
@@ -60,13 +61,18 @@ public sealed class CatalogIndex
         if (model.HuggingFace is { } repository) _models[repository] = model;
     }
 
-    /// <summary>A known name, or the path of a YAML entry.</summary>
+    /// <summary>A known name, or the path of a YAML entry, a Hugging Face <c>config.json</c> or a GGUF file.</summary>
     /// <exception cref="UnknownNameException">With the nearest names.</exception>
     public ModelSpec Model(string nameOrPath)
     {
         if (_models.TryGetValue(nameOrPath, out var known)) return known;
         if (!File.Exists(nameOrPath)) throw new UnknownNameException("model", nameOrPath, [.. Models.Select(model => model.Name)]);
-        return ModelFile.Parse(nameOrPath, File.ReadAllText(nameOrPath));
+        return Path.GetExtension(nameOrPath).ToUpperInvariant() switch
+        {
+            ".GGUF" => GgufModel.Read(nameOrPath),
+            ".JSON" => HuggingFaceConfig.Read(nameOrPath),
+            _ => ModelFile.Parse(nameOrPath, File.ReadAllText(nameOrPath)),
+        };
     }
 
     /// <summary>A known name, or the path of a YAML entry.</summary>

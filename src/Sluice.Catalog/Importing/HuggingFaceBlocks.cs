@@ -1,0 +1,103 @@
+using Sluice.Catalog.Blocks;
+
+namespace Sluice.Catalog.Importing;
+
+/// <summary>Which blocks a config's architecture has: plain and grouped attention, windows, experts, Mamba-2 and gated-delta hybrids.</summary>
+static class HuggingFaceBlocks
+{
+    static readonly string[] Known =
+    [
+        "llama", "mistral", "qwen2", "qwen3", "phi3", "smollm3", "granite", "gemma", "gemma2", "gemma3_text", "gemma4_text", "olmo2",
+        "mixtral", "qwen2_moe", "qwen3_moe", "gpt_oss", "qwen3_next", "qwen3_5_text", "qwen3_5_moe_text", "qwen3_5", "qwen3_5_moe", "nemotron_h",
+    ];
+
+    public static IReadOnlyList<BlockGroup> Of(ConfigFields fields)
+    {
+        var type = fields.ModelType;
+        if (!Known.Contains(type))
+        {
+            fields.Report($"model_type '{type}' is not known here; allowed: {string.Join(", ", Known)}; any other model can be written as YAML");
+            return [];
+        }
+
+        return type == "nemotron_h" ? Hybrid(fields) : [.. Mixers(fields, type), FeedForward(fields, type)];
+    }
+
+    /// <summary>Nemotron-H spells its layers: M Mamba-2, * attention, - MLP, E experts.</summary>
+    static List<BlockGroup> Hybrid(ConfigFields fields)
+    {
+        var pattern = fields.Text("hybrid_override_pattern") ?? "";
+        if (pattern.Length == 0 || pattern.Any(letter => !"M*-E".Contains(letter, StringComparison.Ordinal)))
+        {
+            fields.Report($"'hybrid_override_pattern' is '{pattern}'; allowed: one letter of M * - E per layer");
+            return [];
+        }
+
+        int Of(char letter) => pattern.Count(each => each == letter);
+        var groups = new List<BlockGroup>();
+        if (Of('M') > 0)
+            groups.Add(new Mamba2Blocks(Of('M'), fields.Count("mamba_num_heads"), fields.Count("mamba_head_dim"), fields.Count("ssm_state_size"), fields.Count("n_groups"), fields.Count("conv_kernel")));
+        if (Of('*') > 0) groups.Add(Attention(fields, Of('*')));
+        if (Of('-') > 0) groups.Add(new MlpBlocks(Of('-'), fields.Count("intermediate_size"), 2));
+        if (Of('E') > 0)
+        {
+            groups.Add(new ExpertBlocks(Of('E'), fields.Count("n_routed_experts"), fields.Count("num_experts_per_tok"), fields.Count("moe_intermediate_size"), 2)
+            {
+                LatentSize = fields.OptionalCount("moe_latent_size"),
+                SharedWidth = (fields.OptionalCount("n_shared_experts") ?? 0) * (fields.OptionalCount("moe_shared_expert_intermediate_size") ?? 0),
+            });
+        }
+
+        return groups;
+    }
+
+    static IEnumerable<BlockGroup> Mixers(ConfigFields fields, string type)
+    {
+        var layers = fields.Count("num_hidden_layers");
+        var types = fields.Texts("layer_types");
+        var linear = types.Count(each => each == "linear_attention");
+        var windowed = types.Count(each => each == "sliding_attention");
+        if (linear == 0 && fields.Has("linear_num_value_heads"))
+            linear = layers - layers / Math.Max(1, fields.OptionalCount("full_attention_interval") ?? 4);
+        if (types.Count == 0 && fields.OptionalCount("sliding_window_pattern") is { } every and > 0) windowed = layers - layers / every;
+        if (type == "mistral" && types.Count == 0 && fields.OptionalCount("sliding_window") is > 0) windowed = layers;
+
+        var full = layers - linear - windowed;
+        var attention = Attention(fields, 1) with { Gated = linear > 0 };
+        if (linear > 0)
+            yield return new GatedDeltaBlocks(linear, fields.Count("linear_num_key_heads"), fields.Count("linear_key_head_dim"), fields.Count("linear_num_value_heads"),
+                fields.Count("linear_value_head_dim"), fields.Count("linear_conv_kernel_dim"));
+        if (windowed > 0) yield return attention with { Count = windowed, SlidingWindow = fields.Count("sliding_window") };
+        if (full > 0)
+        {
+            yield return attention with
+            {
+                Count = full,
+                KvHeads = fields.OptionalCount("num_global_key_value_heads") ?? attention.KvHeads,
+                HeadSize = fields.OptionalCount("global_head_dim") ?? attention.HeadSize,
+                SharedKv = fields.Flag("attention_k_eq_v"),
+            };
+        }
+    }
+
+    static BlockGroup FeedForward(ConfigFields fields, string type)
+    {
+        var layers = fields.Count("num_hidden_layers");
+        var experts = fields.OptionalCount("num_local_experts") ?? fields.OptionalCount("num_experts") ?? 0;
+        if (experts <= 1) return new MlpBlocks(layers, fields.Count("intermediate_size"), 3);
+        return new ExpertBlocks(layers, experts, fields.Count("num_experts_per_tok", "experts_per_token", "top_k_experts"),
+            fields.Count("moe_intermediate_size", "intermediate_size"), 3)
+        {
+            // Gemma's experts stand beside a dense MLP that every token reads.
+            SharedWidth = fields.OptionalCount("shared_expert_intermediate_size")
+                ?? (type.StartsWith("gemma", StringComparison.Ordinal) ? fields.OptionalCount("intermediate_size") ?? 0 : 0),
+        };
+    }
+
+    static AttentionBlocks Attention(ConfigFields fields, int count)
+    {
+        var heads = fields.Count("num_attention_heads");
+        var size = fields.OptionalCount("head_dim") ?? fields.OptionalCount("attention_head_dim") ?? fields.Count("hidden_size") / Math.Max(1, heads);
+        return new AttentionBlocks(count, heads, fields.OptionalCount("num_key_value_heads") ?? heads, size);
+    }
+}

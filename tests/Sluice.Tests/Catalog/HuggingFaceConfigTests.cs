@@ -1,0 +1,97 @@
+using Sluice.Catalog;
+using Sluice.Catalog.Facts;
+using Sluice.Catalog.Importing;
+using Sluice.Catalog.Work;
+
+namespace Sluice.Tests.Catalog;
+
+/// <summary>Configs with the fields of the published ones must give the same work as the hand-written entries.</summary>
+public sealed class HuggingFaceConfigTests
+{
+    const string Llama8B = """
+        { "model_type": "llama", "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8,
+          "intermediate_size": 14336, "vocab_size": 128256, "max_position_embeddings": 131072, "tie_word_embeddings": false, "torch_dtype": "bfloat16" }
+        """;
+
+    const string GptOss = """
+        { "model_type": "gpt_oss", "hidden_size": 2880, "num_hidden_layers": 4, "num_attention_heads": 64, "num_key_value_heads": 8, "head_dim": 64,
+          "intermediate_size": 2880, "num_local_experts": 128, "num_experts_per_tok": 4, "sliding_window": 128, "vocab_size": 201088,
+          "layer_types": ["sliding_attention", "full_attention", "sliding_attention", "full_attention"], "quantization_config": { "quant_method": "mxfp4" } }
+        """;
+
+    const string Hybrid = """
+        { "text_config": { "model_type": "qwen3_5_moe_text", "hidden_size": 2048, "num_hidden_layers": 40, "num_attention_heads": 16, "num_key_value_heads": 2,
+          "head_dim": 256, "full_attention_interval": 4, "linear_num_key_heads": 16, "linear_key_head_dim": 128, "linear_num_value_heads": 32,
+          "linear_value_head_dim": 128, "linear_conv_kernel_dim": 4, "num_experts": 256, "num_experts_per_tok": 8, "moe_intermediate_size": 512,
+          "shared_expert_intermediate_size": 512, "vocab_size": 248320, "dtype": "bfloat16" } }
+        """;
+
+    const string Nano = """
+        { "model_type": "nemotron_h", "hidden_size": 4480, "num_hidden_layers": 56, "num_attention_heads": 40, "num_key_value_heads": 8, "head_dim": 128,
+          "intermediate_size": 15680, "vocab_size": 131072, "mamba_num_heads": 128, "mamba_head_dim": 80, "ssm_state_size": 128, "n_groups": 8, "conv_kernel": 4,
+          "hybrid_override_pattern": "M-M-M-MM-M-M-M*-M-M-M*-M-M-M-M*-M-M-M-M*-M-MM-M-M-M-M-M-" }
+        """;
+
+    [Theory]
+    [InlineData(Llama8B, "llama-3.1-8b", null)]
+    [InlineData(Hybrid, "qwen3.5-35b-a3b", "bf16")]
+    [InlineData(Nano, "nemotron-nano-9b-v2", null)]
+    public void A_config_gives_the_work_of_the_bundled_entry(string json, string entry, string? precision)
+    {
+        var read = ModelWork.Of(HuggingFaceConfig.Parse("config.json", json, entry));
+
+        Assert.Equal(ModelWork.Of(CatalogIndex.Load().Model(entry), precision), read with { Precision = precision ?? "bf16" });
+    }
+
+    [Fact]
+    public void Windows_and_experts_are_read_from_layer_types()
+    {
+        var model = HuggingFaceConfig.Parse("config.json", GptOss, "oss-4-layers");
+        var work = ModelWork.Of(model);
+
+        Assert.Equal((128, 4, 128), (work.Experts, work.ActiveExperts, work.Window));
+        Assert.Equal(work.KvBytes, work.WindowKvBytes);
+        Assert.Equal(4.25, model.Precisions[0].BitsOf(Sluice.Catalog.Blocks.WeightClass.Experts));
+    }
+
+    [Fact]
+    public void Every_missing_field_is_named()
+    {
+        var problem = Assert.Throws<CatalogFileException>(() => HuggingFaceConfig.Parse("config.json", """{ "model_type": "llama", "hidden_size": 64 }""", "x"));
+
+        Assert.Contains(problem.Problems, line => line.Contains("'num_hidden_layers'", StringComparison.Ordinal));
+        Assert.Contains(problem.Problems, line => line.Contains("'num_attention_heads'", StringComparison.Ordinal));
+        Assert.Contains(problem.Problems, line => line.Contains("'vocab_size'", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{ "model_type": "transmogrifier" }""", "model_type 'transmogrifier' is not known here; allowed: llama")]
+    [InlineData("[1]", "expected a JSON object")]
+    [InlineData("{", "not JSON")]
+    public void What_is_not_a_known_config_is_said(string json, string expected) =>
+        Assert.Contains(expected, Assert.Throws<CatalogFileException>(() => HuggingFaceConfig.Parse("config.json", json, "x")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_config_with_any_field_broken_is_refused_or_read_never_worse()
+    {
+        string[] values = ["null", "-1", "0", "1e400", "99999999999", "\"x\"", "[]", "{}", "true", "0.5"];
+        foreach (var json in new[] { Llama8B, GptOss, Hybrid, Nano })
+        {
+            foreach (System.Text.RegularExpressions.Match field in System.Text.RegularExpressions.Regex.Matches(json, "\"(\\w+)\": ([\\w.]+|\"[^\"]*\"|\\[[^\\]]*\\])"))
+            {
+                foreach (var value in values)
+                {
+                    var broken = json.Remove(field.Groups[2].Index, field.Groups[2].Length).Insert(field.Groups[2].Index, value);
+                    try
+                    {
+                        ModelWork.Of(HuggingFaceConfig.Parse("config.json", broken, "x"));
+                    }
+                    catch (CatalogFileException problem)
+                    {
+                        Assert.All(problem.Problems, line => Assert.StartsWith("config.json", line, StringComparison.Ordinal));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Sluice.Catalog.Curves;
+
+/// <summary>What a backend gives at one held concurrency. A missing figure is null, never 0.</summary>
+public sealed record Level
+{
+    /// <summary>Requests in flight.</summary>
+    public required int Concurrency { get; init; }
+
+    public required Provenance Provenance { get; init; }
+
+    /// <summary>Requests behind the figures; 0 for a prediction, which has none.</summary>
+    public required int N { get; init; }
+
+    /// <summary>Generated tokens per second over all requests.</summary>
+    public double? DecodeTps { get; init; }
+
+    /// <summary>Prompt tokens per second over all requests.</summary>
+    public double? PrefillTps { get; init; }
+
+    /// <summary>Mean time to the first token, milliseconds.</summary>
+    public double? TtftMs { get; init; }
+
+    /// <summary>Mean time per output token of a request, milliseconds.</summary>
+    public double? TpotMs { get; init; }
+
+    /// <summary>Records an hour on the curve's workload with this many in flight.</summary>
+    public double? RecordsPerHour { get; init; }
+
+    /// <summary>The tenth percentile of the decode rate: of repeats when measured, of the prediction's uncertainty when predicted.</summary>
+    public double? DecodeTpsLow { get; init; }
+
+    /// <summary>The ninetieth percentile of the decode rate.</summary>
+    public double? DecodeTpsHigh { get; init; }
+}

@@ -12,6 +12,7 @@ public sealed class RoomsTests
         ["Sluice.Schema"] = [],
         ["Sluice.Templates"] = [],
         ["Sluice.Catalog"] = [],
+        ["Sluice.Bench"] = [],
         ["Sluice.Engine"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Templates"],
         ["Sluice.Pipeline"] = ["Sluice.Protocol", "Sluice.Schema"],
         ["Sluice.Cli"] = ["Sluice.Engine", "Sluice.Pipeline", "Sluice.Protocol", "Sluice.Schema"],

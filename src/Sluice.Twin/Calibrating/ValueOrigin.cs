@@ -5,7 +5,7 @@ namespace Sluice.Twin.Calibrating;
 /// <summary>What a calibrated value rests on.</summary>
 public enum ValueOrigin
 {
-    /// <summary>On measured cells: they narrowed the prior's spread by at least a quarter.</summary>
+    /// <summary>On measured cells: they narrowed the prior's spread by at least a third.</summary>
     [JsonStringEnumMemberName("fitted")]
     Fitted,
 

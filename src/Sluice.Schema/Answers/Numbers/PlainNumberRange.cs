@@ -9,7 +9,8 @@ namespace Sluice.Schema.Answers.Numbers;
 /// </summary>
 internal sealed class PlainNumberRange : NumberSet
 {
-    const int WholeDigits = 15;    // every integer of 15 digits is exact in a double, so in every JSON reader
+    /// <summary>Digits before the point where the schema sets no bound.</summary>
+    public const int WholeDigits = 15; // every integer of 15 digits is exact in a double, so in every JSON reader
     const int FractionDigits = 9;  // finer than any amount or measure; a schema's finer bounds lift it
 
     readonly NumberBounds bounds;
@@ -19,14 +20,14 @@ internal sealed class PlainNumberRange : NumberSet
     readonly BigInteger low;   // units, closed, a multiple of the step
     readonly BigInteger high;
 
-    public PlainNumberRange(NumberBounds schema)
+    public PlainNumberRange(NumberBounds schema, int wholeDigits = WholeDigits)
     {
         var stepPlaces = schema.Steps.Count == 0 ? (long?)null : schema.Steps.Max(DecimalUnits.PlacesOf);
         places = (int)Math.Max(0, stepPlaces ?? Math.Max(FractionDigits, Math.Max(PlacesOf(schema.Low), PlacesOf(schema.High)) + 1));
         units = schema.Units(places);
         step = schema.CommonStep(units) ?? BigInteger.Pow(10, units.Scale - places);
 
-        var ceiling = units.Of(Ceiling(schema));
+        var ceiling = units.Of(Ceiling(schema, wholeDigits));
         low = schema.Low is { } from ? CeilingOf(units.Of(from), schema.LowOpen) : CeilingOf(BigInteger.Min(-ceiling, schema.High is { } last ? units.Of(last) - ceiling : -ceiling), false);
         high = schema.High is { } to ? -CeilingOf(-units.Of(to), schema.HighOpen) : -CeilingOf(-BigInteger.Max(ceiling, schema.Low is { } first ? units.Of(first) + ceiling : ceiling), false);
         bounds = schema with { Low = units.NumberOf(low), LowOpen = false, High = units.NumberOf(high), HighOpen = false };
@@ -110,9 +111,9 @@ internal sealed class PlainNumberRange : NumberSet
     static long PlacesOf(JsonNumber? bound) => bound is { } number ? DecimalUnits.PlacesOf(number) : 0;
 
     /// <summary>The largest size where the schema names no bound; a step that is larger still lifts it.</summary>
-    static JsonNumber Ceiling(NumberBounds schema)
+    static JsonNumber Ceiling(NumberBounds schema, long wholeDigits)
     {
-        var digits = schema.Steps.Select(step => step.Magnitude + 1).Append(WholeDigits).Max();
+        var digits = schema.Steps.Select(step => step.Magnitude + 1).Append(wholeDigits).Max();
         return JsonNumber.Parse(System.Text.Encoding.ASCII.GetBytes(new string('9', (int)digits)));
     }
 }

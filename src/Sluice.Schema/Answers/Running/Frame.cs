@@ -41,6 +41,9 @@ internal struct Frame
     /// <summary>Arrays of unique items: the items so far.</summary>
     public SeenValues? Items;
 
+    /// <summary>Objects that demand some key: the demand, counted from 1, that the key in progress is to meet; 0 for none.</summary>
+    public int Witness;
+
     /// <summary>Arrays that make demands: how many items are counted for each, and for which the next one is to be.</summary>
     public ulong Counts;
 

@@ -166,8 +166,7 @@ internal sealed class FrameStack(AnswerSession session)
 
         frameCount = valueFrame;
         Top.Index++;
-        if (!Top.IsObject)
-            DropWorse();
+        DropWorse();
         return SettleOpen();
     }
 
@@ -178,6 +177,21 @@ internal sealed class FrameStack(AnswerSession session)
         foreach (ref readonly var level in levels.AsSpan(0, LevelCount))
             path += "/" + (level.IsObject ? JsonPointer.Escape(raw.Text(level.KeyFrom, level.KeyTo)) : level.Index.ToString(CultureInfo.InvariantCulture));
         return path;
+    }
+
+    /// <summary>Frames of objects that demand some key become several: the next key meets a demand, or none.</summary>
+    public void SplitForWitnesses()
+    {
+        for (var (index, count) = (TopFrame, frameCount); index < count; index++)
+        {
+            if (frames[index].Alternative is not ObjectAlternative { Witnesses: { Length: > 0 } witnesses })
+                continue;
+            for (var demand = 0; demand < witnesses.Length; demand++)
+            {
+                if ((frames[index].Progress.Witnessed >> demand & 1) == 0)
+                    Append(frames[index] with { Witness = demand + 1 });
+            }
+        }
     }
 
     void Split(int index, ItemDemands demands, ArrayChoice choice)
@@ -197,16 +211,20 @@ internal sealed class FrameStack(AnswerSession session)
     {
         for (var index = TopFrame; index < frameCount; index++)
         {
-            if (frames[index].IsDropped || frames[index].Alternative is not ArrayAlternative { Demands: { } demands })
+            if (frames[index].IsDropped || frames[index].Alternative is not (ArrayAlternative { Demands: not null } or ObjectAlternative { Witnesses.Length: > 0 }))
                 continue;
             for (var other = TopFrame; other < frameCount; other++)
             {
                 if (other != index && !frames[other].IsDropped && frames[other].Alternative == frames[index].Alternative
-                    && frames[other].Place.AsksLike(frames[index].Place) && demands.IsAsGood(frames[index].Counts, frames[other].Counts))
+                    && frames[other].Place.AsksLike(frames[index].Place) && IsAsGood(frames[index], frames[other]))
                     frames[other].IsDropped = true;
             }
         }
     }
+
+    static bool IsAsGood(in Frame frame, in Frame other) => frame.Alternative is ArrayAlternative { Demands: { } demands }
+        ? demands.IsAsGood(frame.Counts, other.Counts)
+        : (other.Progress.Witnessed & ~frame.Progress.Witnessed) == 0;
 
     void Append(Frame frame)
     {

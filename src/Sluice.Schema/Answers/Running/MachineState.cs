@@ -153,7 +153,7 @@ internal sealed class MachineState
         {
             (MachineMode.FirstKey or MachineMode.NextKey, (byte)'"') => TryBeginKey(),
             (MachineMode.Colon, (byte)':') => Enter(MachineMode.Value),
-            (MachineMode.AfterValue, (byte)',') => stack.Top.IsObject ? KeepKeys() && Enter(MachineMode.NextKey) : TryNextItem(),
+            (MachineMode.AfterValue, (byte)',') => stack.Top.IsObject ? KeepKeys(isFirst: true) && Enter(MachineMode.NextKey) : TryNextItem(),
             (MachineMode.FirstKey or MachineMode.AfterValue, (byte)'}') => stack.Top.IsObject && TryEndObject(),
             (MachineMode.FirstItem or MachineMode.AfterValue, (byte)']') => !stack.Top.IsObject && TryEndArray(),
             (MachineMode.FirstItem, _) => TryNextItem() && TryBeginValue(next),
@@ -242,12 +242,15 @@ internal sealed class MachineState
     bool TryBeginKey()
     {
         (textFrom, textTo, keyLength, characters) = (Length, Length, 0, new CharacterReader(!session.Options.AnyEscape));
-        return KeepKeys() && Enter(MachineMode.Key);
+        return KeepKeys(isFirst: mode == MachineMode.FirstKey) && Enter(MachineMode.Key);
     }
 
     /// <summary>Drops what may have no further key.</summary>
-    bool KeepKeys()
+    /// <param name="isFirst">Whether nobody has asked yet what the next key may be.</param>
+    bool KeepKeys(bool isFirst)
     {
+        if (isFirst)
+            stack.SplitForWitnesses();
         var choice = stack.Objects;
         foreach (ref var frame in stack.Open)
             frame.IsDropped = !choice.TryBeginKey(ref frame);

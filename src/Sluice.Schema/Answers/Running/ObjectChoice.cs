@@ -14,14 +14,14 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
     public static bool MayClose(in Frame frame)
     {
         var (keyed, progress) = ((ObjectAlternative)frame.Alternative, frame.Progress);
-        return progress.RequiredCount == keyed.RequiredCount && progress.Count >= keyed.MinProperties
+        return progress.RequiredCount == keyed.RequiredCount && keyed.CountUnmet(progress.Witnessed) == 0 && progress.Count >= keyed.MinProperties
             && frame.Avoid?.Any(value => value.Element.GetPropertyCount() == progress.Count) != true;
     }
 
     public bool TryBeginKey(ref Frame frame)
     {
         var keyed = (ObjectAlternative)frame.Alternative;
-        (frame.From, frame.To, frame.State) = (0, keyed.Names.Count, keyed.Others?.Start ?? 0);
+        (frame.From, frame.To, frame.State) = (0, frame.Witness > 0 ? 0 : keyed.Names.Count, ClassesOf(frame)?.Start ?? 0);
         return CanComplete(frame, keyed, static () => "");
     }
 
@@ -31,7 +31,7 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
     {
         var keyed = (ObjectAlternative)frame.Alternative;
         (frame.From, frame.To) = keyed.Names.Narrow(frame.From, frame.To, length, character, character);
-        frame.State = keyed.Others?.Step(frame.State, character) ?? 0;
+        frame.State = ClassesOf(frame)?.Step(frame.State, character) ?? 0;
         return CanComplete(frame, keyed, key);
     }
 
@@ -69,8 +69,9 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
         var keyed = (ObjectAlternative)frame.Alternative;
         var progress = frame.Progress;
         frame.Progress = frame.Property < 0
-            ? WithOther(progress, keyed)
+            ? WithOther(frame)
             : progress.With(frame.Property, keyed.Properties[frame.Property].Required);
+        frame.Witness = 0;
         if (frame.Avoid is { } avoid)
             frame.Avoid = SeenValues.Of(avoid.Where(whole => Member(whole, name())?.Equals(value) == true));
     }
@@ -92,39 +93,51 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
 
     /// <summary>Whether any text may stand in the key that has been begun, however it goes on.</summary>
     public bool IsFreeKey(in Frame frame) =>
-        ((ObjectAlternative)frame.Alternative).Others is { } classes && classes.IsFree(frame.State)
+        ClassesOf(frame) is { } classes && frame.Witness == 0 && classes.IsFree(frame.State)
         && session.Feasibility.DepthOf(classes.ShapeOf(classes.ClassAt(frame.State))) <= depth && MayAddOther(frame);
 
     /// <summary>Whether the object has room for one more key that the schema does not name, and can be completed with it.</summary>
     bool MayAddOther(in Frame frame)
     {
         var (keyed, progress) = ((ObjectAlternative)frame.Alternative, frame.Progress);
-        if (keyed.Others is null || progress.Count + 1 + keyed.RequiredCount - progress.RequiredCount > keyed.MaxProperties)
+        if (keyed.Others is null || progress.Count + 1 + keyed.RequiredCount - progress.RequiredCount + keyed.CountUnmet(WithOther(frame).Witnessed) > keyed.MaxProperties)
             return false;
         if (!session.Options.AnyPropertyOrder && NextRequired(progress, keyed) != int.MaxValue)
             return false;
         var left = new OtherKeys(session, depth, others).CountLeft(keyed);
-        return left > 0 && CanGrow(WithOther(progress, keyed), keyed, left == int.MaxValue ? left : left - 1);
+        return left > 0 && CanGrow(WithOther(frame), keyed, left == int.MaxValue ? left : left - 1);
     }
 
     /// <summary>Whether a key that the schema does not name would be new, and its value one to be had.</summary>
     public bool MayAdd(in Frame frame, string key, Shape shape)
     {
         var keyed = (ObjectAlternative)frame.Alternative;
-        return !keyed.Has(key) && !WrittenKeys.Contains(others, key) && Checked(frame, keyed, shape, key, WithOther(frame.Progress, keyed)).Shape is not null;
+        return !keyed.Has(key) && !WrittenKeys.Contains(others, key) && Checked(frame, keyed, shape, key, WithOther(frame)).Shape is not null;
     }
 
-    static ObjectProgress WithOther(ObjectProgress progress, ObjectAlternative keyed) =>
-        progress with { Count = progress.Count + 1, Last = keyed.Properties.Length };
+    /// <summary>The classes that the key in progress may be of.</summary>
+    public static KeyClasses? ClassesOf(in Frame frame)
+    {
+        var keyed = (ObjectAlternative)frame.Alternative;
+        return frame.Witness > 0 ? keyed.Witnesses[frame.Witness - 1] : keyed.Others;
+    }
+
+    /// <summary>The progress with one more key that the schema does not name.</summary>
+    static ObjectProgress WithOther(in Frame frame) => frame.Progress with
+    {
+        Count = frame.Progress.Count + 1,
+        Last = ((ObjectAlternative)frame.Alternative).Properties.Length,
+        Witnessed = frame.Progress.Witnessed | (frame.Witness > 0 ? 1u << (frame.Witness - 1) : 0),
+    };
 
     Place OtherPlace(in Frame frame, ObjectAlternative keyed, Func<string> name)
     {
-        var own = keyed.Others?.ClassAt(frame.State) ?? -1;
-        if (own < 0 || !MayAddOther(frame) || WrittenKeys.Contains(others, name()))
+        var own = ClassesOf(frame)?.ClassAt(frame.State) ?? -1;
+        if (own < 0 || !MayAddOther(frame) || frame.Witness > 0 && keyed.Has(name()) || WrittenKeys.Contains(others, name()))
             return default;
-        var shape = keyed.Others!.ShapeOf(own);
+        var shape = ClassesOf(frame)!.ShapeOf(own);
         return session.Feasibility.DepthOf(shape) > depth ? default
-            : Checked(frame, keyed, shape, name(), WithOther(frame.Progress, keyed));
+            : Checked(frame, keyed, shape, name(), WithOther(frame));
     }
 
     /// <summary>The place of a defined property's value; without a shape when the property may not come now.</summary>
@@ -136,7 +149,7 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
         if (!session.Options.AnyPropertyOrder && (index <= progress.Last || NextRequired(progress, keyed) < index))
             return default;
         var after = progress.With(index, property.Required);
-        if (after.Count + keyed.RequiredCount - after.RequiredCount > keyed.MaxProperties || !CanGrow(after, keyed, after.Count < keyed.MinProperties ? new OtherKeys(session, depth, others).CountLeft(keyed) : 0))
+        if (after.Count + keyed.RequiredCount - after.RequiredCount + keyed.CountUnmet(after.Witnessed) > keyed.MaxProperties || !CanGrow(after, keyed, after.Count < keyed.MinProperties ? new OtherKeys(session, depth, others).CountLeft(keyed) : 0))
             return default;
         return Checked(frame, keyed, property.Shape, property.Name, after);
     }

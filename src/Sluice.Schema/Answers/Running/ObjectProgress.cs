@@ -13,6 +13,9 @@ internal readonly record struct ObjectProgress
 
     public PropertyBits Taken { get; init; }
 
+    /// <summary>The demands on some key that are met, a bit each.</summary>
+    public uint Witnessed { get; init; }
+
     /// <summary>Place of the last defined property written, -1 before any; all of them once an undefined one has come.</summary>
     public int Last
     {

@@ -33,7 +33,7 @@ internal readonly struct OtherKeys(AnswerSession session, int depth, WrittenKeys
     public bool HasNew(in Frame frame, int state, Func<string> key, int next = -1)
     {
         var keyed = (ObjectAlternative)frame.Alternative;
-        var classes = keyed.Others!;
+        var classes = ObjectChoice.ClassesOf(frame)!;
         var open = classes.Reachable(state);
         for (var own = 0; open >> own != 0; own++)
         {
@@ -50,7 +50,7 @@ internal readonly struct OtherKeys(AnswerSession session, int depth, WrittenKeys
     /// <summary>The same after one more character, out of a range.</summary>
     public bool MayStep(in Frame frame, int low, int high, Func<string> key)
     {
-        foreach (var (first, last, state) in ((ObjectAlternative)frame.Alternative).Others!.Ways(frame.State, low, high))
+        foreach (var (first, last, state) in ObjectChoice.ClassesOf(frame)!.Ways(frame.State, low, high))
         {
             for (var character = first; character <= last; character++)
             {
@@ -65,7 +65,7 @@ internal readonly struct OtherKeys(AnswerSession session, int depth, WrittenKeys
     /// <summary>Tries the few keys that are left one by one.</summary>
     bool IsAnyNew(in Frame frame, int state, int own, string key)
     {
-        var classes = ((ObjectAlternative)frame.Alternative).Others!;
+        var classes = ObjectChoice.ClassesOf(frame)!;
         var choice = new ObjectChoice(session, depth, written);
         foreach (var ending in classes.EndingsFrom(state, own))
         {

@@ -102,6 +102,12 @@ internal sealed class ObjectAlternative : Alternative
     /// <summary>All other properties; null when there must be none.</summary>
     public KeyClasses? Others { get; }
 
+    /// <summary>Demands that some key that is not defined be of certain classes, with a value of the shape given there; each must be met by a key of its own.</summary>
+    public KeyClasses[] Witnesses { get; init; } = [];
+
+    /// <summary>Demands that are not met yet.</summary>
+    public int CountUnmet(uint witnessed) => Witnesses.Length - System.Numerics.BitOperations.PopCount(witnessed);
+
     /// <summary>Whether a key is one of the defined properties.</summary>
     public bool Has(string key) => indexes.ContainsKey(key);
 

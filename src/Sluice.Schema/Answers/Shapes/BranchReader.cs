@@ -5,7 +5,7 @@ using Sluice.Schema.Loading;
 
 namespace Sluice.Schema.Answers.Shapes;
 
-/// <summary>Turns a branch, whose claims must all hold, into an alternative.</summary>
+/// <summary>Turns a branch, whose claims must all hold, into alternatives.</summary>
 internal sealed class BranchReader(ShapeCompiler compiler, Branch whole)
 {
     readonly List<SchemaNode> branch = whole.Nodes;
@@ -14,23 +14,28 @@ internal sealed class BranchReader(ShapeCompiler compiler, Branch whole)
     public static VerbatimRule? VerbatimOf(IReadOnlyList<SchemaNode> branch) =>
         branch.Select(node => node.Verbatim).Aggregate((VerbatimRule?)null, (both, rule) => rule is null ? both : both?.And(rule) ?? rule);
 
-    /// <summary>Null when nothing fits.</summary>
-    public Alternative? Alternative()
+    /// <summary>None when nothing fits.</summary>
+    public IEnumerable<Alternative> Alternatives()
     {
         if (whole.Facts.OfType<UnsupportedClaim>().FirstOrDefault() is { } beyond)
             throw beyond.Refusal();
-        return whole.Kind switch
-        {
-            AlternativeKind.Number => Numbers(),
-            AlternativeKind.String => Strings(),
-            AlternativeKind.Array => Arrays(),
-            _ => new ObjectReader(compiler, whole).Read(Except()),
-        };
+        return whole.Kind == AlternativeKind.Object ? new ObjectReader(compiler, Except()).Read(whole)
+            : Alternative() is { } single ? [single] : [];
     }
+
+    Alternative? Alternative() => whole.Kind switch
+    {
+        AlternativeKind.Number => Numbers(),
+        AlternativeKind.String => Strings(),
+        _ => Arrays(),
+    };
 
     NumberAlternative? Numbers()
     {
-        NumberSet numbers = compiler.Options.AnyNumberNotation ? new NumberRange(whole.Bounds) : new PlainNumberRange(whole.Bounds);
+        // Draft 4 tells integers by how they are written; as many digits as figures may have are enough for any that somebody else wrote.
+        NumberSet numbers = !compiler.Options.AnyNumberNotation ? new PlainNumberRange(whole.Bounds)
+            : branch.Exists(KindTypes.AsksForWrittenIntegers) ? new PlainNumberRange(whole.Bounds, NumberRange.MaxPlaces)
+            : new NumberRange(whole.Bounds);
         var without = whole.Facts.OfType<NoMultiple>().Select(fact => fact.Step).Distinct().ToList();
         if (without.Count > 0)
             numbers = new NumbersBetweenMultiples(numbers, without, isDense: whole.Bounds.Steps.Count == 0 && compiler.Options.AnyNumberNotation);

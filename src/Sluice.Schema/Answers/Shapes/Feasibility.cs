@@ -1,3 +1,4 @@
+using Sluice.Schema.Answers.Strings.Languages;
 using Sluice.Schema.Answers.Strings;
 using Sluice.Schema.Grounding;
 using Sluice.Schema.Loading;
@@ -95,12 +96,16 @@ internal sealed class Feasibility
         return depth + 1;
     }
 
+    /// <summary>The depth of a member that meets a demand; only classes of endless keys count, since their keys never run out.</summary>
+    int Measure(KeyClasses witness) => Enumerable.Range(0, witness.Count)
+        .Where(own => witness.CountFrom(witness.Start, own) == StringLanguage.Endless).Select(own => DepthOf(witness.ShapeOf(own))).DefaultIfEmpty(Impossible).Min();
+
     int Measure(ObjectAlternative keyed)
     {
         var required = keyed.Properties.Where(property => property.Required).Select(property => DepthOf(property.Shape)).ToList();
-        if (required.Count > keyed.MaxProperties)
+        if (required.Count + keyed.Witnesses.Length > keyed.MaxProperties)
             return Impossible;
-        var depth = required.DefaultIfEmpty(0).Max();
+        var depth = required.Concat(keyed.Witnesses.Select(Measure)).DefaultIfEmpty(0).Max();
         long missing = keyed.MinProperties - required.Count;
         foreach (var (own, count) in Optional(keyed).OrderBy(optional => optional.Depth))
         {

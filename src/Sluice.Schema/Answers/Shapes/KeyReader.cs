@@ -12,14 +12,22 @@ internal sealed class KeyReader
 {
     readonly ShapeCompiler compiler;
     readonly IReadOnlyList<SchemaNode> nodes;
+    readonly IReadOnlyList<SomeMember> wanted;
     readonly List<StringLanguage> languages = [];
     readonly Dictionary<string, int> patterns = new(StringComparer.Ordinal); // source -> place in languages
     readonly List<int> names = []; // places in languages that a key must be in
 
     /// <exception cref="UnsupportedSchemaException">Some keys cannot be followed.</exception>
-    public KeyReader(ShapeCompiler compiler, IReadOnlyList<SchemaNode> nodes)
+    /// <param name="wanted">Rules for one key that the object must have; none to read those for all keys.</param>
+    public KeyReader(ShapeCompiler compiler, IReadOnlyList<SchemaNode> nodes, params IReadOnlyList<SomeMember> wanted)
     {
-        (this.compiler, this.nodes) = (compiler, nodes);
+        (this.compiler, this.nodes, this.wanted) = (compiler, nodes, wanted);
+        foreach (var some in wanted)
+        {
+            names.Add(languages.Count);
+            languages.Add(Try(some.Node, some.Keyword, () => LanguageOf(some.Keys)));
+        }
+
         foreach (var node in nodes)
         {
             foreach (var (pattern, _) in node.PatternProperties ?? [])
@@ -45,8 +53,8 @@ internal sealed class KeyReader
         if (languages.Count == 0)
             return ClassOf([], shapes) == 0 ? null : KeyClasses.Any(shapes[0]);
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        var keyword = nodes.First(node => node.PatternProperties is { Count: > 0 } || node.PropertyNames is not null);
-        var automaton = Try(keyword, keyword.PatternProperties is { Count: > 0 } ? "patternProperties" : "propertyNames", () => new AutomatonProduct([.. languages.Select(language => language.Automaton)]).Build(
+        var keyword = nodes.FirstOrDefault(node => node.PatternProperties is { Count: > 0 } || node.PropertyNames is not null);
+        var automaton = Try(keyword ?? wanted[0].Node, keyword is null ? wanted[0].Keyword : keyword.PatternProperties is { Count: > 0 } ? "patternProperties" : "propertyNames", () => new AutomatonProduct([.. languages.Select(language => language.Automaton)]).Build(
             labels =>
             {
                 var key = string.Join(',', labels);
@@ -61,7 +69,7 @@ internal sealed class KeyReader
     {
         if (names.Exists(place => labels[place] == 0))
             return 0;
-        var together = nodes.SelectMany(node => SchemasOf(node, labels)).Select(compiler.Claims.Says).ToList();
+        var together = nodes.SelectMany(node => SchemasOf(node, labels)).Select(compiler.Claims.Says).Concat(wanted.Select(some => some.Value).OfType<SchemaClaim>()).ToList();
         var shape = compiler.ShapeOf(together);
         if (shape == compiler.NoShape)
             return 0;
@@ -87,6 +95,20 @@ internal sealed class KeyReader
 
         if (!isDefined && node.AdditionalProperties is { } additional)
             yield return additional;
+    }
+
+    StringLanguage LanguageOf(KeyKind keys)
+    {
+        var budget = compiler.Languages.Budget;
+        return keys switch
+        {
+            KeysMatching matching => compiler.Languages.OfPattern(matching.Pattern),
+            KeysRefusedBy refused => compiler.StringsOf(refused.Names).Complement(budget),
+            KeysLeftBy { Node: var node } => (node.PatternProperties ?? []).Aggregate(
+                StringLanguage.All.Except(StringLanguage.OfMembers(node.Properties?.Select(property => property.Key) ?? [], budget), budget),
+                (left, pair) => left.Except(compiler.Languages.OfPattern(pair.Key), budget)),
+            _ => throw new ArgumentOutOfRangeException(nameof(keys)),
+        };
     }
 
     static T Try<T>(SchemaNode node, string keyword, Func<T> make)

@@ -12,21 +12,21 @@ namespace Sluice.Schema.Answers.Shapes;
 internal sealed class NamedValues(IReadOnlyList<SchemaClaim> together, AnswerOptions options)
 {
     /// <summary>Whether each value named is valid.</summary>
-    readonly Dictionary<VerbatimKey, OrderedDictionary<KnownValue, bool>> values = [];
+    readonly Dictionary<GroupKey, OrderedDictionary<KnownValue, bool>> values = [];
 
     /// <summary>How numbers are written.</summary>
     public bool PlainNumbers => !options.AnyNumberNotation;
 
-    /// <summary>The valid ones, apart by the rule that strings among them must keep to.</summary>
-    public IEnumerable<(VerbatimRule? Rule, IReadOnlyList<KnownValue> Values)> Groups =>
-        values.Select(group => (group.Key.Rule, (IReadOnlyList<KnownValue>)[.. group.Value.Where(value => value.Value).Select(value => value.Key)]));
+    /// <summary>The valid ones, apart by the rule that strings among them must keep to, and by whether numbers must be written as integers.</summary>
+    public IEnumerable<(VerbatimRule? Rule, bool WrittenWhole, IReadOnlyList<KnownValue> Values)> Groups =>
+        values.Select(group => (group.Key.Rule, group.Key.WrittenWhole, (IReadOnlyList<KnownValue>)[.. group.Value.Where(value => value.Value).Select(value => value.Key)]));
 
     /// <summary>Takes the values of a branch that names some; false when any value may come.</summary>
     public bool TryTake(Branch branch)
     {
         if (branch.Naming is not { } naming)
             return false;
-        var key = new VerbatimKey(BranchReader.VerbatimOf(branch.Nodes));
+        var key = new GroupKey(BranchReader.VerbatimOf(branch.Nodes), branch.Nodes.Exists(KindTypes.AsksForWrittenIntegers));
         if (!values.TryGetValue(key, out var taken))
             values.Add(key, taken = []);
         foreach (var element in NamedByNode.Of(naming, branch.Kind))
@@ -41,5 +41,5 @@ internal sealed class NamedValues(IReadOnlyList<SchemaClaim> together, AnswerOpt
 
     bool IsValid(JsonElement element) => together.All(claim => Validator.Accepts(claim.Node, element) == claim.Holds);
 
-    readonly record struct VerbatimKey(VerbatimRule? Rule);
+    readonly record struct GroupKey(VerbatimRule? Rule, bool WrittenWhole);
 }

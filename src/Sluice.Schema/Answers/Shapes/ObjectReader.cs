@@ -1,28 +1,75 @@
 using Sluice.Schema.Answers.Running;
 using Sluice.Schema.Answers.Shapes.Claims;
+using Sluice.Schema.Answers.Strings.Languages;
 
 namespace Sluice.Schema.Answers.Shapes;
 
 /// <summary>What the keywords for objects leave together: named properties, each with its value, and classes of all other keys.</summary>
-internal sealed class ObjectReader(ShapeCompiler compiler, Branch whole)
+/// <param name="except">Objects that are forbidden.</param>
+internal sealed class ObjectReader(ShapeCompiler compiler, SeenValues? except)
 {
-    /// <param name="except">Objects that are forbidden.</param>
-    public ObjectAlternative Read(SeenValues? except)
+    const int MaxDemands = 3; // keys of some kind that one object must have
+    const int MaxListed = 32; // keys of a demand that are tried one by one
+
+    /// <summary>Several, where an object must have some key of a kind: it may be one of the names, or one that nothing names.</summary>
+    public IEnumerable<ObjectAlternative> Read(Branch whole)
     {
         UnsupportedKeywords.RefuseForObjects(whole.Nodes);
-        UnsupportedKeywords.RefuseForObjects(whole.Facts);
+        return Read(whole, []);
+    }
+
+    /// <param name="groups">Demands that keys without a name meet, together where one key meets them all.</param>
+    IEnumerable<ObjectAlternative> Read(Branch whole, IReadOnlyList<IReadOnlyList<SomeMember>> groups)
+    {
+        if (whole.Facts.OfType<SomeMember>().FirstOrDefault() is not { } some)
+            return [Finish(whole, groups)];
+        whole.Facts.Remove(some);
+        if (some.Value is null && whole.Required.Any(name => MemberSchemas.Includes(some.Keys, name)))
+            return Read(whole, groups);
+        if (groups.Sum(group => group.Count) == MaxDemands)
+            throw new UnsupportedSchemaException($"{some.Node.Path}/{some.Keyword}", some.Keyword, $"\"{some.Keyword}\" is not supported here: with its neighbours it asks for more than {MaxDemands} keys of some kind");
+        var classes = new KeyReader(compiler, whole.Nodes, [some]).Classes();
+        if (classes is not null && Enumerable.Range(0, classes.Count).Any(own => classes.CountFrom(classes.Start, own) is > MaxListed and < StringLanguage.Endless))
+            throw new UnsupportedSchemaException($"{some.Node.Path}/{some.Keyword}", some.Keyword, $"\"{some.Keyword}\" is not supported here: there are more than {MaxListed} keys by which it could be violated, and yet not endlessly many");
+        var ways = NamesOf(whole).Concat(FewKeys(classes)).Distinct(StringComparer.Ordinal).Where(name => MemberSchemas.Includes(some.Keys, name))
+            .Select(name => WithName(whole, some, name)).OfType<Branch>().SelectMany(branch => Read(branch, groups)).ToList();
+        if (classes is not null && Enumerable.Range(0, classes.Count).Any(own => classes.CountFrom(classes.Start, own) == StringLanguage.Endless))
+        {
+            ways.AddRange(Read(whole.Copy(), [.. groups, [some]]));
+            for (var joined = 0; joined < groups.Count; joined++)
+                ways.AddRange(Read(whole.Copy(), [.. groups.Select((group, index) => index == joined ? [.. group, some] : group)]));
+        }
+
+        return ways;
+    }
+
+    ObjectAlternative Finish(Branch whole, IReadOnlyList<IReadOnlyList<SomeMember>> groups)
+    {
         var keys = new KeyReader(compiler, whole.Nodes);
-        var defined = whole.Nodes.SelectMany(node => node.Properties?.Select(property => property.Key) ?? []);
-        // Names that nothing defines come last, in the order in which they are asked for.
-        var names = defined.Concat(whole.Required).Concat(whole.Lacking).Concat(whole.Facts.OfType<MemberClaim>().Select(fact => fact.Name)).Distinct(StringComparer.Ordinal);
-        return new ObjectAlternative([.. names.Select(name => new ObjectProperty(name, ShapeOf(name, keys), whole.Required.Contains(name)))], keys.Classes())
+        return new ObjectAlternative([.. NamesOf(whole).Select(name => new ObjectProperty(name, ShapeOf(whole, name, keys), whole.Required.Contains(name)))], keys.Classes())
         {
             MinProperties = whole.MinSize,
             MaxProperties = whole.MaxSize,
             Except = except,
+            Witnesses = [.. groups.Select(group => new KeyReader(compiler, whole.Nodes, group).Classes() ?? KeyClasses.Any(compiler.NoShape))],
         };
     }
 
-    Shape ShapeOf(string name, KeyReader keys) =>
+    /// <summary>Names that nothing defines come last, in the order in which they are asked for.</summary>
+    static IEnumerable<string> NamesOf(Branch whole) =>
+        whole.Nodes.SelectMany(node => node.Properties?.Select(property => property.Key) ?? [])
+            .Concat(whole.Required).Concat(whole.Lacking).Concat(whole.Facts.OfType<MemberClaim>().Select(fact => fact.Name)).Distinct(StringComparer.Ordinal);
+
+    static IEnumerable<string> FewKeys(KeyClasses? classes) => classes is null ? [] : Enumerable.Range(0, classes.Count)
+        .Where(own => classes.CountFrom(classes.Start, own) <= MaxListed)
+        .SelectMany(own => classes.EndingsFrom(classes.Start, own));
+
+    static Branch? WithName(Branch whole, SomeMember some, string name)
+    {
+        var branch = whole.Copy();
+        return branch.TryTake(new HasKey(name)) && (some.Value is null || branch.TryTake(new MemberClaim(name, some.Value))) ? branch : null;
+    }
+
+    Shape ShapeOf(Branch whole, string name, KeyReader keys) =>
         whole.Lacking.Contains(name) || !keys.Allows(name) ? compiler.NoShape : compiler.ShapeOf(whole.MemberClaims(name));
 }

@@ -100,7 +100,7 @@ internal sealed class ShapeCompiler
         {
             if (branch.Naming is { } naming)
                 named.AddRange(NamedByNode.Of(naming, AlternativeKind.String).Where(value => Validator.Accepts(schema, value)).Select(value => value.GetString()!));
-            else if (new BranchReader(this, branch).Alternative() is StringAlternative text)
+            else if (new BranchReader(this, branch).Alternatives().SingleOrDefault() is StringAlternative text)
                 found = found.Union(StringReader.LanguageOf(text, Languages.Budget), Languages.Budget);
         }
 
@@ -111,8 +111,8 @@ internal sealed class ShapeCompiler
     {
         foreach (var branch in Branches(together, kind))
         {
-            if (!named.TryTake(branch) && new BranchReader(this, branch).Alternative() is { } alternative)
-                found.Add(alternative);
+            if (!named.TryTake(branch))
+                found.AddRange(new BranchReader(this, branch).Alternatives());
         }
     }
 

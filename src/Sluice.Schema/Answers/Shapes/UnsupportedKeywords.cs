@@ -1,4 +1,3 @@
-using Sluice.Schema.Answers.Shapes.Claims;
 using Sluice.Schema.Loading;
 
 namespace Sluice.Schema.Answers.Shapes;
@@ -20,13 +19,6 @@ internal static class UnsupportedKeywords
         {
             Refuse(node, "unevaluatedProperties", Counts(node.UnevaluatedProperties), "use additionalProperties");
         }
-    }
-
-    /// <summary>What is asked of some member of an object.</summary>
-    public static void RefuseForObjects(IReadOnlyList<Claim> facts)
-    {
-        foreach (var some in facts.OfType<SomeMember>())
-            Refuse(some.Node, some.Keyword, true, "that some key violates it cannot be promised while writing; name the keys in properties");
     }
 
     static bool Counts(SchemaNode? schema) => schema is not null && schema.Always != true;

@@ -10,21 +10,21 @@ internal sealed class ValueShapes(ShapeCompiler compiler)
 {
     public IEnumerable<Alternative> AlternativesOf(NamedValues named)
     {
-        foreach (var (rule, values) in named.Groups)
+        foreach (var (rule, writtenWhole, values) in named.Groups)
         {
-            foreach (var alternative in AlternativesOf(rule, values))
+            foreach (var alternative in AlternativesOf(rule, writtenWhole, values))
                 yield return alternative;
         }
     }
 
-    IEnumerable<Alternative> AlternativesOf(VerbatimRule? rule, IReadOnlyList<KnownValue> values)
+    IEnumerable<Alternative> AlternativesOf(VerbatimRule? rule, bool writtenWhole, IReadOnlyList<KnownValue> values)
     {
         var strings = values.Where(value => value.Text is not null).Select(value => value.Text!).ToList();
         if (strings.Count > 0)
             yield return new StringAlternative { Members = new StringSet(strings), Verbatim = rule };
         var numbers = values.Where(value => value.Number is not null).Select(value => value.Number!.Value).ToList();
         if (numbers.Count > 0)
-            yield return new NumberAlternative(new NumberList(numbers, plain: !compiler.Options.AnyNumberNotation));
+            yield return new NumberAlternative(new NumberList(numbers, plain: writtenWhole || !compiler.Options.AnyNumberNotation));
         foreach (var value in values)
         {
             if (value.Text is null && value.Number is null)
@@ -37,7 +37,7 @@ internal sealed class ValueShapes(ShapeCompiler compiler)
         JsonValueKind.Null => new LiteralAlternative(AlternativeKind.Null),
         JsonValueKind.True => new LiteralAlternative(AlternativeKind.True),
         JsonValueKind.False => new LiteralAlternative(AlternativeKind.False),
-        JsonValueKind.String or JsonValueKind.Number => AlternativesOf(null, [new KnownValue(value)]).Single(),
+        JsonValueKind.String or JsonValueKind.Number => AlternativesOf(null, false, [new KnownValue(value)]).Single(),
         JsonValueKind.Array => new ArrayAlternative
         {
             Prefix = [.. value.EnumerateArray().Select(ShapeOf)],

@@ -96,7 +96,7 @@ internal sealed class ValueSource(Feasibility feasibility)
             from++;
         if (from == keyed.Properties.Length)
         {
-            foreach (var whole in WithOthers(keyed, progress.Count, members, 0, depth))
+            foreach (var whole in WithOthers(keyed, progress.Count, progress.Witnessed, members, 0, depth))
                 yield return whole;
             yield break;
         }
@@ -122,7 +122,7 @@ internal sealed class ValueSource(Feasibility feasibility)
     /// <summary>Whether the properties from a place on can bring the object to a number that is allowed; without this, lists of many properties would be tried in vain.</summary>
     bool CanCount(ObjectAlternative keyed, ObjectProgress progress, int from, int depth)
     {
-        var (required, possible) = (0, HasOthers(keyed, depth) ? keyed.MinProperties : 0);
+        var (required, possible) = (keyed.CountUnmet(progress.Witnessed), HasOthers(keyed, depth) ? keyed.MinProperties : 0);
         for (var index = from; index < keyed.Properties.Length; index++)
         {
             possible += MayCome(keyed, progress, index, depth) ? 1 : 0;
@@ -135,21 +135,46 @@ internal sealed class ValueSource(Feasibility feasibility)
     bool MayCome(ObjectAlternative keyed, ObjectProgress progress, int index, int depth) =>
         !progress.Taken.Has(index) && (feasibility.Options.AnyPropertyOrder || index > progress.Last) && feasibility.DepthOf(keyed.Properties[index].Shape) < depth;
 
-    IEnumerable<string> WithOthers(ObjectAlternative keyed, int count, IReadOnlyList<string> members, int serial, int depth)
+    IEnumerable<string> WithOthers(ObjectAlternative keyed, int count, uint witnessed, IReadOnlyList<string> members, int serial, int depth)
     {
+        if (keyed.CountUnmet(witnessed) > 0)
+        {
+            foreach (var longer in WithWitness(keyed, count, witnessed, members, depth))
+                yield return longer;
+            yield break;
+        }
+
         if (count >= keyed.MinProperties && count <= keyed.MaxProperties)
             yield return $"{{{string.Join(',', members)}}}";
         if (count >= keyed.MaxProperties)
             yield break;
         // In order, so that no set of keys comes twice.
-        foreach (var (name, shape) in OtherKeys(keyed, depth).Skip(serial))
+        foreach (var (name, shape) in OtherKeys(keyed, keyed.Others, depth).Skip(serial))
         {
             serial++;
             if (members.Any(member => member.StartsWith(Member(name, ""), StringComparison.Ordinal)))
                 continue;
             foreach (var value in Values(shape, depth - 1))
             {
-                foreach (var longer in WithOthers(keyed, count + 1, [.. members, Member(name, value)], serial, depth))
+                foreach (var longer in WithOthers(keyed, count + 1, witnessed, [.. members, Member(name, value)], serial, depth))
+                    yield return longer;
+            }
+        }
+    }
+
+    /// <summary>Meets the first demand that is not met; a key that some later one repeats names the object twice, which does no harm.</summary>
+    IEnumerable<string> WithWitness(ObjectAlternative keyed, int count, uint witnessed, IReadOnlyList<string> members, int depth)
+    {
+        if (count >= keyed.MaxProperties)
+            yield break;
+        var demand = System.Numerics.BitOperations.TrailingZeroCount(~witnessed);
+        foreach (var (name, shape) in OtherKeys(keyed, keyed.Witnesses[demand], depth))
+        {
+            if (members.Any(member => member.StartsWith(Member(name, ""), StringComparison.Ordinal)))
+                continue;
+            foreach (var value in Values(shape, depth - 1))
+            {
+                foreach (var longer in WithOthers(keyed, count + 1, witnessed | 1u << demand, [.. members, Member(name, value)], 0, depth))
                     yield return longer;
             }
         }
@@ -159,9 +184,9 @@ internal sealed class ValueSource(Feasibility feasibility)
         keyed.Others is { } classes && Enumerable.Range(0, classes.Count).Any(own => feasibility.DepthOf(classes.ShapeOf(own)) < depth);
 
     /// <summary>Keys that nothing names, mostly endless; a class after the other takes its turn.</summary>
-    IEnumerable<(string Key, Shape Shape)> OtherKeys(ObjectAlternative keyed, int depth)
+    IEnumerable<(string Key, Shape Shape)> OtherKeys(ObjectAlternative keyed, KeyClasses? classes, int depth)
     {
-        if (keyed.Others is not { } classes)
+        if (classes is null)
             yield break;
         var open = new Queue<(Shape Shape, IEnumerator<string> Keys)>(Enumerable.Range(0, classes.Count)
             .Where(own => feasibility.DepthOf(classes.ShapeOf(own)) < depth)
@@ -185,7 +210,7 @@ internal sealed class ValueSource(Feasibility feasibility)
         StringAlternative text => text is { Members: null, Verbatim: null, MaxLength: > 0 } && count < 1_000_000,
         NumberAlternative number => number.Numbers.HasAtLeast(count),
         ArrayAlternative array => levels > 0 && array.Demands is null && array.MaxItems > 0 && array.ShapeAt(0) is { } shape && HasPlenty(shape, count, levels - 1) && (array.MinItems <= 1 || !array.Unique),
-        ObjectAlternative { Others: { } classes } keyed when keyed.MaxProperties > keyed.RequiredCount && IsEndless(classes) => true,
+        ObjectAlternative { Others: { } classes } keyed when keyed.MaxProperties - keyed.Witnesses.Length > keyed.RequiredCount && IsEndless(classes) => true,
         ObjectAlternative keyed => levels > 0 && keyed.Properties.Any(property => property.Required && HasPlenty(property.Shape, count, levels - 1)),
         _ => false,
     };

@@ -101,4 +101,15 @@ public sealed class NumberAnswerTests
         Assert.True(Write("""{"type":"number","exclusiveMinimum":0,"maximum":1e-12}""").Finishes("0.0000000000005"));
         Assert.True(Write("""{"type":"integer","multipleOf":100000000000000000000}""").Finishes("200000000000000000000"));
     }
+
+    [Theory]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-04/schema#","type":"integer"}""")]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-04/schema#","type":"integer","enum":[12]}""")]
+    public void In_draft_4_an_integer_has_no_point_and_no_exponent(string schema)
+    {
+        Assert.True(Read(schema).Finishes("12"));
+        Assert.False(Read(schema).Finishes("12.0"));
+        Assert.False(Read(schema).Finishes("12e0"));
+        Assert.False(Read(schema).Takes("1."));
+    }
 }

@@ -42,6 +42,9 @@ internal static class KindTypes
     /// <summary>Whether it names integers, but not all numbers.</summary>
     public static bool AsksForIntegers(SchemaNode node) => node.Type is { } named && named.HasFlag(JsonTypes.Integer) && !named.HasFlag(JsonTypes.Number);
 
+    /// <summary>The same by draft 4, where 1.0 is none.</summary>
+    public static bool AsksForWrittenIntegers(SchemaNode node) => AsksForIntegers(node) && node.IntegersAreWritten;
+
     /// <summary>Whether a schema has keywords of its own that concern a kind, beside sizes and required keys, which are claims of their own.</summary>
     public static bool HasOwn(SchemaNode node, AlternativeKind kind) => NamedByNode.Names(node) || kind switch
     {

@@ -43,7 +43,7 @@ internal static class InPlaceLoops
     /// <summary>The schemas that apply to the same value as this one.</summary>
     static IEnumerable<SchemaNode> InPlace(this SchemaNode node)
     {
-        IEnumerable<SchemaNode?> single = [node.Ref, node.Not, node.If, node.Then, node.Else];
+        IEnumerable<SchemaNode?> single = [node.Ref, node.DynamicRef is { Anchor: null } fixedly ? fixedly.Target : null, node.Not, node.If, node.Then, node.Else];
         return single.OfType<SchemaNode>()
             .Concat(node.AllOf ?? []).Concat(node.AnyOf ?? []).Concat(node.OneOf ?? [])
             .Concat(node.DependentSchemas?.Select(pair => pair.Value) ?? []);

@@ -20,6 +20,7 @@ internal sealed class SchemaLoader(SchemaOptions options)
         while (loader.pending.TryDequeue(out var reference))
             reference.Found(loader.Resolve(reference));
         InPlaceLoops.Refuse(loader.nodes);
+        root.Resource.Loaded = loader.nodes;
         return root;
     }
 

@@ -137,7 +137,15 @@ public sealed class SchemaNode
     /// <summary>The way from the parent: "items", "properties/age", "allOf/0"; for a root, its document's address and "#".</summary>
     internal string Step { get; }
 
-    internal SchemaResource Resource { get; }
+    internal SchemaResource Resource { get; private set; }
+
+    /// <summary>The same schema as part of another resource; its own subschemas are still the original's.</summary>
+    internal SchemaNode CopyInto(SchemaResource resource)
+    {
+        var copy = (SchemaNode)MemberwiseClone();
+        copy.Resource = resource;
+        return copy;
+    }
 
     internal void AddChild(SchemaNode child) => (children ??= new(StringComparer.Ordinal)).Add(child.Step, child);
 

@@ -13,6 +13,9 @@ internal sealed class SchemaResource
 
     public required SchemaDialect Dialect { get; init; }
 
+    /// <summary>All schemas that were read together, those of other documents too; empty but for the resource at the root of them.</summary>
+    public IReadOnlyList<SchemaNode> Loaded { get; set; } = [];
+
     public Dictionary<string, SchemaNode> Anchors { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, SchemaNode> DynamicAnchors { get; } = new(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using Sluice.Schema.Answers.Numbers;
 using Sluice.Schema.Answers.Running;
 using Sluice.Schema.Answers.Shapes.Claims;
+using Sluice.Schema.Answers.Shapes.Claims.Unevaluated;
 using Sluice.Schema.Loading;
 
 namespace Sluice.Schema.Answers.Shapes;
@@ -19,6 +20,8 @@ internal sealed class BranchReader(ShapeCompiler compiler, Branch whole)
     {
         if (whole.Facts.OfType<UnsupportedClaim>().FirstOrDefault() is { } beyond)
             throw beyond.Refusal();
+        if (!compiler.Claims.Unevaluated.IsEmpty && !new UnevaluatedRules(compiler.Claims, whole).TryAdd())
+            return [];
         return whole.Kind == AlternativeKind.Object ? new ObjectReader(compiler, Except()).Read(whole)
             : Alternative() is { } single ? [single] : [];
     }
@@ -46,7 +49,6 @@ internal sealed class BranchReader(ShapeCompiler compiler, Branch whole)
 
     ArrayAlternative Arrays()
     {
-        UnsupportedKeywords.RefuseForArrays(branch);
         var rest = whole.ItemClaims(int.MaxValue).ToList();
         return new ArrayAlternative
         {

@@ -1,5 +1,5 @@
-using Sluice.Schema.Answers.Strings.Languages;
 using Sluice.Schema.Answers.Strings;
+using Sluice.Schema.Answers.Strings.Languages;
 using Sluice.Schema.Grounding;
 using Sluice.Schema.Loading;
 

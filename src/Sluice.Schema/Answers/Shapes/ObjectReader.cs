@@ -12,11 +12,7 @@ internal sealed class ObjectReader(ShapeCompiler compiler, SeenValues? except)
     const int MaxListed = 32; // keys of a demand that are tried one by one
 
     /// <summary>Several, where an object must have some key of a kind: it may be one of the names, or one that nothing names.</summary>
-    public IEnumerable<ObjectAlternative> Read(Branch whole)
-    {
-        UnsupportedKeywords.RefuseForObjects(whole.Nodes);
-        return Read(whole, []);
-    }
+    public IEnumerable<ObjectAlternative> Read(Branch whole) => Read(whole, []);
 
     /// <param name="groups">Demands that keys without a name meet, together where one key meets them all.</param>
     IEnumerable<ObjectAlternative> Read(Branch whole, IReadOnlyList<IReadOnlyList<SomeMember>> groups)

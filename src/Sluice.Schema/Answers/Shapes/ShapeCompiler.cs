@@ -1,4 +1,5 @@
 using Sluice.Schema.Answers.Shapes.Claims;
+using Sluice.Schema.Answers.Shapes.Scopes;
 using Sluice.Schema.Answers.Strings.Languages;
 using Sluice.Schema.Loading;
 using Sluice.Schema.Validation;
@@ -21,11 +22,12 @@ internal sealed class ShapeCompiler
     readonly SchemaNode root;
     readonly Refuter refuter;
 
-    ShapeCompiler(SchemaNode root, AnswerOptions options)
+    ShapeCompiler(LoadedSchema schema, AnswerOptions options)
     {
-        (this.root, Options) = (root, options);
+        (root, Options) = (schema.Root, options);
         Values = new ValueShapes(this);
         Strings = new StringReader(Languages);
+        Claims = new ClaimTable(schema.All);
         refuter = new Refuter(Claims, Strings);
     }
 
@@ -37,7 +39,7 @@ internal sealed class ShapeCompiler
 
     public StringReader Strings { get; }
 
-    public ClaimTable Claims { get; } = new();
+    public ClaimTable Claims { get; }
 
     /// <summary>The shape that nothing fits.</summary>
     public Shape NoShape => field ??= AddShape([]);
@@ -45,8 +47,8 @@ internal sealed class ShapeCompiler
     /// <exception cref="UnsupportedSchemaException">A keyword is beyond this machine, or the schema is too large.</exception>
     public static ShapeGraph Compile(SchemaNode root, AnswerOptions options)
     {
-        var compiler = new ShapeCompiler(root, options);
-        var shape = compiler.ShapeOf([compiler.Claims.Says(root)]);
+        var compiler = new ShapeCompiler(DynamicScopes.Resolve(root), options);
+        var shape = compiler.ShapeOf([compiler.Claims.Says(compiler.root)]);
         while (compiler.pending.TryDequeue(out var next))
             next.Shape.Alternatives = compiler.Fill(next.Together);
         return new ShapeGraph(shape, [.. compiler.all], [.. compiler.alternatives]);

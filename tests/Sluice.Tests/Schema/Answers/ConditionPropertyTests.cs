@@ -12,13 +12,15 @@ public sealed class ConditionPropertyTests
     static readonly byte[][] Words = [.. new[] { "\"a\":", "\"b\":", "\"ab\":", "\"c\":", "a\"", "b\"", "ab\"", "0.5", "4", "[]", "{}", "null", "false" }.Select(Encoding.UTF8.GetBytes)];
 
     [Theory]
-    [InlineData(41)]
-    [InlineData(42)]
-    [InlineData(43)]
-    public void Machine_and_validator_agree(int seed)
+    [InlineData(41, false)]
+    [InlineData(42, false)]
+    [InlineData(43, false)]
+    [InlineData(44, true)]
+    [InlineData(45, true)]
+    public void Machine_and_validator_agree(int seed, bool unevaluated)
     {
         var (valid, invalid) = (0, 0);
-        foreach (var (schema, random) in Schemas(seed, 400))
+        foreach (var (schema, random) in Schemas(seed, 400, unevaluated))
         {
             var documents = new RandomConditions(random);
             if (TryCompile(schema, AnswerOptions.Reading) is not { } machine)
@@ -43,7 +45,7 @@ public sealed class ConditionPropertyTests
     {
         var options = reading ? AnswerOptions.Reading with { MaxWhitespace = 1 } : AnswerOptions.Writing;
         var (walks, lost) = (0, 0);
-        foreach (var (schema, random) in Schemas(seed, 300))
+        foreach (var (schema, random) in Schemas(seed, 300, unevaluated: false))
         {
             if (TryCompile(schema, options) is not { } start)
                 continue;
@@ -68,15 +70,15 @@ public sealed class ConditionPropertyTests
     [Fact]
     public void Few_random_combinations_are_refused()
     {
-        var compiled = Schemas(61, 300).Count(pair => TryCompile(pair.Schema, AnswerOptions.Reading) is not null);
+        var compiled = Schemas(61, 300, unevaluated: false).Count(pair => TryCompile(pair.Schema, AnswerOptions.Reading) is not null);
 
         Assert.InRange(compiled, 150, 300);
     }
 
-    static IEnumerable<(JsonSchema Schema, Random Random)> Schemas(int seed, int count)
+    static IEnumerable<(JsonSchema Schema, Random Random)> Schemas(int seed, int count, bool unevaluated)
     {
         var random = new Random(seed);
-        var schemas = new RandomConditions(random);
+        var schemas = new RandomConditions(random, unevaluated);
         return Enumerable.Range(0, count).Select(_ => (JsonSchema.Parse(schemas.Schema()), random));
     }
 

@@ -6,7 +6,8 @@ namespace Sluice.Tests.Schema.Generation;
 /// Random schemas of all keywords in all combinations, over a world so small that random documents often come close: a few numbers,
 /// strings and keys. Most make little sense, which is the point.
 /// </summary>
-internal sealed class RandomConditions(Random random)
+/// <param name="unevaluated">Whether many of them ask something of the members and items that nobody has spoken for.</param>
+internal sealed class RandomConditions(Random random, bool unevaluated = false)
 {
     static readonly string[] Keys = ["a", "b", "ab"];
 
@@ -25,6 +26,8 @@ internal sealed class RandomConditions(Random random)
                 schema[name] = value?.DeepClone();
         }
 
+        if (unevaluated && depth > 0 && random.Next(3) == 0)
+            schema[random.Next(3) > 0 ? "unevaluatedProperties" : "unevaluatedItems"] = random.Next(2) == 0 ? false : Schema(0);
         return schema;
     }
 

@@ -17,13 +17,14 @@ internal sealed class Affirmation(ClaimTable claims)
         if (node.Ref is { } target)
             all.Add(claims.Says(target));
         if (node.DynamicRef is { } dynamic)
-            all.Add(dynamic.Anchor is null ? claims.Says(dynamic.Target) : new UnsupportedClaim(node, "$dynamicRef", "where it leads depends on the way to it; use $ref"));
+            all.Add(claims.Says(dynamic.Target));
         foreach (var part in node.AllOf ?? [])
             all.Add(claims.Says(part));
         if (node.Not is { } not)
             all.Add(claims.Denies(not));
         if (node.AnyOf is { } choices)
             any.Add(new Clause(node, "anyOf", [.. choices.Select(choice => (Claim[])[claims.Says(choice)])]));
+        any.AddRange(claims.Unevaluated.Decisions(node, kind));
         if (node.OneOf is { } one)
             any.Add(new Clause(node, "oneOf", [.. one.Select((_, index) => ExactlyOne(one, index))]));
         if (node is { If: { } condition } && (node.Then ?? node.Else) is not null)

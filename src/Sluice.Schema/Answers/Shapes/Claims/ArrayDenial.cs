@@ -28,7 +28,5 @@ internal sealed class ArrayDenial(ClaimTable claims)
 
         if (node.UniqueItems)
             yield return [new SizeClaim(2, int.MaxValue), new UnsupportedClaim(node, "uniqueItems", "that some item must stand twice is not followed while writing")];
-        if (node.UnevaluatedItems is { } left && left.Always != true)
-            yield return [new UnsupportedClaim(node, "unevaluatedItems", "that it must be violated is not followed while writing; use items")];
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sluice.Schema.Answers.Numbers;
+using Sluice.Schema.Answers.Shapes.Claims.Unevaluated;
 using Sluice.Schema.Loading;
 using Sluice.Schema.Validation;
 
@@ -73,6 +74,10 @@ internal sealed class Branch
                 return MinSize <= MaxSize && Required.Count <= MaxSize;
             case BoundsClaim bounds:
                 return TryNarrow(bounds.Bounds);
+            case UnevaluatedMissed missed:
+                Facts.Add(missed);
+                Open.AddRange(missed.Decisions);
+                return true;
             default:
                 Facts.Add(claim);
                 return claim is not MemberClaim member || !Required.Contains(member.Name) || MayHave(member.Name);
@@ -101,7 +106,8 @@ internal sealed class Branch
     /// <summary>Whether another branch comes to the same.</summary>
     public bool IsLike(Branch other) =>
         MinSize == other.MinSize && MaxSize == other.MaxSize && Required.SetEquals(other.Required) && lacking.SetEquals(other.lacking)
-        && Nodes.ToHashSet().SetEquals(other.Nodes) && Facts.ToHashSet().SetEquals(other.Facts) && Equals(Bounds, other.Bounds);
+        && Nodes.ToHashSet().SetEquals(other.Nodes) && Facts.ToHashSet().SetEquals(other.Facts) && Equals(Bounds, other.Bounds)
+        && (claims.Unevaluated.IsEmpty || taken.SetEquals(other.taken)); // what they have spoken for may differ
 
     bool TryTake(SchemaClaim schema)
     {

@@ -50,6 +50,8 @@ internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int dep
             if (isMet)
             {
                 branch.Open.RemoveAt(index);
+                if (!claims.Unevaluated.IsEmpty && !left[0].All(branch.TryTake))
+                    return false;
                 continue;
             }
 
@@ -72,6 +74,7 @@ internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int dep
         return true;
     }
 
+    /// <param name="isMet">Whether a choice holds already; it is then the only one left.</param>
     List<IReadOnlyList<Claim>> Left(Branch branch, Clause clause, out bool isMet)
     {
         var left = new List<IReadOnlyList<Claim>>();
@@ -82,7 +85,7 @@ internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int dep
             {
                 case ClaimStatus.Met:
                     isMet = true;
-                    return left;
+                    return [choice];
                 case ClaimStatus.Open:
                     left.Add(choice);
                     break;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Schema.Answers.Shapes.Claims.Unevaluated;
 using Sluice.Schema.Loading;
 using Sluice.Schema.Values;
 
@@ -17,7 +18,15 @@ internal sealed class ClaimTable
     readonly Affirmation affirmation;
     readonly Denial denial;
 
-    public ClaimTable() => (affirmation, denial) = (new Affirmation(this), new Denial(this));
+    /// <param name="all">The schemas that claims may be about.</param>
+    public ClaimTable(IEnumerable<SchemaNode> all)
+    {
+        (affirmation, denial) = (new Affirmation(this), new Denial(this));
+        Unevaluated = new UnevaluatedReach(this, all);
+    }
+
+    /// <summary>Where it counts which of several choices hold beside each other.</summary>
+    public UnevaluatedReach Unevaluated { get; }
 
     public SchemaClaim Says(SchemaNode node)
     {
@@ -60,6 +69,8 @@ internal sealed class ClaimTable
             found &= Enum.GetValues<AlternativeKind>().Where(kind => NamedByNode.Of(node, kind).Any()).Aggregate(JsonTypes.None, (all, kind) => all | KindTypes.TypesOf(kind));
         if (node.Ref is { } target)
             found &= TypesOf(target);
+        if (node.DynamicRef is { } dynamic)
+            found &= TypesOf(dynamic.Target);
         foreach (var part in node.AllOf ?? [])
             found &= TypesOf(part);
         foreach (var choices in new[] { node.AnyOf, node.OneOf })

@@ -26,6 +26,8 @@ internal sealed class Denial(ClaimTable claims)
             _ => [],
         });
         ways.AddRange(Combinators(node));
+        if (claims.Unevaluated.Missed(node, kind) is { } missed)
+            ways.Add([missed, claims.Says(missed.Bare)]);
         return ways.Count switch
         {
             0 => Meaning.Impossible,
@@ -39,7 +41,7 @@ internal sealed class Denial(ClaimTable claims)
         if (node.Ref is { } target)
             yield return [claims.Denies(target)];
         if (node.DynamicRef is { } dynamic)
-            yield return [dynamic.Anchor is null ? claims.Denies(dynamic.Target) : new UnsupportedClaim(node, "$dynamicRef", "where it leads depends on the way to it; use $ref")];
+            yield return [claims.Denies(dynamic.Target)];
         foreach (var part in node.AllOf ?? [])
             yield return [claims.Denies(part)];
         if (node.Not is { } not)

@@ -37,8 +37,6 @@ internal sealed class ObjectDenial(ClaimTable claims)
 
         foreach (var (trigger, schema) in node.DependentSchemas?.AsEnumerable() ?? [])
             yield return [new HasKey(trigger), claims.Denies(schema)];
-        if (node.UnevaluatedProperties is { } left && left.Always != true)
-            yield return [new UnsupportedClaim(node, "unevaluatedProperties", "that it must be violated is not followed while writing; use additionalProperties")];
     }
 
     SchemaClaim? Refused(SchemaNode schema) => schema.Always == false ? null : claims.Denies(schema);

@@ -56,14 +56,26 @@ public sealed class Template
     public string Render(IReadOnlyDictionary<string, JsonElement> variables, RenderLimits? limits = null) =>
         Render(name => variables.TryGetValue(name, out var value) ? value : null, limits);
 
-    string Render(Func<string, JsonElement?> find, RenderLimits? limits)
+    /// <summary>The rendered text, and apart what its expressions printed, in order: what the text shows of the variables.</summary>
+    /// <inheritdoc cref="Render(JsonElement, RenderLimits?)"/>
+    public (string Text, IReadOnlyList<string> Printed) RenderWithPrinted(JsonElement variables, RenderLimits? limits = null)
+    {
+        if (variables.ValueKind != JsonValueKind.Object)
+            throw new ArgumentException("variables must be a JSON object", nameof(variables));
+        var (text, rendering) = Run(name => variables.TryGetProperty(name, out var value) ? value : null, limits, notesPrinted: true);
+        return (text, rendering.Printed);
+    }
+
+    string Render(Func<string, JsonElement?> find, RenderLimits? limits) => Run(find, limits, notesPrinted: false).Text;
+
+    (string Text, Rendering Rendering) Run(Func<string, JsonElement?> find, RenderLimits? limits, bool notesPrinted)
     {
         Rendering? rendering = null;
         try
         {
             var variables = compiled.Outside.Select(name => find(name.Key) is { } given ? JsonReading.ToValue(given) : GlobalTable.Find(name.Key));
-            rendering = new Rendering(limits ?? RenderLimits.Default, options, [.. variables]);
-            return compiled.Run(rendering);
+            rendering = new Rendering(limits ?? RenderLimits.Default, options, [.. variables], notesPrinted);
+            return (compiled.Run(rendering), rendering);
         }
         catch (TemplateFault fault)
         {

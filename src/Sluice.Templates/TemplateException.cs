@@ -9,6 +9,7 @@ public sealed class TemplateException : Exception
         Kind = kind;
         Line = line;
         Column = column;
+        Path = (inner as TemplateFault)?.Path;
     }
 
     public TemplateErrorKind Kind { get; }
@@ -18,6 +19,9 @@ public sealed class TemplateException : Exception
 
     /// <summary>Counted from 1, in UTF-16 characters.</summary>
     public int Column { get; }
+
+    /// <summary>What was undefined or could not be sliced: the names that lead to it from the variables. Null where there are none, or for another problem.</summary>
+    public IReadOnlyList<string>? Path { get; }
 
     /// <summary>The message with its place before it. <see cref="Exception.Message"/> alone is what the template said.</summary>
     public string Report => $"line {Line}, column {Column}: {Message}";

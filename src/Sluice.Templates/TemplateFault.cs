@@ -5,6 +5,9 @@ internal sealed class TemplateFault(TemplateErrorKind kind, string message) : Ex
 {
     public TemplateErrorKind Kind { get; } = kind;
 
+    /// <inheritdoc cref="TemplateException.Path"/>
+    public IReadOnlyList<string>? Path { get; init; }
+
     public static TemplateFault Type(string message) => new(TemplateErrorKind.Type, message);
 
     public static TemplateFault Value(string message) => new(TemplateErrorKind.Value, message);

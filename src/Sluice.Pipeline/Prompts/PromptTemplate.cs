@@ -1,73 +1,67 @@
-using System.Text;
 using System.Text.Json;
+using Sluice.Templates;
 
 namespace Sluice.Pipeline.Prompts;
 
 /// <summary>
-/// A text with places for a record's fields. What it accepts is a part of Jinja and means the same there: <c>{{ field }}</c>,
-/// <c>{{ field.inner }}</c>, <c>{{ field[:1200] }}</c>; one final line break is dropped. A field that is not a text is written as JSON.
+/// A text with places for a record's fields, in the Jinja language. Unlike a chat template it fails where a field is missing,
+/// and writes what is not a text as JSON.
 /// </summary>
 public sealed class PromptTemplate
 {
-    readonly IReadOnlyList<object> parts; // string: as it stands; PromptField: filled in
+    /// <summary>A record has up to 16 MiB, so its texts may be longer than those of a chat; a prompt of megabytes is one copy each.</summary>
+    static readonly RenderLimits limits = new() { MaxOutputLength = 64 << 20 }; // UTF-16 characters
 
-    internal PromptTemplate(string text, IReadOnlyList<object> parts)
+    readonly Template template;
+
+    PromptTemplate(string text, Template template)
     {
         Text = text;
-        this.parts = parts;
+        this.template = template;
     }
 
     /// <summary>As it was written.</summary>
     public string Text { get; }
 
-    /// <summary>Whether every record gives the same text.</summary>
-    public bool IsConstant => !parts.OfType<PromptField>().Any();
-
-    /// <summary>Null when something in the text cannot be read; then every such place is named.</summary>
-    public static PromptTemplate? Parse(string text, out IReadOnlyList<PromptProblem> problems) => PromptParser.Parse(text, out problems);
-
-    /// <summary>Fills in a record. False when it lacks a field; <paramref name="result"/> then says which, and which it has.</summary>
-    public bool TryRender(JsonElement record, out string result)
+    /// <summary>Null when the text cannot be read; then the first place where that is so is named.</summary>
+    public static PromptTemplate? Parse(string text, out IReadOnlyList<PromptProblem> problems)
     {
-        var text = new StringBuilder();
-        foreach (var part in parts)
+        try
         {
-            if (part is PromptField field)
-            {
-                if (field.Render(record, out var problem) is not { } value)
-                {
-                    result = problem!;
-                    return false;
-                }
-
-                text.Append(value);
-            }
-            else
-            {
-                text.Append((string)part);
-            }
+            problems = [];
+            return new PromptTemplate(text, Template.Parse(text, TemplateOptions.Prompt));
         }
-
-        result = text.ToString();
-        return true;
+        catch (TemplateException problem)
+        {
+            problems = [new(problem.Line, $"column {problem.Column}: {problem.Message.TrimEnd('.')}")];
+            return null;
+        }
     }
 
-    /// <summary>The fields alone, each once, a line break between: what the model was shown of the record. False as in <see cref="TryRender"/>.</summary>
-    public bool TryRenderFields(JsonElement record, out string result)
-    {
-        var shown = new List<string>();
-        foreach (var field in parts.OfType<PromptField>().DistinctBy(field => (field.Name, field.Slice)))
-        {
-            if (field.Render(record, out var problem) is not { } value)
-            {
-                result = problem!;
-                return false;
-            }
+    /// <summary>Fills in a record. False when it lacks a field, or the template refuses it; <paramref name="result"/> then says why, and which fields it has.</summary>
+    public bool TryRender(JsonElement record, out string result) => TryRender(record, rendered => rendered.Text, out result);
 
-            shown.Add(value);
+    /// <summary>What its places printed, each text once, a line break between: what the model was shown of the record. False as in <see cref="TryRender(JsonElement, out string)"/>.</summary>
+    public bool TryRenderFields(JsonElement record, out string result) =>
+        TryRender(record, rendered => string.Join('\n', rendered.Printed.Distinct(StringComparer.Ordinal)), out result);
+
+    bool TryRender(JsonElement record, Func<(string Text, IReadOnlyList<string> Printed), string> choose, out string result)
+    {
+        if (record.ValueKind != JsonValueKind.Object)
+        {
+            result = $"this record is {FieldFault.Kind(record)}, not an object";
+            return false;
         }
 
-        result = string.Join('\n', shown);
-        return true;
+        try
+        {
+            result = choose(template.RenderWithPrinted(record, limits));
+            return true;
+        }
+        catch (TemplateException problem)
+        {
+            result = FieldFault.Explain(record, problem);
+            return false;
+        }
     }
 }

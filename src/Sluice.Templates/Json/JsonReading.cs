@@ -53,7 +53,7 @@ internal static class JsonReading
     static Value ToNumber(string written)
     {
         if (written.AsSpan().IndexOfAny(".eE") >= 0)
-            return new FloatValue(double.Parse(written, NumberStyles.Float, CultureInfo.InvariantCulture));
+            return new FloatValue(double.Parse(written, NumberStyles.Float, CultureInfo.InvariantCulture), written);
         return written.Length <= MostDigits
             ? IntegerValue.Of(BigInteger.Parse(written, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
             : throw TemplateFault.Value($"an integer of the variables has more than {MostDigits} digits");

@@ -13,4 +13,7 @@ internal sealed record JsonStyle
     public string KeySeparator { get; init; } = ": ";
 
     public bool SortKeys { get; init; }
+
+    /// <summary>Floats that came from JSON are spelled as there (1.50), not as Python prints them (1.5).</summary>
+    public bool KeepsSpelling { get; init; }
 }

@@ -35,7 +35,7 @@ internal sealed class JsonWriting(JsonStyle style, Rendering rendering)
                 json.Append(integer.ToDigits());
                 break;
             case FloatValue number:
-                json.Append(Real(number.Number));
+                json.Append(style.KeepsSpelling && number.Written is { } written ? written : Real(number.Number));
                 break;
             case TextValue text:
                 WriteText(text.Raw);

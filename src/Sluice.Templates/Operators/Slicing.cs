@@ -7,15 +7,20 @@ namespace Sluice.Templates.Operators;
 /// <summary>Python's slices: bounds clamp, negative ones count from the end, the step may go backwards.</summary>
 internal static class Slicing
 {
+    public static bool CanSlice(Value owner) => owner is TextValue or SequenceValue or RangeValue;
+
+    /// <summary>Why a value cannot be sliced.</summary>
+    /// <param name="path">How the template reaches it, where it does so by names.</param>
+    public static TemplateFault Refusal(Value owner, IReadOnlyList<string>? path) => owner switch
+    {
+        UndefinedValue undefined => undefined.Fault(),
+        DictValue => new(TemplateErrorKind.Type, "unhashable type: 'slice'") { Path = path },
+        _ => new(TemplateErrorKind.Type, $"'{owner.TypeName}' object is not subscriptable") { Path = path },
+    };
+
+    /// <param name="owner">One that <see cref="CanSlice"/>.</param>
     public static Value Slice(Value owner, Value? start, Value? stop, Value? step, Rendering rendering)
     {
-        if (owner is UndefinedValue undefined)
-            throw undefined.Fault();
-        if (owner is DictValue)
-            throw TemplateFault.Type("unhashable type: 'slice'");
-        if (owner is not (TextValue or SequenceValue or RangeValue))
-            throw TemplateFault.Type($"'{owner.TypeName}' object is not subscriptable");
-
         var (first, last, by, count) = Resolve(owner.Count!.Value, Bound(start), Bound(stop), Bound(step));
         return owner switch
         {

@@ -1,14 +1,18 @@
 using System.Runtime.CompilerServices;
+using Sluice.Templates.Json;
 using Sluice.Templates.Values;
 
 namespace Sluice.Templates.Running;
 
 /// <summary>One rendering in progress: where it stands, what it may still cost, and what it sees from outside.</summary>
-internal sealed class Rendering(RenderLimits limits, TemplateOptions options, Value?[] variables)
+internal sealed class Rendering(RenderLimits limits, TemplateOptions options, Value?[] variables, bool notesPrinted = false)
 {
     /// <summary>Copying so many characters costs less time than running a statement, and as much memory as making a value.</summary>
     public const int CharactersPerStep = 32;
 
+    static readonly JsonStyle printedJson = new() { KeepsSpelling = true };
+
+    readonly List<string>? printed = notesPrinted ? [] : null;
     long spent;
     int depth;
 
@@ -18,6 +22,26 @@ internal sealed class Rendering(RenderLimits limits, TemplateOptions options, Va
     public TimeProvider Clock => options.Clock;
 
     public bool Strict => options.Undefined == UndefinedNames.Strict;
+
+    /// <summary>What <see cref="Note"/> collected.</summary>
+    public IReadOnlyList<string> Printed => (IReadOnlyList<string>?)printed ?? [];
+
+    /// <summary>What printing a value gives.</summary>
+    public string TextOf(Value value) => value switch
+    {
+        _ when options.Printing == PrintedValues.Python => value.ToText(this),
+        TextValue or UndefinedValue => value.ToText(this),
+        MethodValue method => throw TemplateFault.Type($"'{method.Name}' is a method here; a key of that name is read as ['{method.Name}']"),
+        _ => JsonWriting.Of(value, printedJson, this),
+    };
+
+    /// <summary>Keeps a printed text, if this rendering was asked to. A macro's result is left out when the macro printed something itself.</summary>
+    /// <param name="before">How many were kept before the text was made.</param>
+    public void Note(string text, int before)
+    {
+        if (printed is not null && printed.Count == before)
+            printed.Add(text);
+    }
 
     /// <summary>What the caller passed under the template's name number <paramref name="index"/>, or the environment has; null for neither.</summary>
     public Value? Variable(int index) => variables[index];

@@ -2,9 +2,12 @@ using Sluice.Templates.Text;
 
 namespace Sluice.Templates.Values;
 
-internal sealed class FloatValue(double number) : Value
+/// <param name="written">How JSON spelled it; null for a number that was computed or stands in the template.</param>
+internal sealed class FloatValue(double number, string? written = null) : Value
 {
     public double Number => number;
+
+    public string? Written => written;
 
     public override string TypeName => "float";
 

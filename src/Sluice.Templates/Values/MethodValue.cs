@@ -8,6 +8,8 @@ internal sealed class MethodValue(Value owner, Method method) : Value
 {
     public override string TypeName => "builtin_function_or_method";
 
+    public string Name => method.Name;
+
     public override bool IsCallable => true;
 
     public override void WriteRepr(ReprWriter writer) => writer.Append($"<built-in method {method.Name} of {owner.TypeName} object>");

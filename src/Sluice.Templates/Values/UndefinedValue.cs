@@ -9,6 +9,7 @@ internal sealed class UndefinedValue : Value
     readonly bool strict;
     readonly TemplateErrorKind kind;
     readonly Func<string> message;
+    IReadOnlyList<string>? path;
 
     UndefinedValue(bool strict, TemplateErrorKind kind, Func<string> message)
     {
@@ -45,7 +46,14 @@ internal sealed class UndefinedValue : Value
     public static UndefinedValue Unsafe(Value owner, string name) => new(false, TemplateErrorKind.Security,
         () => $"access to attribute {PythonQuote.Of(name)} of '{owner.TypeName}' object is unsafe.");
 
-    public TemplateFault Fault() => new(kind, message());
+    /// <summary>How the template asked for it, by names alone; the longest way met counts.</summary>
+    public UndefinedValue From(IReadOnlyList<string>? names)
+    {
+        path = names ?? path;
+        return this;
+    }
+
+    public TemplateFault Fault() => new(kind, message()) { Path = path };
 
     /// <summary>Refuses a use that only the lenient kind lets pass.</summary>
     public T Passed<T>(T result) => strict ? throw Fault() : result;

@@ -15,7 +15,7 @@ public sealed class RoomsTests
         ["Sluice.Bench"] = [],
         ["Sluice.Twin"] = ["Sluice.Bench", "Sluice.Catalog"],
         ["Sluice.Engine"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Templates"],
-        ["Sluice.Pipeline"] = ["Sluice.Protocol", "Sluice.Schema"],
+        ["Sluice.Pipeline"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Templates"],
         ["Sluice.Cli"] = ["Sluice.Engine", "Sluice.Pipeline", "Sluice.Protocol", "Sluice.Schema"],
     };
 

@@ -10,6 +10,8 @@ internal sealed class SliceNode(int at, ExpressionNode owner, ExpressionNode? st
         var value = owner.Evaluate(frame);
         var (from, to, by) = (start?.Evaluate(frame), stop?.Evaluate(frame), step?.Evaluate(frame));
         frame.Rendering.At = at;
-        return Slicing.Slice(value, from, to, by, frame.Rendering);
+        return Slicing.CanSlice(value)
+            ? Slicing.Slice(value, from, to, by, frame.Rendering)
+            : throw Slicing.Refusal(value, owner.Path);
     }
 }

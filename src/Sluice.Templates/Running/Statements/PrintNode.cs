@@ -6,9 +6,14 @@ internal sealed class PrintNode(int at, ExpressionNode value) : StatementNode
 {
     public override Flow Execute(Frame frame)
     {
+        var rendering = frame.Rendering;
+        var before = rendering.Printed.Count;
         var printed = value.Evaluate(frame);
-        frame.Rendering.At = at;
-        frame.Output.Write(printed.ToText(frame.Rendering));
+        rendering.At = at;
+        var text = rendering.TextOf(printed);
+        frame.Output.Write(text);
+        if (value is not ConstantNode)
+            rendering.Note(text, before);
         return Flow.Next;
     }
 }

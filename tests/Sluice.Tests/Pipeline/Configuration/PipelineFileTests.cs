@@ -93,7 +93,7 @@ public sealed class PipelineFileTests : IDisposable
                 prompt: |
                   {{ text }}
 
-                  {{ text | upper }}
+                  {{ text | shout }}
                 schema: broken.json
                 examples: gone.jsonl
                 max_tokens: many

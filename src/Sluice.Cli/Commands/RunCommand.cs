@@ -18,6 +18,9 @@ internal static class RunCommand
         Option<int?> concurrency = TaughtOption.Number("--concurrency", 1, MostConcurrency,
             "Calls in flight (default: the pipeline's 'concurrency'; for the embedded engine at most its 'parallel')");
         Option<int?> limit = TaughtOption.Number("--limit", 1, int.MaxValue, "Only the first N records of the input (default: all)");
+        Option<int?> sample = TaughtOption.Number("--sample", 1, int.MaxValue, "N records of the input, chosen at random (default: all)");
+        Option<int?> seed = TaughtOption.Number("--seed", 0, int.MaxValue, "Which sample: the same number chooses the same records (default: 0)");
+        Option<string?> input = TaughtOption.Text("--input", "PATH", "Where the records are instead of the pipeline's 'input.path'; - reads standard input");
         Option<string?> config = TaughtOption.Text("--config", "PATH", "The file that says where models are (default: ./sluice.yaml, else the bundled model)");
         Option<string?> store = TaughtOption.Text("--store", "PATH", "The SQLite file that holds runs and their answers (default: .sluice/runs.db)");
         Option<bool> json = TaughtOption.Switch("--json", "Write events to standard output, one JSON object a line, instead of the live view");
@@ -28,18 +31,27 @@ internal static class RunCommand
             Examples =
             [
                 "sluice run samples/job-postings/pipeline.yaml --limit 6",
+                "sluice run pipeline.yaml --input data/2026-11.csv.gz --sample 200",
                 "sluice run pipeline.yaml --url http://gpu-1:8000 --model openai/gpt-oss-120b --key-env GPU_KEY --concurrency 64",
             ],
         };
         command.Add(pipeline);
         server.AddTo(command);
-        foreach (Option option in (Option[])[backend, concurrency, limit, config, store, json, quiet]) command.Add(option);
+        foreach (Option option in (Option[])[backend, concurrency, input, limit, sample, seed, config, store, json, quiet]) command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(limit) is not null && result.GetValue(sample) is not null) result.AddError("--limit and --sample are two ways to choose records; allowed: one of them");
+            if (result.GetValue(seed) is not null && result.GetValue(sample) is null) result.AddError("--seed says which sample; allowed: together with --sample");
+        });
         command.SetAction(parsed => RunSession.RunAsync(new RunRequest
         {
             Pipeline = parsed.GetRequiredValue(pipeline),
             Server = server.Read(parsed) with { Backend = parsed.GetValue(backend) },
             Concurrency = parsed.GetValue(concurrency),
             Limit = parsed.GetValue(limit),
+            Sample = parsed.GetValue(sample),
+            Seed = parsed.GetValue(seed),
+            Input = parsed.GetValue(input),
             Config = parsed.GetValue(config),
             Store = parsed.GetValue(store),
             Json = parsed.GetValue(json),

@@ -2,17 +2,18 @@ using System.Globalization;
 using Sluice.Cli.Problems;
 using Sluice.Cli.Terminals;
 using Sluice.Pipeline.Configuration;
+using Sluice.Pipeline.Sources;
 
 namespace Sluice.Cli.Running;
 
 /// <summary>Loads a pipeline file named on the command line; its problems become the command's.</summary>
 internal static class PipelineLoading
 {
-    public static PipelineSpec Load(string typed, Terminal terminal)
+    public static PipelineSpec Load(string typed, Terminal terminal, string? input = null)
     {
         try
         {
-            return PipelineFile.Load(terminal.Opened(typed));
+            return PipelineFile.Load(terminal.Opened(typed), input is null or SourceFile.StandardInputPath ? input : terminal.Opened(input));
         }
         catch (PipelineFileException refusal)
         {

@@ -8,9 +8,14 @@ internal sealed record RunRequest
     /// <summary>As typed.</summary>
     public required string Pipeline { get; init; }
 
+    /// <summary>Where the records are instead of where the pipeline says, as typed; null for no other place.</summary>
+    public string? Input { get; init; }
+
     public required ServerRequest Server { get; init; }
     public int? Concurrency { get; init; }
     public int? Limit { get; init; }
+    public int? Sample { get; init; }
+    public int? Seed { get; init; }
     public string? Config { get; init; }
     public string? Store { get; init; }
     public bool Json { get; init; }

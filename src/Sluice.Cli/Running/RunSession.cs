@@ -13,7 +13,7 @@ internal static class RunSession
 {
     public static async Task<int> RunAsync(RunRequest request, Terminal terminal)
     {
-        PipelineSpec spec = PipelineLoading.Load(request.Pipeline, terminal);
+        PipelineSpec spec = PipelineLoading.Load(request.Pipeline, terminal, request.Input);
         BackendPlan plan = Planner(request.Config, terminal).Plan(request.Server, spec.Steps[0].Model, $"{request.Pipeline}: steps.{spec.Steps[0].Name}.model");
         using var stop = new StopRequests(terminal);
         await using OpenBackend backend = await OpenBackend.OpenAsync(plan, request.Concurrency, stop.Drain);
@@ -45,6 +45,8 @@ internal static class RunSession
         StorePath = terminal.Opened(request.Store ?? RunOptions.DefaultStorePath),
         Concurrency = request.Concurrency ?? Math.Min(spec.Concurrency, backend.Parallel ?? int.MaxValue),
         Limit = request.Limit,
+        Sample = request.Sample,
+        Seed = request.Seed ?? 0,
     };
 
     private static RunView ViewFor(RunRequest request, Terminal terminal) => request switch

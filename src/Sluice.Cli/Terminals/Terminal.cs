@@ -38,11 +38,16 @@ internal sealed record Terminal
     public string Typed => CommandLineOf(Arguments);
 
     /// <summary>The command line without one option and its value.</summary>
-    public string TypedWithout(string option)
+    public string TypedWithout(params ReadOnlySpan<string> options)
     {
-        List<string> kept = [.. Arguments.Where(argument => !argument.StartsWith($"{option}=", StringComparison.Ordinal))];
-        int at = kept.IndexOf(option);
-        if (at >= 0) kept.RemoveRange(at, Math.Min(2, kept.Count - at));
+        List<string> kept = [.. Arguments];
+        foreach (string option in options)
+        {
+            kept.RemoveAll(argument => argument.StartsWith($"{option}=", StringComparison.Ordinal));
+            int at = kept.IndexOf(option);
+            if (at >= 0) kept.RemoveRange(at, Math.Min(2, kept.Count - at));
+        }
+
         return CommandLineOf(kept);
     }
 

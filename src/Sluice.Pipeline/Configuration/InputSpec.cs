@@ -4,5 +4,12 @@ namespace Sluice.Pipeline.Configuration;
 
 /// <summary>Where the records come from.</summary>
 /// <param name="Files">The files found, in the order they are read; at least one.</param>
-/// <param name="Id">Where a record's id stands; null numbers the records from 1.</param>
-public sealed record InputSpec(IReadOnlyList<SourceFile> Files, RecordPath? Id);
+/// <param name="Id">Where a record's id stands; null numbers the records from 1, except text files, which are called by their path.</param>
+public sealed record InputSpec(IReadOnlyList<SourceFile> Files, RecordPath? Id)
+{
+    /// <summary>What the files are made of.</summary>
+    public InputFormat Format { get; init; }
+
+    /// <summary>What stands between the values of a CSV row: one ASCII character.</summary>
+    public char Separator { get; init; } = ',';
+}

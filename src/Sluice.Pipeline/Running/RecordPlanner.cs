@@ -7,7 +7,7 @@ namespace Sluice.Pipeline.Running;
 
 /// <summary>Reads the input and decides for each record whether it is answered already, cannot be asked about, or is to be asked about now. Holds one page of records at a time.</summary>
 internal sealed class RecordPlanner(
-    JsonLinesSource source, QuestionWriter writer, RunStore store, StoredStep step, GroupCommitter committer, KeyRegister register, RunMeter meter, RunObserver observer)
+    RecordSource source, QuestionWriter writer, RunStore store, StoredStep step, GroupCommitter committer, KeyRegister register, RunMeter meter, RunObserver observer)
 {
     const int Page = 256; // records looked up at once
 
@@ -17,11 +17,15 @@ internal sealed class RecordPlanner(
     /// <summary>Records whose content is not what it was when the store last saw them.</summary>
     public long Changed { get; private set; }
 
-    /// <summary>Whether the input was read to its end.</summary>
+    /// <summary>Whether every record that was asked for was read.</summary>
+    public bool ReadAll { get; private set; }
+
+    /// <summary>Whether those were all records of the input.</summary>
     public bool ReachedEnd { get; private set; }
 
-    /// <summary>Plans the whole input, or its first records.</summary>
-    public async Task PlanAsync(ChannelWriter<Question> questions, long? limit, CancellationToken stopping)
+    /// <summary>Plans the whole source, or its first records.</summary>
+    /// <param name="isSample">Whether the source leaves records of the input out.</param>
+    public async Task PlanAsync(ChannelWriter<Question> questions, long? limit, bool isSample, CancellationToken stopping)
     {
         var page = new List<SourceRecord>(Page);
         await foreach (var record in source.ReadAsync(stopping))
@@ -35,7 +39,8 @@ internal sealed class RecordPlanner(
         }
 
         await PlanAsync(page, questions, stopping);
-        ReachedEnd = limit is null || Read < limit;
+        ReadAll = true;
+        ReachedEnd = !isSample && (limit is null || Read < limit);
     }
 
     SourceRecord Register(SourceRecord record)

@@ -19,5 +19,11 @@ public sealed record RunOptions
     /// <summary>Only the first so many records of the input; null takes all.</summary>
     public long? Limit { get; init; }
 
+    /// <summary>So many records of the input, chosen at random by <see cref="Seed"/>; null takes all.</summary>
+    public long? Sample { get; init; }
+
+    /// <summary>Which sample it is: the same seed on the same input chooses the same records.</summary>
+    public int Seed { get; init; }
+
     public BackoffOptions Backoff { get; init; } = new();
 }

@@ -15,7 +15,7 @@ internal sealed class StepWork(
     KeyRegister register, RunMeter meter, RunStop stop, RunObserver observer, TimeProvider time)
 {
     readonly StepSpec step = spec.Steps[0];
-    readonly JsonLinesSource source = new(spec.Input.Files, spec.Input.Id);
+    readonly RecordSource source = options.Sample is { } size ? new SampledSource(RecordSource.Of(spec.Input), size, options.Seed) : RecordSource.Of(spec.Input);
     readonly int concurrency = options.Concurrency ?? spec.Concurrency;
 
     public async Task<RecordPlanner> RunAsync()
@@ -35,7 +35,7 @@ internal sealed class StepWork(
 
         await endOfCount.CancelAsync();
         await counting;
-        if (planner.ReachedEnd) meter.TotalIs(planner.Read);
+        if (planner.ReadAll) meter.TotalIs(planner.Read);
         return planner;
     }
 
@@ -43,7 +43,7 @@ internal sealed class StepWork(
     {
         try
         {
-            await planner.PlanAsync(questions, options.Limit, stop.Stopping);
+            await planner.PlanAsync(questions, options.Limit, isSample: options.Sample is not null, stop.Stopping);
             if (planner.Read == 0) stop.Because($"the input has no records: {string.Join(", ", spec.Input.Files.Select(file => file.Name))}");
             if (planner.Changed > 0) observer.Notice($"{planner.Changed} records have changed since this run last saw them; they are asked about again");
         }
@@ -51,7 +51,7 @@ internal sealed class StepWork(
         {
             // What was not planned is planned next time.
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             stop.Because($"the input cannot be read: {e.Message}");
         }
@@ -132,9 +132,9 @@ internal sealed class StepWork(
         try
         {
             var count = await Task.Run(() => source.CountAsync(ct), ct);
-            meter.TotalIs(Math.Min(count, options.Limit ?? count));
+            if (count is { } known) meter.TotalIs(Math.Min(known, options.Limit ?? known));
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             // The total stays unknown; the planner reads the same files and says what is wrong with them.
         }

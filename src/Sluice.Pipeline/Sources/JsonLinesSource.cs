@@ -2,16 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace Sluice.Pipeline.Sources;
 
-/// <summary>Streams the records of JSON lines files, one after the other, in bounded memory.</summary>
+/// <summary>The records of JSON lines files: one object a line.</summary>
 /// <param name="files">Full path of each file, and the name that messages use.</param>
-public sealed class JsonLinesSource(IReadOnlyList<SourceFile> files, RecordPath? id)
+/// <param name="id">Where a record's id stands; null numbers the records from 1.</param>
+public sealed class JsonLinesSource(IReadOnlyList<SourceFile> files, RecordPath? id) : RecordSource
 {
-    /// <summary>Longest line, in bytes: 16 MiB, far above any prompt that a model takes.</summary>
-    public const int MaxLineBytes = 16 * 1024 * 1024;
-
-    public async IAsyncEnumerable<SourceRecord> ReadAsync([EnumeratorCancellation] CancellationToken ct)
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<SourceRecord> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        var reader = new RecordReader(id, MaxLineBytes);
+        var reader = new RecordReader(id, MaxRecordBytes);
         long ordinal = 0;
         foreach (var file in files)
         {
@@ -22,9 +21,11 @@ public sealed class JsonLinesSource(IReadOnlyList<SourceFile> files, RecordPath?
         }
     }
 
-    /// <summary>How many records there are, good and bad, without reading into them.</summary>
-    public async Task<long> CountAsync(CancellationToken ct)
+    /// <inheritdoc/>
+    public override async Task<long?> CountAsync(CancellationToken ct)
     {
+        if (!files.All(file => file.CanBeReadAgain)) return null;
+
         long count = 0;
         foreach (var file in files)
         {
@@ -39,8 +40,7 @@ public sealed class JsonLinesSource(IReadOnlyList<SourceFile> files, RecordPath?
 
     static async IAsyncEnumerable<SourceLine> LinesOf(SourceFile file, [EnumeratorCancellation] CancellationToken ct)
     {
-        // Buffering is the line reader's own; a buffer here would only copy once more.
-        await using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
-        await foreach (var line in new LineReader(stream, MaxLineBytes).ReadAsync(ct)) yield return line;
+        await using var stream = await file.OpenAsync(ct);
+        await foreach (var line in new LineReader(stream, MaxRecordBytes).ReadAsync(ct)) yield return line;
     }
 }

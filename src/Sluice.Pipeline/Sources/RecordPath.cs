@@ -20,6 +20,12 @@ public sealed partial record RecordPath
 
     public string Text { get; }
 
+    /// <summary>The name it begins with: the column, for a record of texts.</summary>
+    internal string? FirstName => segments[0] as string;
+
+    /// <summary>The path to a property of the record itself.</summary>
+    public static RecordPath Of(string name) => new($"$['{name}']", [name]);
+
     public static bool TryParse(string text, [NotNullWhen(true)] out RecordPath? path)
     {
         path = null;

@@ -27,4 +27,7 @@ public sealed record SourceRecord
 
     /// <summary>Name of the reason when <see cref="Fault"/> is set.</summary>
     public string FaultReason { get; init; } = InputReason.Input;
+
+    /// <summary>A place of the input before it is known to hold a record that can be asked about: its place stands for its id.</summary>
+    internal static SourceRecord Faulty(SourcePlace place, long ordinal, byte[] hash) => new() { Ordinal = ordinal, Place = place, Key = place.ToString(), InputHash = hash };
 }

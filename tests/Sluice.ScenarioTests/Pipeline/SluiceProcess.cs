@@ -16,19 +16,30 @@ sealed class SluiceProcess : IDisposable
     }
 
     /// <param name="folder">The working directory, where the run store goes too.</param>
-    public static SluiceProcess Start(string folder, params string[] arguments)
+    public static SluiceProcess Start(string folder, params string[] arguments) => Start(folder, null, arguments);
+
+    /// <param name="piped">What comes from standard input; null leaves it as it is here.</param>
+    public static SluiceProcess Start(string folder, byte[]? piped, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = piped is not null,
         };
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "sluice.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["NO_COLOR"] = "1";
-        return new SluiceProcess(Process.Start(start)!);
+        var process = Process.Start(start)!;
+        if (piped is not null)
+        {
+            process.StandardInput.BaseStream.Write(piped);
+            process.StandardInput.Close();
+        }
+
+        return new SluiceProcess(process);
     }
 
     public Task Exited => process.WaitForExitAsync();

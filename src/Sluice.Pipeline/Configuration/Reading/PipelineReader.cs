@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
 using Sluice.Pipeline.Configuration.Yaml;
-using Sluice.Pipeline.Sources;
 
 namespace Sluice.Pipeline.Configuration.Reading;
 
 /// <summary>Makes a pipeline of a file's tree. What is missing or wrong goes to the problems; the result is only good when there are none.</summary>
-internal sealed partial class PipelineReader(string path, ProblemList problems)
+/// <param name="inputPath">Where the records are instead of where the file says; null for no other place.</param>
+internal sealed partial class PipelineReader(string path, string? inputPath, ProblemList problems)
 {
     readonly FolderOfFile folder = new(path);
 
@@ -13,7 +13,7 @@ internal sealed partial class PipelineReader(string path, ProblemList problems)
     {
         var top = new YamlSection(root, "", problems);
         var name = ReadName(top);
-        var input = top.RequireSection("input", "a mapping with the key path, and id where records have one") is { } inputSection ? ReadInput(inputSection) : null;
+        var input = top.RequireSection("input", "a mapping with the key path, and id where records have one") is { } inputSection ? new InputReader(folder, inputPath, problems).Read(inputSection) : null;
         var step = top.RequireSection("steps", "a mapping of one step's name to its settings") is { } steps ? ReadStep(steps) : null;
         var concurrency = top.Whole("concurrency", 1, PipelineSpec.MaxConcurrency);
         var output = top.RequireSection("output", "a mapping with the key path") is { } outputSection ? ReadOutput(outputSection) : null;
@@ -39,22 +39,6 @@ internal sealed partial class PipelineReader(string path, ProblemList problems)
         if (Name().IsMatch(name.Text)) return name.Text;
         problems.Add(name.Line, $"'name' is {name.Shown}", Allowed);
         return null;
-    }
-
-    InputSpec? ReadInput(YamlSection section)
-    {
-        const string Allowed = "the path of a JSON lines file; * and ? stand for parts of a name, ** for folders";
-        var pattern = section.RequireText("path", Allowed);
-        var id = section.Text("id", RecordPath.Allowed);
-        section.RefuseOthers();
-
-        RecordPath? idPath = null;
-        if (id is not null && !RecordPath.TryParse(id.Text, out idPath)) problems.Add(id.Line, $"'input.id' is {id.Shown}", RecordPath.Allowed);
-        if (pattern is null) return null;
-
-        var files = FilePattern.Find(folder.Path, pattern.Text);
-        if (files.Count == 0) problems.Add(pattern.Line, $"no file is found at 'input.path': '{folder.NameOf(pattern.Text)}'", Allowed);
-        return new InputSpec(files, idPath);
     }
 
     StepSpec? ReadStep(YamlSection steps)

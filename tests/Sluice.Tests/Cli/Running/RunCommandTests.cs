@@ -36,6 +36,21 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task Records_of_another_file_and_only_a_sample_of_them_may_be_asked_about()
+    {
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        using SmallJob job = SmallJob.OfThree();
+        job.Folder.Write("other.csv", "id,text\nd,four\ne,five\nf,six\n");
+
+        CommandRun run = await job.RunAsync("--url", server.BaseUrl.ToString(), "--input", "other.csv", "--sample", "2", "--seed", "5");
+
+        Assert.Equal((0, 2), (run.ExitCode, server.Ledger.Count));
+        Assert.Contains("Finished: 2 of 2 records answered, 0 failed\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("--input other.csv  ", run.Out, StringComparison.Ordinal); // the next step: all records of that file
+        Assert.Subset(new HashSet<string?> { "d", "e", "f" }, job.Answers.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()).ToHashSet());
+    }
+
+    [Fact]
     public async Task A_record_that_fails_has_a_reason_and_the_others_go_on()
     {
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));

@@ -1,0 +1,63 @@
+using Sluice.Pipeline.Sources;
+
+namespace Sluice.Pipeline.Configuration.Reading;
+
+/// <summary>Reads the section <c>input</c>: which files, of which format, where ids stand.</summary>
+/// <param name="folder">What paths in the pipeline file are relative to.</param>
+/// <param name="typedPath">A full path from the command line in place of the file's own; null takes the file's.</param>
+internal sealed class InputReader(FolderOfFile folder, string? typedPath, ProblemList problems)
+{
+    const string AllowedPath = "the path of JSON lines, CSV or text files; * and ? stand for parts of a name, ** for folders; - for standard input";
+    const string AllowedFormat = "jsonl, csv or text";
+    const string AllowedSeparator = "one ASCII character, or tab";
+
+    public InputSpec? Read(YamlSection section)
+    {
+        var path = section.RequireText("path", AllowedPath);
+        var id = section.Text("id", RecordPath.Allowed);
+        var formatName = section.Text("format", AllowedFormat);
+        var separator = section.Text("separator", AllowedSeparator);
+        section.RefuseOthers();
+
+        InputFormat? stated = formatName?.Text switch
+        {
+            null => null,
+            "jsonl" => InputFormat.JsonLines,
+            "csv" => InputFormat.Csv,
+            "text" => InputFormat.Text,
+            _ => null,
+        };
+        if (formatName is not null && stated is null) problems.Add(formatName.Line, $"'input.format' is {formatName.Shown}", AllowedFormat);
+        if (separator is not null && SeparatorOf(separator.Text) is null) problems.Add(separator.Line, $"'input.separator' is {separator.Shown}", AllowedSeparator);
+        if (path is null) return null;
+
+        var files = typedPath is null ? Find(folder.Path, path.Text) : Find(folder.Path, typedPath);
+        if (files.Count == 0 && typedPath is not null) problems.Add(null, $"no file is found at '{typedPath}', which --input names", AllowedPath);
+        else if (files.Count == 0) problems.Add(path.Line, $"no file is found at 'input.path': '{folder.NameOf(path.Text)}'", AllowedPath);
+
+        var names = files.Select(file => InputName.Of(file.Path)).OfType<InputName>().Distinct().ToList();
+        var named = names.Count == 1 ? names[0] : (InputName?)null;
+        var format = (typedPath is not null ? named?.Format ?? stated : stated ?? named?.Format) ?? InputFormat.JsonLines;
+        if (names.Count > 1 && stated is null) problems.Add(path.Line, "'input.path' finds files of several formats", $"files of one format, or 'format': {AllowedFormat}");
+        if (separator is not null && format != InputFormat.Csv) problems.Add(separator.Line, "'input.separator' is given, but the input is not CSV", "csv as 'format'");
+        if (files.Count > 1 && files.FirstOrDefault(file => !file.CanBeReadAgain) is not null) problems.Add(path.Line, "standard input stands among other files", AllowedPath);
+
+        return new InputSpec(files, id is null ? null : IdOf(id, format))
+        {
+            Format = format,
+            Separator = (separator is null ? null : SeparatorOf(separator.Text)) ?? named?.Separator ?? ',',
+        };
+    }
+
+    static IReadOnlyList<SourceFile> Find(string from, string pattern) => pattern == SourceFile.StandardInputPath ? [SourceFile.StandardInput] : FilePattern.Find(from, pattern);
+
+    RecordPath? IdOf(Yaml.YamlScalar id, InputFormat format)
+    {
+        if (RecordPath.TryParse(id.Text, out var path)) return path;
+        if (format == InputFormat.Csv && id.Text.Length > 0 && id.Text[0] != '$') return RecordPath.Of(id.Text);
+        problems.Add(id.Line, $"'input.id' is {id.Shown}", format == InputFormat.Csv ? $"the name of a column, or {RecordPath.Allowed}" : RecordPath.Allowed);
+        return null;
+    }
+
+    static char? SeparatorOf(string text) => text is "tab" or "\t" ? '\t' : text.Length == 1 && char.IsAscii(text[0]) && text[0] is not ('"' or '\n' or '\r') ? text[0] : null;
+}

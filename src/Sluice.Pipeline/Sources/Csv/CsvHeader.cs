@@ -1,0 +1,19 @@
+namespace Sluice.Pipeline.Sources.Csv;
+
+/// <summary>The names of a CSV file's columns.</summary>
+internal sealed record CsvHeader(IReadOnlyList<string> Columns)
+{
+    const string Allowed = "a first row with the name of each column, no two alike";
+
+    /// <exception cref="InvalidDataException">The row names no columns that records could have.</exception>
+    public static CsvHeader Of(CsvRow row, SourceFile file, RecordPath? id)
+    {
+        var problem = row.Fault
+            ?? (row.Values.ToList().FindIndex(string.IsNullOrWhiteSpace) is var nameless and >= 0 ? $"column {nameless + 1} of the header has no name" : null)
+            ?? (row.Values.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice ? $"the header has the column '{twice.Key}' twice" : null);
+        if (problem is not null) throw new InvalidDataException($"{file.Name}:{row.Line}: {problem}; allowed: {Allowed}");
+        if (id is not null && !row.Values.Contains(id.FirstName, StringComparer.Ordinal))
+            throw new InvalidDataException($"{file.Name}:{row.Line}: the header has no column '{id.FirstName}', where ids should be; it has: {string.Join(", ", row.Values)}");
+        return new CsvHeader(row.Values);
+    }
+}

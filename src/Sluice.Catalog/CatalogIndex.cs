@@ -66,7 +66,8 @@ public sealed class CatalogIndex
     public ModelSpec Model(string nameOrPath)
     {
         if (_models.TryGetValue(nameOrPath, out var known)) return known;
-        if (!File.Exists(nameOrPath)) throw new UnknownNameException("model", nameOrPath, [.. Models.Select(model => model.Name)]);
+        if (!File.Exists(nameOrPath)) throw new UnknownNameException("model", nameOrPath, [.. Models.Select(model => model.Name)],
+            Models.SelectMany(model => model.Aliases.Select(alias => (alias, model.Name))));
         return Path.GetExtension(nameOrPath).ToUpperInvariant() switch
         {
             ".GGUF" => GgufModel.Read(nameOrPath),
@@ -81,7 +82,8 @@ public sealed class CatalogIndex
     {
         if (_hardware.TryGetValue(nameOrPath, out var known)) return known;
         if (File.Exists(nameOrPath)) return HardwareFile.Parse(nameOrPath, File.ReadAllText(nameOrPath));
-        throw new UnknownNameException("hardware", nameOrPath, [.. Hardware.Select(hardware => hardware.Name)]);
+        throw new UnknownNameException("hardware", nameOrPath, [.. Hardware.Select(hardware => hardware.Name)],
+            Hardware.SelectMany(hardware => hardware.Aliases.Select(alias => (alias, hardware.Name))));
     }
 
     /// <summary>How models are served on that hardware; null when the catalog has no recipe for it.</summary>

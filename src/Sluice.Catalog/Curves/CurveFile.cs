@@ -20,7 +20,7 @@ public static class CurveFile
         }
         catch (JsonException problem)
         {
-            throw new CatalogFileException($"{file}:{problem.LineNumber + 1}: not a curve: {problem.Message}");
+            throw new CatalogFileException($"{file}:{problem.LineNumber + 1}: not a curve: {problem.Message.Split(" LineNumber:")[0].TrimEnd('.')}");
         }
 
         if (curve.Version != Curve.CurrentVersion)

@@ -18,6 +18,9 @@ public sealed record Calibration
     /// <summary>What it was made from, for people.</summary>
     public required string Source { get; init; }
 
+    /// <summary>What else a reader should know; null when nothing.</summary>
+    public string? Remarks { get; init; }
+
     /// <summary>What a request spends outside the server, milliseconds.</summary>
     public double ClientLatencyMs { get; init; }
 

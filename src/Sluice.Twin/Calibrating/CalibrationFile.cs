@@ -18,7 +18,7 @@ public static class CalibrationFile
         }
         catch (JsonException problem)
         {
-            throw new FormatException($"{file}:{problem.LineNumber + 1}: not a calibration: {problem.Message}", problem);
+            throw new FormatException($"{file}:{problem.LineNumber + 1}: not a calibration: {problem.Message.Split(" LineNumber:")[0].TrimEnd('.')}", problem);
         }
 
         var problems = Problems(file, calibration).ToList();

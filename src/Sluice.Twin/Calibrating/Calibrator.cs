@@ -83,7 +83,7 @@ public sealed class Calibrator(CellPredictor predictor)
         for (var i = 0; i < cells.Count; i++)
         {
             var cell = cells[i];
-            var place = $"line {cell.Line}: {cell.Metric.Name()} of {cell.Model} {cell.Topology} at {cell.Concurrency}";
+            var place = $"{(cell.Place.Length > 0 ? cell.Place + ": " : "")}{cell.Metric.Name()} of {cell.Model} {cell.Topology} at {cell.Concurrency}";
             if (predicted[i] is not { } value) problems.Add($"{place}: a request cannot fit the cache, so there is nothing to compare");
             else if (cell.Value / value is > Implausible or < 1 / Implausible)
                 problems.Add(FormattableString.Invariant($"{place} is {cell.Value:0.###}, about {value:0.#} was expected: wrong units? allowed: decode_tps and prefill_tps in tokens/s over all requests, ttft_ms in milliseconds"));
@@ -115,11 +115,14 @@ public sealed class Calibrator(CellPredictor predictor)
         {
             Values = [.. values, .. held],
             Covariance = rows,
-            Source = $"fit of {n} parameters to {cells.Count} cells",
+            Source = $"a fit of {Many(n, "parameter")} to {Many(cells.Count, "cell")}",
+            Remarks = null,
         };
         var predicted = predictor.Predict(cells, calibration).Select(value => value!.Value).ToList();
-        return new Fit(calibration with { ResidualSd = ResidualSd(cells, predicted, n) }, cells, predicted);
+        return new Fit(calibration with { ResidualSd = ResidualSd(cells, predicted, n) }, cells, predicted, [.. Touched(cells).Except(problem.Names)]);
     }
+
+    static string Many(int count, string what) => count == 1 ? $"one {what}" : $"{count} {what}s";
 
     static double ResidualSd(List<Cell> cells, List<double> predicted, int parameters)
     {

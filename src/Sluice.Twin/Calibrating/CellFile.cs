@@ -82,7 +82,7 @@ public static class CellFile
             return;
         }
 
-        cells.Add(new Cell(metric, fields[header.IndexOf("model")], fields[header.IndexOf("topology")], count, value, number));
+        cells.Add(new Cell(metric, fields[header.IndexOf("model")], fields[header.IndexOf("topology")], count, value, $"{file}:{number}"));
     }
 
     /// <summary>RFC 4180 within one line: fields may be quoted, a doubled quote is one.</summary>

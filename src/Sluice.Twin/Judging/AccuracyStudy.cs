@@ -8,6 +8,8 @@ namespace Sluice.Twin.Judging;
 /// </summary>
 public sealed class AccuracyStudy
 {
+    const int Folds = 10;
+
     readonly CellPredictor _predictor;
     readonly List<Cell> _cells;
 
@@ -36,7 +38,7 @@ public sealed class AccuracyStudy
         var others = Fitted(cell => cell.Model != model, out var trained);
         var probe = _cells.Where(cell => cell.Model == model && IsProbe(cell)).ToList();
         string[] own = [ParameterNames.For(ParameterNames.Skew, model), ParameterNames.For(ParameterNames.Compute, model)];
-        return (new Calibrator(_predictor).Run(probe, own, others).Calibration, trained + probe.Count);
+        return probe.Count < own.Length ? (others, trained) : (new Calibrator(_predictor).Run(probe, own, others).Calibration, trained + probe.Count);
     }, 0.075);
 
     /// <summary>Two replicas behind a shuffling router, predicted from one box alone.</summary>
@@ -51,16 +53,17 @@ public sealed class AccuracyStudy
     public StudyRow UnseenCluster() =>
         Split("fitted on one box and shuffle, cluster never seen", cell => cell.Topology != "cluster", cell => cell.Topology == "cluster", null);
 
-    /// <summary>Ten random tenths, each predicted from the other nine.</summary>
+    /// <summary>Ten random tenths, each predicted from the other nine; and the share of cells that lay in their P10 to P90. No cell is judged when there are too few.</summary>
     public (StudyRow Row, double BandCoverage) TenFold(int seed)
     {
+        if (_cells.Count < Folds * 2) return (new StudyRow("ten-fold cross-validation", 0, CellErrors.Of([], []), null), 0);
         var order = _cells.ToArray();
         new Random(seed).Shuffle(order);
         var (cells, predicted, covered) = (new List<Cell>(), new List<double>(), 0);
-        for (var fold = 0; fold < 10; fold++)
+        for (var fold = 0; fold < Folds; fold++)
         {
-            var test = order.Where((_, i) => i % 10 == fold).ToList();
-            var calibration = new Calibrator(_predictor).Run(order.Where((_, i) => i % 10 != fold)).Calibration;
+            var test = order.Where((_, i) => i % Folds == fold).ToList();
+            var calibration = new Calibrator(_predictor).Run(order.Where((_, i) => i % Folds != fold)).Calibration;
             var values = Values(test, calibration);
             var bands = CellBands.Of(_predictor, test, calibration);
             covered += test.Where((cell, i) => bands[i].Holds(cell.Value!.Value)).Count();
@@ -68,7 +71,15 @@ public sealed class AccuracyStudy
             predicted.AddRange(values);
         }
 
-        return (new StudyRow("ten-fold cross-validation", _cells.Count * 9 / 10, CellErrors.Of(cells, predicted), null), (double)covered / cells.Count);
+        return (new StudyRow("ten-fold cross-validation", _cells.Count * (Folds - 1) / Folds, CellErrors.Of(cells, predicted), null), (double)covered / cells.Count);
+    }
+
+    /// <summary>Every test the table has cells for, but for cross-validation, which takes ten fits.</summary>
+    public IEnumerable<StudyRow> Rows()
+    {
+        yield return WholeTable;
+        StudyRow[] rows = [OtherConcurrencies(1, 8, 64), UnseenModels(), ProbedModels(), UnseenShuffle(), UnseenShuffleWithCluster(), UnseenCluster()];
+        foreach (var row in rows.Where(row => row.Errors.Count > 0)) yield return row;
     }
 
     /// <summary>Shuffle against cluster, in sample.</summary>
@@ -87,15 +98,16 @@ public sealed class AccuracyStudy
 
     StudyRow Split(string test, Func<Cell, bool> seen, Func<Cell, bool> judged, double? goal)
     {
-        var calibration = Fitted(seen, out var trained);
         var rest = _cells.Where(cell => !seen(cell) && judged(cell)).ToList();
+        if (rest.Count == 0 || !_cells.Any(seen)) return new StudyRow(test, 0, CellErrors.Of([], []), goal);
+        var calibration = Fitted(seen, out var trained);
         return new StudyRow(test, trained, CellErrors.Of(rest, Values(rest, calibration)), goal);
     }
 
     StudyRow Pooled(string test, Func<string, (Calibration, int)> calibrate, double goal)
     {
         var (cells, predicted, most) = (new List<Cell>(), new List<double>(), 0);
-        foreach (var model in _cells.Select(cell => cell.Model).Distinct())
+        foreach (var model in _cells.Select(cell => cell.Model).Distinct().Where(model => _cells.Any(cell => cell.Model != model)))
         {
             var (calibration, trained) = calibrate(model);
             var own = _cells.Where(cell => cell.Model == model).ToList();

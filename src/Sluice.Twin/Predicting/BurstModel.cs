@@ -9,22 +9,21 @@ namespace Sluice.Twin.Predicting;
 public sealed class BurstModel
 {
     readonly Simulation _simulation;
-    readonly LengthRange _prompt;
-    readonly LengthRange _output;
+    readonly Workload _workload;
     readonly Dictionary<int, NodeBurst?> _known = [];
 
-    public BurstModel(ModelWork work, StepParameters parameters, int tensorParallel, ServerSettings settings, LengthRange prompt, LengthRange output)
+    public BurstModel(ModelWork work, StepParameters parameters, int tensorParallel, ServerSettings settings, Workload workload)
     {
         Cost = new StepCost(work, parameters, tensorParallel);
         _simulation = new Simulation(Cost, settings, CacheShape.Of(work));
-        (_prompt, _output) = (prompt, output);
+        _workload = workload;
     }
 
     public StepCost Cost { get; }
 
-    public LengthRange Prompt => _prompt;
+    public LengthRange Prompt => _workload.Prompt;
 
-    public LengthRange Output => _output;
+    public LengthRange Output => _workload.Output;
 
     /// <summary>Null when a request can never fit the cache, so that the burst has no rates.</summary>
     public NodeBurst? Of(int requests)
@@ -35,7 +34,13 @@ public sealed class BurstModel
 
     NodeBurst? Simulate(int requests)
     {
-        var result = _simulation.Run(new Load { Arrivals = new Arrivals.Burst(requests), Prompt = _prompt, Output = _output });
+        var result = _simulation.Run(new Load
+        {
+            Arrivals = new Arrivals.Burst(requests),
+            Prompt = _workload.Prompt,
+            Output = _workload.Output,
+            SharedPrefix = _workload.SharedPrefix,
+        });
         var (sum, earliest, latest, last) = (0.0, double.MaxValue, 0.0, 0.0);
         foreach (ref readonly var request in result.Requests.AsSpan())
         {

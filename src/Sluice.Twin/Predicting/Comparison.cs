@@ -41,6 +41,19 @@ public sealed class Comparison
         return new Crossing(ratios[at].Concurrency, below, ratios.Skip(at).Any(pair => pair.Ratio > 1 + TooClose));
     }
 
+    /// <summary>Every pair of which one overtakes the other between the first level and the last.</summary>
+    public IEnumerable<(string Passed, string Passing, Crossing Crossing)> Crossings(Func<LevelPrediction, Band?> figure, bool lessIsBetter)
+    {
+        for (var passed = 0; passed < Sides.Count; passed++)
+        {
+            for (var passing = 0; passing < Sides.Count; passing++)
+            {
+                if (passed != passing && Crossing(passed, passing, figure, lessIsBetter) is { Interpolated: not null } crossing)
+                    yield return (Sides[passed].Name, Sides[passing].Name, crossing);
+            }
+        }
+    }
+
     static double? Ratio(double? first, double? second, bool lessIsBetter) => lessIsBetter ? first / second : second / first;
 
     /// <summary>Where the ratio passes 1, between two levels on a logarithmic axis.</summary>

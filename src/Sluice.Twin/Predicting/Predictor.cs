@@ -57,6 +57,10 @@ public sealed class Predictor
         };
     }
 
+    /// <summary>Parameters that matter here and that no cell was fitted to.</summary>
+    public IReadOnlyList<string> OnPriors => [.. _spread.Names.Where(Matters)
+        .Where(name => _scenario.Calibration.Value(name, _scenario.Hardware).Origin == ValueOrigin.Prior)];
+
     /// <summary>The parameter whose exact knowledge would narrow a level's decode band most, and by how much of its variance.</summary>
     public (string Parameter, double Share) Widest(int concurrency)
     {

@@ -35,16 +35,19 @@ public sealed record Scenario
 
     /// <param name="calibration">Null takes the bundled one of the hardware, else priors.</param>
     /// <exception cref="MemoryShortException">When the weights do not fit.</exception>
+    /// <exception cref="FormatException">When the workload is longer than the model's context.</exception>
     public static Scenario Of(CatalogIndex catalog, ModelSpec model, HardwareSpec hardware, Topology topology, Workload? workload = null,
         ServerTweaks? tweaks = null, Calibration? calibration = null, string? precision = null)
     {
-        tweaks ??= new ServerTweaks();
+        (tweaks, workload) = (tweaks ?? new ServerTweaks(), workload ?? Workload.Benchmark);
+        if (model.ContextTokens is { } most && workload.Prompt.Most + (long)workload.Output.Most > most)
+            throw new FormatException($"workload: prompt and output reach {workload.Prompt.Most + (long)workload.Output.Most} tokens; allowed: at most the {most} of {model.Name}'s context");
         var work = ModelWork.Of(model, precision);
         var recipe = catalog.Recipe(hardware);
         var flags = recipe?.For(model.Name);
         var utilization = tweaks.Utilization ?? recipe?.Utilization ?? MemoryFit.DefaultUtilization;
         var fit = MemoryFit.Of(work, hardware, topology.TensorParallel, utilization, 0, 0);
-        if (fit.WeightsExceed) throw new MemoryShortException(model.Name, hardware.Name, topology.TensorParallel, fit);
+        if (fit.WeightsExceed) throw new MemoryShortException(model, work.Precision, hardware.Name, topology.TensorParallel, fit);
         var small = hardware.Memory < LargeDevice;
         var defaults = new ServerSettings
         {
@@ -58,7 +61,7 @@ public sealed record Scenario
             Work = work,
             Hardware = hardware,
             Topology = topology,
-            Workload = workload ?? Workload.Benchmark,
+            Workload = workload,
             Settings = tweaks.ApplyTo(defaults),
             Utilization = utilization,
             Calibration = calibration ?? CalibrationFile.Bundled(hardware.Name) ?? Calibration.None(hardware),
@@ -67,7 +70,7 @@ public sealed record Scenario
 
     /// <summary>Bursts of the workload on one replica under given parameters.</summary>
     public BurstModel Node(StepParameters parameters) =>
-        new(Work, parameters, Topology.TensorParallel, Settings, Workload.Prompt, Workload.Output);
+        new(Work, parameters, Topology.TensorParallel, Settings, Workload);
 
     /// <summary>The same under the calibration's values.</summary>
     public BurstModel Node() => Node(Calibration.For(Model.Name, Hardware));

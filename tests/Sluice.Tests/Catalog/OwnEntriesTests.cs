@@ -77,5 +77,5 @@ public sealed class OwnEntriesTests
 
     [Fact]
     public void Unknown_hardware_lists_what_is_known() =>
-        Assert.Contains("known: b200, cpu-2core, dgx-spark, h100, h200", Assert.Throws<UnknownNameException>(() => CatalogIndex.Load().Machine("abacus")).Message, StringComparison.Ordinal);
+        Assert.Contains("allowed: b200, cpu-2core, dgx-spark, h100, h200", Assert.Throws<UnknownNameException>(() => CatalogIndex.Load().Machine("abacus")).Message, StringComparison.Ordinal);
 }

@@ -77,7 +77,7 @@ public sealed class CalibratorTests
         var problem = Assert.Throws<CalibrationException>(() => new Calibrator(SparkTables.Predictor()).Run(cells));
 
         Assert.Equal(24, problem.Problems.Count);
-        Assert.Contains("line 2: ttft_ms of gpt-oss-120b cluster at 1 is 0.251", problem.Problems[0], StringComparison.Ordinal);
+        Assert.Contains(":2: ttft_ms of gpt-oss-120b cluster at 1 is 0.251", problem.Problems[0], StringComparison.Ordinal);
         Assert.Contains("wrong units? allowed: decode_tps and prefill_tps in tokens/s over all requests, ttft_ms in milliseconds", problem.Problems[0], StringComparison.Ordinal);
     }
 

@@ -9,8 +9,8 @@ public sealed class CellFileTests
     {
         var cells = CellFile.Read("cells.csv", "concurrency,metric,topology,model,value\n8,ttft_ms,shuffle,gpt-oss-120b,1005\n64,decode_tps,solo,\"gemma4-26b\",\n");
 
-        Assert.Equal(new Cell(Metric.Ttft, "gpt-oss-120b", "shuffle", 8, 1005, 2), cells[0]);
-        Assert.Equal(new Cell(Metric.Decode, "gemma4-26b", "solo", 64, null, 3), cells[1]);
+        Assert.Equal(new Cell(Metric.Ttft, "gpt-oss-120b", "shuffle", 8, 1005, "cells.csv:2"), cells[0]);
+        Assert.Equal(new Cell(Metric.Decode, "gemma4-26b", "solo", 64, null, "cells.csv:3"), cells[1]);
     }
 
     [Fact]

@@ -13,6 +13,12 @@ public sealed class HelpTests
     [InlineData("sluice schema sample")]
     [InlineData("sluice schema validate")]
     [InlineData("sluice schema bench")]
+    [InlineData("sluice predict")]
+    [InlineData("sluice calibrate")]
+    [InlineData("sluice models")]
+    [InlineData("sluice models show")]
+    [InlineData("sluice hardware")]
+    [InlineData("sluice hardware show")]
     [InlineData("sluice engine")]
     [InlineData("sluice engine serve")]
     public async Task Each_command_teaches_itself(string command)

@@ -84,7 +84,8 @@ public sealed class RoomsTests
             .Select(project => project.Attribute("Path")!.Value.Replace('/', Path.DirectorySeparatorChar))
             .ToHashSet(StringComparer.Ordinal);
 
-        foreach (var folder in new[] { "src", "tests" }.SelectMany(part => Directory.EnumerateDirectories(Repository.PathOf(part))))
+        var folders = new[] { "src", "tests", "bench" }.SelectMany(part => Directory.EnumerateDirectories(Repository.PathOf(part)));
+        foreach (var folder in folders.Where(folder => folder != Repository.PathOf("bench", "results")))
         {
             var name = Path.GetFileName(folder);
             Assert.Contains(Path.GetRelativePath(Repository.Root, Path.Combine(folder, name + ".csproj")), solution);

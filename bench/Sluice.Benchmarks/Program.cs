@@ -1,0 +1,3 @@
+using Sluice.Benchmarks.Answers;
+
+return await AnswerBenchmark.RunAsync(args, Console.Out, Console.Error);

@@ -28,6 +28,7 @@ internal sealed class StringTokens
         (content, Endings) = (new TokenTrie(contents), new TokenTrie(endings));
         maxDepth = contents.Max(token => token?.Length) ?? 0;
         Closing = new TokenTrie([.. tokens.Select((token, id) => endings[id] is null ? null : token)]);
+        ClosingIds = [.. Enumerable.Range(0, tokens.Count).Where(id => endings[id] is not null)];
     }
 
     /// <summary>Those that end a string, by what they have from the quote on.</summary>
@@ -35,6 +36,8 @@ internal sealed class StringTokens
 
     /// <summary>The same ones whole.</summary>
     public TokenTrie Closing { get; }
+
+    public int[] ClosingIds { get; }
 
     /// <summary>Characters of the longest one at most.</summary>
     public int Reach => maxDepth;

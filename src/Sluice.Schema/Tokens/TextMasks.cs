@@ -17,11 +17,10 @@ internal sealed class TextMasks(StringTokens tokens)
     {
         var known = memory;
         var key = cursor.Key(tokens.Reach);
-        var masks = known.MasksOf(key.Language, anyEscape);
-        if (masks.TryGetValue((key.State, key.Least, key.Most), out var mask))
+        var (masks, at) = (known.MasksOf(key.Source, anyEscape), (key.At, key.Least, key.Most));
+        if (masks.TryGetValue(at, out var mask))
             return mask;
-        mask = tokens.Follow(cursor, anyEscape);
-        masks.TryAdd((key.State, key.Least, key.Most), mask);
+        mask = masks.GetOrAdd(at, tokens.Follow(cursor, anyEscape));
         if (Interlocked.Add(ref known.Bytes, mask.Inside.Size + mask.Closing.Size) > MaxBytes)
         {
             lock (cleaning)
@@ -33,18 +32,21 @@ internal sealed class TextMasks(StringTokens tokens)
 
     sealed class Memory
     {
-        readonly ConcurrentDictionary<(int, int, int), TextMask>[] anyText = [new(), new()];
-        readonly ConcurrentDictionary<(Automaton, bool), ConcurrentDictionary<(int, int, int), TextMask>> byLanguage = new();
-        readonly ConditionalWeakTable<Automaton, ConcurrentDictionary<(int, int, int), TextMask>>[] nearest = [[], []]; // spares comparing tables
+        readonly Dictionary[] anyText = [new(), new()];
+        readonly ConcurrentDictionary<(Automaton, bool), Dictionary> byLanguage = new();
+        readonly ConditionalWeakTable<object, Dictionary>[] nearest = [[], []]; // spares comparing tables
 
         public long Bytes;
 
-        public ConcurrentDictionary<(int, int, int), TextMask> MasksOf(Automaton? language, bool anyEscape)
+        public Dictionary MasksOf(object? source, bool anyEscape)
         {
-            if (language is null)
+            if (source is null)
                 return anyText[anyEscape ? 1 : 0];
             var table = nearest[anyEscape ? 1 : 0];
-            return table.TryGetValue(language, out var masks) ? masks : table.GetValue(language, own => byLanguage.GetOrAdd((own, anyEscape), _ => new()));
+            return table.TryGetValue(source, out var masks) ? masks
+                : table.GetValue(source, own => own is Automaton language ? byLanguage.GetOrAdd((language, anyEscape), _ => new()) : new());
         }
     }
+
+    sealed class Dictionary : ConcurrentDictionary<(int At, int Least, int Most), TextMask>;
 }

@@ -7,7 +7,7 @@ namespace Sluice.Schema.Tokens;
 /// <summary>The tokens of one model, arranged so that those an answer may go on with are found in one walk. Shared by any number of answers and threads.</summary>
 public sealed class TokenVocabulary
 {
-    static readonly TextCursor AnyKey = new(new StringAlternative(), 0, 0);
+    static readonly TextCursor AnyKey = new(new StringAlternative(), 0, 0, 0, 0);
 
     readonly TokenTrie all;
     readonly StringTokens strings;
@@ -35,17 +35,13 @@ public sealed class TokenVocabulary
         bitmask.Clear();
         var (state, scratch) = (machine.State, machine.Scratch);
         scratch.Clear();
-        if (state.TryAddTexts(scratch.Places))
+        if (state.TryAddTexts(scratch.Places) && scratch.TryFollow(texts, state.AnyEscape, bitmask))
         {
-            // What may stand in the string is known by its place there; what ends it is told apart only by what follows the quote.
-            foreach (var place in scratch.Places)
-            {
-                var text = texts.Of(place, state.AnyEscape);
-                text.Inside.AddTo(bitmask);
-                scratch.Texts.Add(text);
-            }
-
-            TokenWalk.Fill(strings.Endings, machine, bitmask, scratch.Texts);
+            // What may stand in the string is known by its place there; tokens that end it in the same ways are told apart only by what
+            // they have from the quote on.
+            scratch.FindEndings(strings.ClosingIds);
+            foreach (var ending in scratch.Endings)
+                TokenWalk.FillEndings(strings.Endings, machine, bitmask, ending);
         }
         else if (state.TakesAnyKey)
         {

@@ -7,11 +7,14 @@ namespace Sluice.Schema.Tokens;
 internal static class TokenWalk
 {
     /// <summary>Adds to a mask the tokens of the tree that may come next.</summary>
-    /// <param name="among">
-    /// Null for all. Else the tree holds ways to go on from the quote that ends a string whose text is of no consequence, and only those of
-    /// tokens count that one of these lets end it.
-    /// </param>
-    public static void Fill(TokenTrie trie, AnswerMachine machine, Span<ulong> mask, List<TextMask>? among = null)
+    public static void Fill(TokenTrie trie, AnswerMachine machine, Span<ulong> mask) => Fill(trie, machine, mask, null, 0);
+
+    /// <summary>Adds the tokens that end the string in progress in one of its ways and go on so.</summary>
+    /// <param name="trie">What tokens have from the quote on.</param>
+    /// <param name="ending">The ways; tokens that can end it in others as well, or not in all of these, do not count.</param>
+    public static void FillEndings(TokenTrie trie, AnswerMachine machine, Span<ulong> mask, ulong ending) => Fill(trie, machine, mask, machine.Scratch, ending);
+
+    static void Fill(TokenTrie trie, AnswerMachine machine, Span<ulong> mask, MaskScratch? texts, ulong ending)
     {
         var (depth, before) = (-1, machine.State); // the state that the bytes above the node led to
         var next = before.NextBytes;
@@ -25,45 +28,32 @@ internal static class TokenWalk
                 next = before.NextBytes;
             }
 
-            var trial = machine.Trial(depth);
-            if (!NextBytes.Has(next, node.Byte) || !(among is not null && depth == 0 ? TryEnd(trial, before) : TryRead(trial, before, node.Byte)))
+            if (!NextBytes.Has(next, node.Byte) || !TryRead(machine.Trial(depth), before, node.Byte, depth == 0 ? texts : null, ending))
             {
                 index = node.End;
                 continue;
             }
 
-            if (among is null)
+            if (texts is null)
                 trie.AddTokens(node, mask);
             else
-                AddClosing(trie.TokensOf(node), among, mask);
+                AddEnding(trie.TokensOf(node), texts, ending, mask);
             index++;
         }
     }
 
-    static bool TryRead(MachineState trial, MachineState before, byte next)
+    static bool TryRead(MachineState trial, MachineState before, byte next, MaskScratch? texts, ulong ending)
     {
         trial.CopyFrom(before);
-        return trial.TryRead(next);
+        return texts is null ? trial.TryRead(next) : trial.TryEndText(texts.Bits, ending);
     }
 
-    static bool TryEnd(MachineState trial, MachineState before)
-    {
-        trial.CopyFrom(before);
-        return trial.TryEndText();
-    }
-
-    static void AddClosing(ReadOnlySpan<int> tokens, List<TextMask> among, Span<ulong> mask)
+    static void AddEnding(ReadOnlySpan<int> tokens, MaskScratch texts, ulong ending, Span<ulong> mask)
     {
         foreach (var id in tokens)
         {
-            foreach (var text in among)
-            {
-                if (text.Closing.Contains(id))
-                {
-                    mask[id >> 6] |= 1UL << (id & 63);
-                    break;
-                }
-            }
+            if (texts.EndingOf(id) == ending)
+                mask[id >> 6] |= 1UL << (id & 63);
         }
     }
 }

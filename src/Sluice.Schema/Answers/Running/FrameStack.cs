@@ -129,9 +129,6 @@ internal sealed class FrameStack(AnswerSession session)
         }
     }
 
-    /// <summary>Alternatives of the array or object that the value in progress stands in.</summary>
-    public int ParentCount => valueFrame - TopFrame;
-
     /// <summary>Whether some array or object that is open, near or far around the value in progress, will ask what its values are.</summary>
     public bool WillNeedValue
     {

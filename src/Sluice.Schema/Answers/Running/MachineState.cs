@@ -84,12 +84,12 @@ internal sealed class MachineState
     public bool AnyEscape => session.Options.AnyEscape;
 
     /// <summary>
-    /// The places of the string in progress, one for each way it may still be meant, where they alone decide what may follow and nothing
-    /// after the string asks what it says, or which of them it was. False, with nothing added, anywhere else.
+    /// The places of the string in progress, one for each way it may still be meant, where they alone decide how it may go on and
+    /// nothing after it asks what it says. False, with nothing added, anywhere else.
     /// </summary>
     public bool TryAddTexts(List<TextCursor> places)
     {
-        if (mode != MachineMode.String || characters.IsInside || stack.WillNeedValue || stack.Values.Length > 1 && stack.ParentCount > 1)
+        if (mode != MachineMode.String || characters.IsInside || stack.WillNeedValue)
             return false;
         foreach (ref readonly var frame in stack.Values)
         {
@@ -105,11 +105,15 @@ internal sealed class MachineState
         return true;
     }
 
-    /// <summary>Ends the string in progress as if some more text had made each of its ways whole; only where <see cref="TryAddTexts"/> has found that the text is of no consequence.</summary>
-    public bool TryEndText()
+    /// <summary>Ends the string in progress as if some more text had made certain of its ways whole and ruled out the others; only where <see cref="TryAddTexts"/> could name them.</summary>
+    /// <param name="bits">(way) -> its bit.</param>
+    public bool TryEndText(IReadOnlyList<ulong> bits, ulong ending)
     {
         raw.Put(Length++, (byte)'"');
-        return EndValue(Length);
+        var values = stack.Values;
+        for (var index = 0; index < values.Length; index++)
+            values[index].IsDropped = (bits[index] & ending) == 0;
+        return stack.SettleValues() && EndValue(Length);
     }
 
     /// <summary>The bytes that may come next at most: 256 bits. A byte it does not name would be refused.</summary>

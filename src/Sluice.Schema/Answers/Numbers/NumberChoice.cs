@@ -24,6 +24,10 @@ internal static class NumberChoice
         return false;
     }
 
-    public static bool Contains(in Frame frame, JsonNumber number) =>
-        ((NumberAlternative)frame.Alternative).Numbers.Contains(number) && frame.Avoid?.Contains(number) != true;
+    /// <summary>Whether a number, written whole as the text says, is one of the alternative and none to be avoided.</summary>
+    public static bool Contains(in Frame frame, JsonNumber number, ReadOnlySpan<byte> text)
+    {
+        var numbers = ((NumberAlternative)frame.Alternative).Numbers;
+        return numbers.Contains(number) && numbers.MayStandAs(text) && frame.Avoid?.Contains(number) != true;
+    }
 }

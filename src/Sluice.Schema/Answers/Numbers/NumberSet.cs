@@ -13,6 +13,9 @@ internal abstract class NumberSet
     /// <summary>Whether a number written whole is one of them.</summary>
     public abstract bool Contains(JsonNumber number);
 
+    /// <summary>Whether a number of the set, written whole, may be written like this.</summary>
+    public virtual bool MayStandAs(ReadOnlySpan<byte> text) => true;
+
     /// <summary>Whether one of them can be written so that its text begins like this.</summary>
     public abstract bool Reaches(in NumberPrefix prefix);
 

@@ -17,6 +17,8 @@ internal sealed class NumbersBetweenMultiples(NumberSet inner, IReadOnlyList<Jso
 
     public override bool Contains(JsonNumber number) => inner.Contains(number) && IsBetween(number);
 
+    public override bool MayStandAs(ReadOnlySpan<byte> text) => inner.MayStandAs(text);
+
     public override bool Reaches(in NumberPrefix prefix)
     {
         if (!inner.Reaches(prefix))

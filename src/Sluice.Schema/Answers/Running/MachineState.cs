@@ -363,7 +363,7 @@ internal sealed class MachineState
             return false;
         var value = JsonNumber.Parse(raw.Slice(textFrom, to));
         foreach (ref var frame in stack.Values)
-            frame.IsDropped = !NumberChoice.Contains(frame, value);
+            frame.IsDropped = !NumberChoice.Contains(frame, value, raw.Slice(textFrom, to));
         return stack.SettleValues() && EndValue(to);
     }
 
@@ -374,7 +374,7 @@ internal sealed class MachineState
         var value = JsonNumber.Parse(raw.Slice(textFrom, Length));
         foreach (ref readonly var frame in stack.Values)
         {
-            if (NumberChoice.Contains(frame, value))
+            if (NumberChoice.Contains(frame, value, raw.Slice(textFrom, Length)))
                 return true;
         }
 

@@ -40,6 +40,16 @@ internal sealed class BranchReader(ShapeCompiler compiler, Branch whole)
             : branch.Exists(KindTypes.AsksForWrittenIntegers) ? new PlainNumberRange(whole.Bounds, NumberRange.MaxPlaces)
             : new NumberRange(whole.Bounds);
         var without = whole.Facts.OfType<NoMultiple>().Select(fact => fact.Step).Distinct().ToList();
+        if (whole.Facts.Exists(fact => fact is NotWrittenWhole))
+        {
+            if (branch.Exists(KindTypes.AsksForWrittenIntegers))
+                return null;
+            if (compiler.Options.AnyNumberNotation)
+                numbers = new NumbersWithMark(numbers);
+            else if (!without.Contains(DecimalUnits.One))
+                without.Add(DecimalUnits.One);
+        }
+
         if (without.Count > 0)
             numbers = new NumbersBetweenMultiples(numbers, without, isDense: whole.Bounds.Steps.Count == 0 && compiler.Options.AnyNumberNotation);
         return numbers.IsEmpty ? null : new NumberAlternative(numbers) { Except = Except() };

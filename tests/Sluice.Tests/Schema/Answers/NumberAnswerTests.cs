@@ -112,4 +112,26 @@ public sealed class NumberAnswerTests
         Assert.False(Read(schema).Finishes("12e0"));
         Assert.False(Read(schema).Takes("1."));
     }
+
+    [Fact]
+    public void In_draft_4_a_number_with_a_point_or_an_exponent_is_no_integer()
+    {
+        const string schema = """{"$schema":"http://json-schema.org/draft-04/schema#","type":"number","minimum":3,"maximum":12,"not":{"type":"integer"}}""";
+
+        Assert.All((string[])["12.0", "12e0", "0.3e1", "3.5"], number => Assert.True(Read(schema).Finishes(number), number));
+        Assert.All((string[])["12", "3", "13.0"], number => Assert.False(Read(schema).Finishes(number), number));
+        Assert.True(Write(schema).Finishes("3.5")); // our engine writes whole numbers without a point, so these it leaves out
+        Assert.False(Write(schema).Finishes("12"));
+    }
+
+    [Fact]
+    public void In_draft_4_one_of_integer_and_number_is_told_by_the_point()
+    {
+        const string schema = """{"$schema":"http://json-schema.org/draft-04/schema#","oneOf":[{"type":"integer"},{"type":"number","maximum":10}]}""";
+
+        Assert.True(Read(schema).Finishes("11"));
+        Assert.True(Read(schema).Finishes("2.0"));
+        Assert.False(Read(schema).Finishes("2"));
+        Assert.False(Read(schema).Finishes("11.0"));
+    }
 }

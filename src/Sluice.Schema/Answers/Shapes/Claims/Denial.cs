@@ -67,7 +67,7 @@ internal sealed class Denial(ClaimTable claims)
     static IEnumerable<IReadOnlyList<Claim>> Numbers(SchemaNode node)
     {
         if (KindTypes.AsksForIntegers(node))
-            yield return [node.IntegersAreWritten ? new UnsupportedClaim(node, "type", "in draft 4 only the way in which a number is written tells whether it is an integer") : new NoMultiple(DecimalUnits.One, node, "type")];
+            yield return [node.IntegersAreWritten ? new NotWrittenWhole(node) : new NoMultiple(DecimalUnits.One, node, "type")];
         if (node.Minimum is { } minimum)
             yield return [new BoundsClaim(new NumberBounds().To(NumberReading.Figure(node, "minimum", minimum), open: true))];
         if (node.ExclusiveMinimum is { } above)

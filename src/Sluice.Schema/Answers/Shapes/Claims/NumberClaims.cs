@@ -4,6 +4,9 @@ using Sluice.Schema.Values;
 
 namespace Sluice.Schema.Answers.Shapes.Claims;
 
+/// <summary>The number is written with a point or an exponent: by draft 4 it is then no integer, whatever its value.</summary>
+internal sealed record NotWrittenWhole(SchemaNode Node) : Claim;
+
 /// <summary>The number lies within bounds.</summary>
 internal sealed record BoundsClaim(NumberBounds Bounds) : Claim;
 

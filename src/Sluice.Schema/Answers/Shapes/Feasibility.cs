@@ -96,16 +96,16 @@ internal sealed class Feasibility
         return depth + 1;
     }
 
-    /// <summary>The depth of a member that meets a demand; only classes of endless keys count, since their keys never run out.</summary>
-    int Measure(KeyClasses witness) => Enumerable.Range(0, witness.Count)
-        .Where(own => witness.CountFrom(witness.Start, own) == StringLanguage.Endless).Select(own => DepthOf(witness.ShapeOf(own))).DefaultIfEmpty(Impossible).Min();
+    /// <summary>The depth of a member that meets a demand; only classes whose keys never run out count.</summary>
+    int Measure(ObjectAlternative keyed, KeyClasses witness) => Enumerable.Range(0, witness.Count)
+        .Where(own => witness.IsNeverUsedUp(own, keyed.Properties.Length, keyed.MaxProperties)).Select(own => DepthOf(witness.ShapeOf(own))).DefaultIfEmpty(Impossible).Min();
 
     int Measure(ObjectAlternative keyed)
     {
         var required = keyed.Properties.Where(property => property.Required).Select(property => DepthOf(property.Shape)).ToList();
         if (required.Count + keyed.Witnesses.Length > keyed.MaxProperties)
             return Impossible;
-        var depth = required.Concat(keyed.Witnesses.Select(Measure)).DefaultIfEmpty(0).Max();
+        var depth = required.Concat(keyed.Witnesses.Select(witness => Measure(keyed, witness))).DefaultIfEmpty(0).Max();
         long missing = keyed.MinProperties - required.Count;
         foreach (var (own, count) in Optional(keyed).OrderBy(optional => optional.Depth))
         {

@@ -78,6 +78,12 @@ internal sealed class KeyClasses
     /// <summary>Keys of a class that begin as a state says; <see cref="StringLanguage.Endless"/> when there are no fewer.</summary>
     public int CountFrom(int state, int keyClass) => remaining[keyClass].Count(state);
 
+    /// <summary>Whether an object, however it is written, leaves a key of a class unused.</summary>
+    /// <param name="names">Keys that the object names, which may be of the class too.</param>
+    /// <param name="maxProperties">Most keys that it may have.</param>
+    public bool IsNeverUsedUp(int keyClass, int names, int maxProperties) =>
+        CountFrom(Start, keyClass) is var count && (count == StringLanguage.Endless || count > (long)names + maxProperties);
+
     /// <summary>How keys of a class go on from a state, shortest first.</summary>
     public IEnumerable<string> EndingsFrom(int state, int keyClass) => new MemberList(automaton, remaining[keyClass]).From(state, 0, StringLanguage.Endless);
 

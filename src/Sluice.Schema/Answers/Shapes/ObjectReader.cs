@@ -1,6 +1,5 @@
 using Sluice.Schema.Answers.Running;
 using Sluice.Schema.Answers.Shapes.Claims;
-using Sluice.Schema.Answers.Strings.Languages;
 
 namespace Sluice.Schema.Answers.Shapes;
 
@@ -23,19 +22,28 @@ internal sealed class ObjectReader(ShapeCompiler compiler, SeenValues? except)
         if (some.Value is null && whole.Required.Any(name => MemberSchemas.Includes(some.Keys, name)))
             return Read(whole, groups);
         if (groups.Sum(group => group.Count) == MaxDemands)
-            throw new UnsupportedSchemaException($"{some.Node.Path}/{some.Keyword}", some.Keyword, $"\"{some.Keyword}\" is not supported here: with its neighbours it asks for more than {MaxDemands} keys of some kind");
-        var classes = new KeyReader(compiler, whole.Nodes, [some]).Classes();
-        if (classes is not null && Enumerable.Range(0, classes.Count).Any(own => classes.CountFrom(classes.Start, own) is > MaxListed and < StringLanguage.Endless))
-            throw new UnsupportedSchemaException($"{some.Node.Path}/{some.Keyword}", some.Keyword, $"\"{some.Keyword}\" is not supported here: there are more than {MaxListed} keys by which it could be violated, and yet not endlessly many");
-        var ways = NamesOf(whole).Concat(FewKeys(classes)).Distinct(StringComparer.Ordinal).Where(name => MemberSchemas.Includes(some.Keys, name))
-            .Select(name => WithName(whole, some, name)).OfType<Branch>().SelectMany(branch => Read(branch, groups)).ToList();
-        if (classes is not null && Enumerable.Range(0, classes.Count).Any(own => classes.CountFrom(classes.Start, own) == StringLanguage.Endless))
-        {
-            ways.AddRange(Read(whole.Copy(), [.. groups, [some]]));
-            for (var joined = 0; joined < groups.Count; joined++)
-                ways.AddRange(Read(whole.Copy(), [.. groups.Select((group, index) => index == joined ? [.. group, some] : group)]));
-        }
+            throw Refusal(some, $"with its neighbours it asks for more than {MaxDemands} keys of some kind");
+        var ways = NamesOf(whole).Where(name => MemberSchemas.Includes(some.Keys, name))
+            .Select(name => WithName(whole, [some], name)).OfType<Branch>().SelectMany(branch => Read(branch, groups)).ToList();
+        ways.AddRange(WithoutName(whole, [some], groups));
+        for (var joined = 0; joined < groups.Count; joined++)
+            ways.AddRange(WithoutName(whole, [.. groups[joined], some], [.. groups.Where((_, index) => index != joined)]));
+        return ways;
+    }
 
+    /// <summary>Ways in which one key that nothing names meets some demands: where there are few such keys, each gets a name.</summary>
+    List<ObjectAlternative> WithoutName(Branch whole, IReadOnlyList<SomeMember> together, IReadOnlyList<IReadOnlyList<SomeMember>> groups)
+    {
+        if (new KeyReader(compiler, whole.Nodes, together).Classes() is not { } classes)
+            return [];
+        var names = NamesOf(whole).ToList();
+        var many = Enumerable.Range(0, classes.Count).Where(own => classes.CountFrom(classes.Start, own) > MaxListed).ToList();
+        if (many.Exists(own => !classes.IsNeverUsedUp(own, names.Count, whole.MaxSize)))
+            throw Refusal(together[^1], $"there are more than {MaxListed} keys by which it could be violated, and yet not endlessly many");
+        var ways = Enumerable.Range(0, classes.Count).Except(many).SelectMany(own => classes.EndingsFrom(classes.Start, own)).Except(names, StringComparer.Ordinal)
+            .Select(name => WithName(whole, together, name)).OfType<Branch>().SelectMany(branch => Read(branch, groups)).ToList();
+        if (many.Count > 0)
+            ways.AddRange(Read(whole.Copy(), [.. groups, together]));
         return ways;
     }
 
@@ -56,15 +64,15 @@ internal sealed class ObjectReader(ShapeCompiler compiler, SeenValues? except)
         whole.Nodes.SelectMany(node => node.Properties?.Select(property => property.Key) ?? [])
             .Concat(whole.Required).Concat(whole.Lacking).Concat(whole.Facts.OfType<MemberClaim>().Select(fact => fact.Name)).Distinct(StringComparer.Ordinal);
 
-    static IEnumerable<string> FewKeys(KeyClasses? classes) => classes is null ? [] : Enumerable.Range(0, classes.Count)
-        .Where(own => classes.CountFrom(classes.Start, own) <= MaxListed)
-        .SelectMany(own => classes.EndingsFrom(classes.Start, own));
-
-    static Branch? WithName(Branch whole, SomeMember some, string name)
+    /// <summary>The branch in which a key of this name meets some demands; null when it cannot.</summary>
+    static Branch? WithName(Branch whole, IReadOnlyList<SomeMember> together, string name)
     {
         var branch = whole.Copy();
-        return branch.TryTake(new HasKey(name)) && (some.Value is null || branch.TryTake(new MemberClaim(name, some.Value))) ? branch : null;
+        return branch.TryTake(new HasKey(name)) && together.All(some => some.Value is null || branch.TryTake(new MemberClaim(name, some.Value))) ? branch : null;
     }
+
+    static UnsupportedSchemaException Refusal(SomeMember some, string reason) =>
+        new($"{some.Node.Path}/{some.Keyword}", some.Keyword, $"\"{some.Keyword}\" is not supported here: {reason}");
 
     Shape ShapeOf(Branch whole, string name, KeyReader keys) =>
         whole.Lacking.Contains(name) || !keys.Allows(name) ? compiler.NoShape : compiler.ShapeOf(whole.MemberClaims(name));

@@ -13,6 +13,8 @@ public sealed class SomeKeyAnswerTests
     [InlineData("""{"type":"object","not":{"patternProperties":{"^[ab]$":{"type":"integer"}}}}""", "{\"a\":null} {\"b\":\"x\",\"c\":1}", "{\"a\":1} {\"c\":null}")]
     [InlineData("""{"type":"object","properties":{"x":{"type":"string"}},"maxProperties":1,"not":{"additionalProperties":{"type":"integer"}}}""", "{\"x\":\"s\"} {\"a\":null}", "{\"a\":1} {\"x\":1}")]
     [InlineData("""{"type":"object","not":{"anyOf":[{"propertyNames":{"maxLength":1}},{"additionalProperties":{"type":"integer"}}]}}""", "{\"ab\":null} {\"ab\":1,\"c\":null}", "{\"ab\":1} {\"a\":null}")]
+    [InlineData("""{"type":"object","not":{"anyOf":[{"patternProperties":{"^a":false}},{"patternProperties":{"^(b.*|ab)$":false}}]}}""", "{\"ab\":1} {\"ac\":1,\"bb\":2}", "{\"ac\":1} {\"bb\":2} {}")]
+    [InlineData("""{"type":"object","maxProperties":1,"not":{"patternProperties":{"^.$":{"type":"integer"}}}}""", "{\"a\":null} {\"\u00e9\":\"x\"}", "{} {\"a\":1} {\"ab\":null}")]
     public void Some_key_must_come(string schema, string taken, string refused)
     {
         var machine = Read(schema);

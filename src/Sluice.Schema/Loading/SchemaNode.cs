@@ -12,7 +12,10 @@ namespace Sluice.Schema.Loading;
 /// </summary>
 public sealed class SchemaNode
 {
+    const int FewValues = 16; // of an enum, compared one by one
+
     Dictionary<string, SchemaNode>? children;
+    HashSet<JsonElement>? enumSet;
 
     internal SchemaNode(SchemaNode? parent, string step, JsonElement source, SchemaResource resource) =>
         (Parent, Step, Source, Resource) = (parent, step, source, resource);
@@ -38,7 +41,11 @@ public sealed class SchemaNode
     /// <summary>Draft 4: <see cref="JsonTypes.Integer"/> means a number written without point and exponent, so 1.0 and 1e2 are none.</summary>
     public bool IntegersAreWritten => Resource.Dialect.IntegersAreWritten;
 
-    public IReadOnlyList<JsonElement>? Enum { get; internal set; }
+    public IReadOnlyList<JsonElement>? Enum
+    {
+        get;
+        internal set => (field, enumSet) = (value, value?.Count > FewValues ? new HashSet<JsonElement>(value, JsonEquality.Comparer) : null);
+    }
 
     public JsonElement? Const { get; internal set; }
 
@@ -146,6 +153,9 @@ public sealed class SchemaNode
         copy.Resource = resource;
         return copy;
     }
+
+    /// <summary>Whether <see cref="Enum"/>, which must be there, names a value.</summary>
+    internal bool EnumHas(JsonElement value) => enumSet?.Contains(value) ?? Enum!.Contains(value, JsonEquality.Comparer);
 
     internal void AddChild(SchemaNode child) => (children ??= new(StringComparer.Ordinal)).Add(child.Step, child);
 

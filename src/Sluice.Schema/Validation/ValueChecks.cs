@@ -14,7 +14,7 @@ internal static class ValueChecks
     {
         if (node.Type is { } types && (types & TypesOf(value, node.IntegersAreWritten)) == 0)
             return run.Fail(node, "type", $"must be {Name(types)}, but is {Name(TypesOf(value, node.IntegersAreWritten))}: {JsonPointer.Excerpt(value)}");
-        if (node.Enum is { } allowed && !allowed.Contains(value, JsonEquality.Comparer))
+        if (node.Enum is { } allowed && !node.EnumHas(value))
             return run.Fail(node, "enum", $"must be one of {List(allowed)}, but is {JsonPointer.Excerpt(value)}");
         if (node.Const is { } single && !JsonEquality.Comparer.Equals(single, value))
             return run.Fail(node, "const", $"must be {JsonPointer.Excerpt(single)}, but is {JsonPointer.Excerpt(value)}");

@@ -110,6 +110,20 @@ public sealed class ConditionAnswerTests
     }
 
     [Fact]
+    public void OneOf_of_many_kinds_with_a_required_key_each_is_told_by_it()
+    {
+        var kinds = Enumerable.Range(0, 8).Select(kind => """{"type":"object","properties":{"name":{"type":"string"},"kX":{"type":"string"},"oX":{"type":"integer"}},"required":["name","kX"]}"""
+            .Replace("X", $"{kind}", StringComparison.Ordinal));
+        var machine = Read($$"""{"oneOf":[{{string.Join(',', kinds)}}]}""");
+
+        Assert.True(machine.Finishes("""{"name":"a","k3":"b","o3":1}"""));
+        Assert.True(machine.Finishes("""{"name":"a","k3":"b","k4":1}"""));
+        Assert.True(machine.Finishes("""{"name":"a","k3":"b","k4":"c","o4":"x"}"""));
+        Assert.False(machine.Finishes("""{"name":"a","k3":"b","k4":"c","o4":1}"""));
+        Assert.False(machine.Finishes("""{"name":"a","k3":1}"""));
+    }
+
+    [Fact]
     public void A_forbidden_value_leaves_no_dead_end()
     {
         var machine = Write("""{"type":"integer","minimum":10,"maximum":12,"not":{"enum":[10,11]}}""");

@@ -103,6 +103,22 @@ internal sealed class Branch
         !lacking.Contains(name) && MemberClaims(name).All(claim => claim.Node.Always != !claim.Holds)
         && Nodes.All(node => node.PropertyNames is null || Validator.Accepts(node.PropertyNames, JsonSerializer.SerializeToElement(name, SchemaText.Default.String)));
 
+    /// <summary>Equal for branches that come to the same.</summary>
+    public int LikenessHash()
+    {
+        // Sums, since the order in which claims were taken does not matter.
+        var sum = HashCode.Combine(MinSize, MaxSize);
+        foreach (var name in Required)
+            sum += StringComparer.Ordinal.GetHashCode(name);
+        foreach (var name in lacking)
+            sum += 3 * StringComparer.Ordinal.GetHashCode(name);
+        foreach (var node in Nodes)
+            sum += node.GetHashCode();
+        foreach (var fact in Facts)
+            sum += fact.GetHashCode();
+        return sum;
+    }
+
     /// <summary>Whether another branch comes to the same.</summary>
     public bool IsLike(Branch other) =>
         MinSize == other.MinSize && MaxSize == other.MaxSize && Required.SetEquals(other.Required) && lacking.SetEquals(other.lacking)

@@ -11,6 +11,7 @@ internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int dep
 {
     readonly ClaimJudge judge = new(claims, refuter, depth);
     readonly List<Branch> found = [];
+    readonly HashSet<Branch> distinct = new(BranchLikeness.Comparer);
     int tried;
 
     /// <summary>The clause at which the limit was reached; null when all branches have been found.</summary>
@@ -36,7 +37,7 @@ internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int dep
                 return;
         }
 
-        if (branch.Naming is not null || !IsRefuted(branch) && !found.Exists(branch.IsLike))
+        if (branch.Naming is not null || !IsRefuted(branch) && distinct.Add(branch))
             found.Add(branch);
     }
 
@@ -59,7 +60,7 @@ internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int dep
                 return false;
             if (left.Count > 1)
             {
-                branch.Open[index++] = left.Count == clause.Choices.Count ? clause : clause with { Choices = left };
+                branch.Open[index++] = left.SequenceEqual(clause.Choices) ? clause : clause with { Choices = left };
                 continue;
             }
 
@@ -87,7 +88,7 @@ internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int dep
                     isMet = true;
                     return [choice];
                 case ClaimStatus.Open:
-                    left.Add(choice);
+                    left.Add(judge.Sharpen(branch, choice));
                     break;
             }
         }
@@ -114,22 +115,23 @@ internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int dep
             var copy = branch.Copy();
             if (choice.All(copy.TryTake))
                 Search(copy);
-            if (TooMany is not null || OppositeOf(choice) is { } opposite && !branch.TryTake(opposite))
+            if (TooMany is not null || !OppositeOf(choice).All(branch.TryTake))
                 return false;
         }
 
         return false;
     }
 
-    /// <summary>The one claim that says that a choice is not taken; null when it takes more to say it.</summary>
-    static Claim? OppositeOf(IReadOnlyList<Claim> choice) => choice switch
+    /// <summary>The claims that say that a choice is not taken; none when it takes a choice to say it.</summary>
+    static Claim[] OppositeOf(IReadOnlyList<Claim> choice) => choice switch
     {
-        [HasKey key] => new LacksKey(key.Name),
-        [LacksKey key] => new HasKey(key.Name),
-        [HasKey, MemberClaim member] => member with { Value = member.Value.Opposite },
-        [SizeClaim { Min: 0 } size] => new SizeClaim(size.Max + 1, int.MaxValue),
-        [SizeClaim { Max: int.MaxValue } size] => new SizeClaim(0, size.Min - 1),
-        _ => null,
+        [HasKey key] => [new LacksKey(key.Name)],
+        [LacksKey key] => [new HasKey(key.Name)],
+        [MemberClaim member] => [new HasKey(member.Name), member with { Value = member.Value.Opposite }],
+        [HasKey, MemberClaim member] => [member with { Value = member.Value.Opposite }],
+        [SizeClaim { Min: 0 } size] => [new SizeClaim(size.Max + 1, int.MaxValue)],
+        [SizeClaim { Max: int.MaxValue } size] => [new SizeClaim(0, size.Min - 1)],
+        _ => [],
     };
 
     /// <summary>Whether a required member cannot be; of no use where there is only one way and nobody but the answer asks.</summary>

@@ -28,12 +28,17 @@ internal sealed class ClaimJudge(ClaimTable claims, Refuter refuter, int depth)
         return all;
     }
 
+    /// <summary>A choice as the branch bears it: a member whose value cannot be is one that is missing.</summary>
+    public IReadOnlyList<Claim> Sharpen(Branch branch, IReadOnlyList<Claim> choice) =>
+        choice is [MemberClaim member] && refuter.Refutes([.. branch.MemberClaims(member.Name), member.Value], depth) ? [new LacksKey(member.Name)] : choice;
+
     ClaimStatus StatusOf(Branch branch, Claim claim, int peeks) => claim switch
     {
         SchemaClaim schema => StatusOf(branch, schema, peeks),
         SizeClaim size => StatusOf(branch, size),
         BoundsClaim bounds => StatusOf(branch, bounds),
         NoMultiple none => branch.Bounds.Steps.Any(step => step.IsMultipleOf(none.Step)) ? ClaimStatus.Broken : ClaimStatus.Open,
+        NotWrittenWhole => branch.Nodes.Exists(KindTypes.AsksForWrittenIntegers) ? ClaimStatus.Broken : ClaimStatus.Open,
         PatternMissed missed => branch.Nodes.Any(node => node.Pattern?.Source == missed.Node.Pattern!.Source) ? ClaimStatus.Broken : ClaimStatus.Open,
         FormatMissed missed => branch.Nodes.Any(node => node.AssertsFormat && node.Format == missed.Node.Format) ? ClaimStatus.Broken : ClaimStatus.Open,
         HasKey key => branch.Required.Contains(key.Name) ? ClaimStatus.Met : branch.MayHave(key.Name) ? ClaimStatus.Open : ClaimStatus.Broken,

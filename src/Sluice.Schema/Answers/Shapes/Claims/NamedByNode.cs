@@ -12,7 +12,8 @@ internal static class NamedByNode
     /// <summary>Those of one kind; where enum and const stand side by side, the values of both.</summary>
     public static IEnumerable<JsonElement> Of(SchemaNode node, AlternativeKind kind)
     {
-        var values = node.Const is { } constant ? [constant] : node.Enum ?? [];
-        return values.Where(value => KindTypes.IsOf(value, kind) && node.Enum?.Contains(value, JsonEquality.Comparer) != false);
+        if (node.Const is { } constant)
+            return KindTypes.IsOf(constant, kind) && (node.Enum is null || node.EnumHas(constant)) ? [constant] : [];
+        return node.Enum is { } values ? values.Where(value => KindTypes.IsOf(value, kind)) : [];
     }
 }

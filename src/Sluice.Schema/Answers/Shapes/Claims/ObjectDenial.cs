@@ -7,15 +7,22 @@ internal sealed class ObjectDenial(ClaimTable claims)
 {
     public IEnumerable<IReadOnlyList<Claim>> Ways(SchemaNode node)
     {
-        foreach (var name in node.Required ?? [])
-            yield return [new LacksKey(name)];
+        var required = node.Required ?? [];
+        foreach (var name in required)
+        {
+            if (SchemaOf(node, name) is not { Always: null } schema)
+                yield return [new LacksKey(name)];
+            else
+                yield return [new MemberClaim(name, claims.Denies(schema))]; // that the key is missing is part of it
+        }
+
         foreach (var size in Denial.Outside(node.MinProperties, node.MaxProperties))
             yield return [size];
         foreach (var (name, schema) in node.Properties?.AsEnumerable() ?? [])
         {
             if (schema.Always == false)
                 yield return [new HasKey(name)];
-            else if (schema.Always is null)
+            else if (schema.Always is null && !required.Contains(name))
                 yield return [new HasKey(name), new MemberClaim(name, claims.Denies(schema))];
         }
 
@@ -38,6 +45,8 @@ internal sealed class ObjectDenial(ClaimTable claims)
         foreach (var (trigger, schema) in node.DependentSchemas?.AsEnumerable() ?? [])
             yield return [new HasKey(trigger), claims.Denies(schema)];
     }
+
+    static SchemaNode? SchemaOf(SchemaNode node, string name) => node.Properties is { } properties && properties.TryGet(name, out var schema) ? schema : null;
 
     SchemaClaim? Refused(SchemaNode schema) => schema.Always == false ? null : claims.Denies(schema);
 }

@@ -1,81 +1,130 @@
+using System.Runtime.InteropServices;
 using Sluice.Schema.Answers.Strings;
 
 namespace Sluice.Schema.Tokens;
 
 /// <summary>
-/// What a mask needs to know of the string in progress while it is made: the ways in which it may still be meant, and the tokens that may
-/// follow each. Kept by the machine, so that making a mask allocates nothing.
+/// What a mask needs to know of the string or key in progress while it is made. Of a string: the ways in which it may still be meant, the
+/// tokens that may follow each, and which tokens end it in the same ways. Kept by the machine, so that making a mask allocates little.
 /// </summary>
 internal sealed class MaskScratch
 {
-    /// <summary>Different masks told apart, one bit each.</summary>
-    const int MaxMasks = 63;
-
     readonly List<TextMask> masks = [];
-    readonly List<ulong> endings = [];
+    readonly Dictionary<TextMask, int> places = [];
+    readonly List<int> maskOf = []; // (way)
+    readonly Dictionary<int, int> endingOf = []; // (token) -> the ending that it has
+    readonly List<(int Shorter, int Mask)> endings = []; // the masks that let a token end the string: one more than a shorter list, 0 for none
+    readonly Dictionary<(int Shorter, int Mask), int> known = [];
+    readonly HashSet<int> used = [];
+    readonly List<bool> isWhole = []; // (way)
+    readonly List<int> ids = [];
 
-    /// <summary>One for each way in which the string may be meant.</summary>
+    /// <summary>Of a string, one for each way in which it may be meant; of a key, in the names of the schema.</summary>
     public List<TextCursor> Places { get; } = [];
 
-    /// <summary>(way) -> a bit, that of its mask.</summary>
-    public List<ulong> Bits { get; } = [];
+    /// <summary>Of a key, in keys that can certainly be completed.</summary>
+    public List<KeyCursor> CertainKeys { get; } = [];
 
-    /// <summary>The sets of ways that some token may end the string in, as the bits of their masks.</summary>
-    public IReadOnlyList<ulong> Endings => endings;
+    /// <summary>Of a key, in keys that may be completed.</summary>
+    public List<KeyCursor> PossibleKeys { get; } = [];
 
-    public void Clear()
+    /// <summary>What is left of strings to avoid.</summary>
+    public List<string> Avoided { get; } = [];
+
+    /// <summary>Tokens that have to be tried one by one, as a mask.</summary>
+    public ulong[] Doubtful { get; private set; } = [];
+
+    /// <summary>The endings that tokens have, one for each set of ways that some token can end the string in.</summary>
+    public IReadOnlyCollection<int> Endings => used;
+
+    public void Clear(int maskLength)
     {
         Places.Clear();
-        Bits.Clear();
-        masks.Clear();
-        endings.Clear();
+        CertainKeys.Clear();
+        PossibleKeys.Clear();
+        Avoided.Clear();
+        if (Doubtful.Length != maskLength)
+            Doubtful = new ulong[maskLength];
     }
 
-    /// <summary>Finds the masks of all places, and adds the tokens that stay in the string. False when there are too many.</summary>
-    public bool TryFollow(TextMasks texts, bool anyEscape, Span<ulong> bitmask)
+    /// <summary>Finds the masks of all ways, and adds the tokens that stay in the string.</summary>
+    public void Follow(TextMasks texts, bool anyEscape, Span<ulong> bitmask)
     {
+        masks.Clear();
+        places.Clear();
+        maskOf.Clear();
         foreach (var place in Places)
         {
             var mask = texts.Of(place, anyEscape);
-            var index = masks.IndexOf(mask);
-            if (index < 0)
+            if (!places.TryGetValue(mask, out var index))
             {
-                index = masks.Count;
+                places.Add(mask, index = masks.Count);
                 masks.Add(mask);
+                mask.Inside.AddTo(bitmask);
             }
 
-            Bits.Add(1UL << index);
-            if (masks.Count > MaxMasks)
-                return false;
+            maskOf.Add(index);
         }
-
-        foreach (var mask in masks)
-            mask.Inside.AddTo(bitmask);
-        return true;
     }
 
     /// <summary>Finds <see cref="Endings"/>.</summary>
-    public void FindEndings(ReadOnlySpan<int> tokens)
+    public void FindEndings()
     {
+        endingOf.Clear();
+        endings.Clear();
+        known.Clear();
+        used.Clear();
+        endings.Add(default);
         if (masks.Count == 1)
         {
-            endings.Add(1);
+            endings.Add((0, 0));
+            used.Add(1);
             return;
         }
 
-        foreach (var id in tokens)
+        for (var mask = 0; mask < masks.Count; mask++)
         {
-            if (EndingOf(id) is > 0 and var ending && !endings.Contains(ending))
-                endings.Add(ending);
+            ids.Clear();
+            masks[mask].Closing.AddTo(ids);
+            foreach (var id in ids)
+                endingOf[id] = Longer(endingOf.GetValueOrDefault(id), mask);
         }
+
+        foreach (var ending in endingOf.Values)
+            used.Add(ending);
     }
 
-    /// <summary>The ways in which a token may end the string; 0 when there is none.</summary>
-    public ulong EndingOf(int id)
+    /// <summary>The ending of a token; 0 when it cannot end the string.</summary>
+    public int EndingOf(int id) => masks.Count == 1 ? masks[0].Closing.Contains(id) ? 1 : 0 : endingOf.GetValueOrDefault(id);
+
+    /// <summary>(way) -> whether an ending makes it whole. To be used before the next call.</summary>
+    public ReadOnlySpan<bool> WholeIn(int ending)
     {
-        var ending = 0UL;
-        for (var index = 0; index < masks.Count; index++)
-            ending |= masks[index].Closing.Contains(id) ? 1UL << index : 0;
-        return ending;
+        isWhole.Clear();
+        foreach (var mask in maskOf)
+            isWhole.Add(Has(ending, mask));
+        return CollectionsMarshal.AsSpan(isWhole);
+    }
+
+    bool Has(int ending, int mask)
+    {
+        for (; ending != 0; ending = endings[ending].Shorter)
+        {
+            if (endings[ending].Mask == mask)
+                return true;
+        }
+
+        return false;
+    }
+
+    int Longer(int ending, int mask)
+    {
+        if (!known.TryGetValue((ending, mask), out var longer))
+        {
+            known.Add((ending, mask), longer = endings.Count);
+            endings.Add((ending, mask));
+        }
+
+        return longer;
     }
 }

@@ -6,15 +6,16 @@ namespace Sluice.Schema.Tokens;
 /// <summary>The tokens of a vocabulary as they may stand inside a JSON string: each up to the quote that ends the string, if it has one.</summary>
 internal sealed class StringTokens
 {
-    readonly TokenTrie content; // with the quote
-    readonly int maskLength;
-    readonly int maxDepth;
+    readonly int count;
+    readonly Lazy<TextTrie>[] contents;   // with the quote; (1 when every escape is allowed)
+    readonly Lazy<TextLengths>[] lengths; // the same
+    readonly Lazy<TextMask>[] anyText;    // the same: the tokens that may stand in a string without rules
 
     public StringTokens(IReadOnlyList<byte[]?> tokens)
     {
-        maskLength = (tokens.Count + 63) / 64;
-        var (contents, endings) = (new byte[]?[tokens.Count], new byte[]?[tokens.Count]);
-        for (var id = 0; id < tokens.Count; id++)
+        count = tokens.Count;
+        var (contents, endings) = (new byte[]?[count], new byte[]?[count]);
+        for (var id = 0; id < count; id++)
         {
             if (tokens[id] is not { Length: > 0 } token)
                 continue;
@@ -25,10 +26,13 @@ internal sealed class StringTokens
                 (contents[id], endings[id]) = (token[..(end + 1)], token[end..]);
         }
 
-        (content, Endings) = (new TokenTrie(contents), new TokenTrie(endings));
-        maxDepth = contents.Max(token => token?.Length) ?? 0;
+        var content = new TokenTrie(contents);
+        this.contents = [new(() => new TextTrie(content, anyEscape: false)), new(() => new TextTrie(content, anyEscape: true))];
+        lengths = [new(() => new TextLengths(contents, anyEscape: false)), new(() => new TextLengths(contents, anyEscape: true))];
+        Reach = contents.Max(token => token?.Length) ?? 0;
+        anyText = [new(() => Follow(0, Reach + 1, anyEscape: false)), new(() => Follow(0, Reach + 1, anyEscape: true))];
+        Endings = new TokenTrie(endings);
         Closing = new TokenTrie([.. tokens.Select((token, id) => endings[id] is null ? null : token)]);
-        ClosingIds = [.. Enumerable.Range(0, tokens.Count).Where(id => endings[id] is not null)];
     }
 
     /// <summary>Those that end a string, by what they have from the quote on.</summary>
@@ -37,48 +41,52 @@ internal sealed class StringTokens
     /// <summary>The same ones whole.</summary>
     public TokenTrie Closing { get; }
 
-    public int[] ClosingIds { get; }
-
     /// <summary>Characters of the longest one at most.</summary>
-    public int Reach => maxDepth;
+    public int Reach { get; }
+
+    /// <summary>Finds the tokens that may follow where any characters will do.</summary>
+    /// <param name="least">Characters that must still come.</param>
+    /// <param name="most">Characters that may still come.</param>
+    public TextMask Follow(int least, int most, bool anyEscape) => lengths[anyEscape ? 1 : 0].Value.Follow(least, most);
 
     /// <summary>Finds the tokens that may follow a place between two characters of a string.</summary>
-    public TextMask Follow(TextCursor start, bool anyEscape)
+    public TextMask Follow<T>(T start, bool anyEscape)
+        where T : struct, ITextCursor
     {
-        var (inside, closing) = (new ulong[maskLength], new ulong[maskLength]);
-        var before = new (CharacterReader Reader, TextCursor Cursor)[maxDepth + 1];
-        before[0] = (new CharacterReader(!anyEscape), start);
+        var text = contents[anyEscape ? 1 : 0].Value;
+        var content = text.Tokens;
+        var any = anyText[anyEscape ? 1 : 0].Value;
+        if (start.IsFree)
+            return any;
+        var (inside, closing) = (new ulong[(count + 63) / 64], new ulong[(count + 63) / 64]);
+        var places = new T[Reach + 1]; // (bytes above)
+        places[0] = start;
         Span<(int Low, int High)> ranges = stackalloc (int, int)[CharacterReader.MaxRanges];
         for (var index = 0; index < content.NodeCount;)
         {
             ref readonly var node = ref content[index];
-            var (reader, cursor) = before[node.Depth];
-            var read = reader.Read(node.Byte);
-            var goesOn = read switch
-            {
-                CharacterEvent.Character => cursor.Step(reader.Character) is { } next && Moved(out cursor, next),
-                CharacterEvent.Inside => cursor.MayStep(ranges[..reader.Possible(ranges)]),
-                CharacterEvent.End => cursor.CanEnd,
-                _ => false,
-            };
-            if (!goesOn)
-            {
-                index = node.End;
-                continue;
-            }
-
-            before[node.Depth + 1] = (reader, cursor);
-            content.AddTokens(node, read == CharacterEvent.End ? closing : inside);
-            index++;
+            ref var place = ref places[node.Depth + 1];
+            place = places[node.Depth];
+            var goesOn = !text.Completes(index, out var character) ? place.MayStep(text.Possible(index, ranges))
+                : character == TextTrie.End ? place.CanEnd
+                : place.TryStep(character);
+            if (goesOn && place.IsFree)
+                AddBelow(content.TokensBelow(index), any, inside, closing);
+            else if (goesOn)
+                content.AddTokens(node, character == TextTrie.End ? closing : inside);
+            index = goesOn && !place.IsFree ? index + 1 : node.End;
         }
 
         return new TextMask(new TokenSet(inside), new TokenSet(closing));
     }
 
-    static bool Moved(out TextCursor cursor, TextCursor next)
+    static void AddBelow(ReadOnlySpan<int> tokens, TextMask any, ulong[] inside, ulong[] closing)
     {
-        cursor = next;
-        return true;
+        foreach (var id in tokens)
+        {
+            inside[id >> 6] |= (any.Inside.Contains(id) ? 1UL : 0) << (id & 63);
+            closing[id >> 6] |= (any.Closing.Contains(id) ? 1UL : 0) << (id & 63);
+        }
     }
 
     /// <summary>Where a token ends the string that it begins in: the place of the quote, -1 when it does not, its length when it cannot stand in a string.</summary>
@@ -99,8 +107,3 @@ internal sealed class StringTokens
         return -1;
     }
 }
-
-/// <summary>The tokens that may follow a place in a string.</summary>
-/// <param name="Inside">Those that stay in it.</param>
-/// <param name="Closing">Those that end it, as far as the string is concerned; what they have after the quote counts besides.</param>
-internal sealed record TextMask(TokenSet Inside, TokenSet Closing);

@@ -1,27 +1,28 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Sluice.Schema.Answers.Strings;
-using Sluice.Schema.Answers.Strings.Languages;
 
 namespace Sluice.Schema.Tokens;
 
-/// <summary>Remembers which tokens may follow which places in strings, over all answers and grammars; equal languages share what is known.</summary>
+/// <summary>Remembers which tokens may follow which places in strings and keys, over all answers and grammars; equal languages share what is known.</summary>
 internal sealed class TextMasks(StringTokens tokens)
 {
-    const long MaxBytes = 64 << 20; // some 5,000 places with most of 49,152 tokens each, or 100 times as many narrow ones
+    const long MaxBytes = 64 << 20; // some 5,000 places with most of 49,152 tokens each, or 50 times as many narrow ones
 
     readonly Lock cleaning = new();
     Memory memory = new();
 
-    public TextMask Of(TextCursor cursor, bool anyEscape)
+    public TextMask Of<T>(T place, bool anyEscape)
+        where T : struct, ITextCursor
     {
         var known = memory;
-        var key = cursor.Key(tokens.Reach);
-        var (masks, at) = (known.MasksOf(key.Source, anyEscape), (key.At, key.Least, key.Most));
+        var key = place.Key(tokens.Reach);
+        var masks = known.MasksOf(key.Source, anyEscape);
+        var at = (key.Kind, key.At, key.Least, key.Most);
         if (masks.TryGetValue(at, out var mask))
             return mask;
-        mask = masks.GetOrAdd(at, tokens.Follow(cursor, anyEscape));
-        if (Interlocked.Add(ref known.Bytes, mask.Inside.Size + mask.Closing.Size) > MaxBytes)
+        mask = masks.GetOrAdd(at, key.Source is null ? tokens.Follow(key.Least, key.Most, anyEscape) : tokens.Follow(place, anyEscape));
+        if (Interlocked.Add(ref known.Bytes, mask.Size) > MaxBytes)
         {
             lock (cleaning)
                 memory = memory == known ? new Memory() : memory;
@@ -32,21 +33,21 @@ internal sealed class TextMasks(StringTokens tokens)
 
     sealed class Memory
     {
-        readonly Dictionary[] anyText = [new(), new()];
-        readonly ConcurrentDictionary<(Automaton, bool), Dictionary> byLanguage = new();
-        readonly ConditionalWeakTable<object, Dictionary>[] nearest = [[], []]; // spares comparing tables
+        readonly Masks[] anyText = [new(), new()];
+        readonly ConcurrentDictionary<object, Masks>[] bySource = [new(), new()];
+        readonly ConditionalWeakTable<object, Masks>[] nearest = [[], []]; // spares comparing tables
 
         public long Bytes;
 
-        public Dictionary MasksOf(object? source, bool anyEscape)
+        /// <param name="source">A table, or a set of named values; equal ones share.</param>
+        public Masks MasksOf(object? source, bool anyEscape)
         {
-            if (source is null)
-                return anyText[anyEscape ? 1 : 0];
-            var table = nearest[anyEscape ? 1 : 0];
-            return table.TryGetValue(source, out var masks) ? masks
-                : table.GetValue(source, own => own is Automaton language ? byLanguage.GetOrAdd((language, anyEscape), _ => new()) : new());
+            var own = anyEscape ? 1 : 0;
+            return source is null ? anyText[own]
+                : nearest[own].TryGetValue(source, out var masks) ? masks
+                : nearest[own].GetValue(source, made => bySource[own].GetOrAdd(made, _ => new Masks()));
         }
     }
 
-    sealed class Dictionary : ConcurrentDictionary<(int At, int Least, int Most), TextMask>;
+    sealed class Masks : ConcurrentDictionary<(TextKind Kind, int At, int Least, int Most), TextMask>;
 }

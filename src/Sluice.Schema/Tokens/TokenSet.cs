@@ -2,20 +2,36 @@ using System.Numerics;
 
 namespace Sluice.Schema.Tokens;
 
-/// <summary>Some tokens of a vocabulary: a list of few, a mask of many.</summary>
-internal sealed class TokenSet
+/// <summary>Some tokens of a vocabulary: a list of few, a mask of many. Immutable; two with the same tokens are equal.</summary>
+internal sealed class TokenSet : IEquatable<TokenSet>
 {
     readonly int[]? ids; // ascending
     readonly ulong[]? mask;
+    readonly int hash;
 
     public TokenSet(ulong[] mask)
     {
-        var count = mask.Sum(word => BitOperations.PopCount(word));
-        if (count * sizeof(int) >= mask.Length * sizeof(ulong))
+        var code = default(HashCode);
+        foreach (var word in mask)
+        {
+            Count += BitOperations.PopCount(word);
+            code.Add(word);
+        }
+
+        hash = code.ToHashCode();
+        if (Count * sizeof(int) >= mask.Length * sizeof(ulong))
+        {
             this.mask = mask;
+        }
         else
-            ids = [.. Ids(mask)];
+        {
+            List<int> few = [];
+            AddIdsOf(mask, few);
+            ids = [.. few];
+        }
     }
+
+    public int Count { get; }
 
     /// <summary>Bytes of memory.</summary>
     public int Size => (ids?.Length * sizeof(int) ?? 0) + (mask?.Length * sizeof(ulong) ?? 0);
@@ -35,12 +51,28 @@ internal sealed class TokenSet
             bits[id >> 6] |= 1UL << (id & 63);
     }
 
-    static IEnumerable<int> Ids(ulong[] mask)
+    public void AddTo(List<int> list)
+    {
+        if (mask is not null)
+            AddIdsOf(mask, list);
+        else
+            list.AddRange(ids!);
+    }
+
+    public bool Equals(TokenSet? other) =>
+        ReferenceEquals(this, other) || other is not null && hash == other.hash && Count == other.Count
+        && (mask is not null ? mask.AsSpan().SequenceEqual(other.mask) : ids.AsSpan().SequenceEqual(other.ids));
+
+    public override bool Equals(object? obj) => Equals(obj as TokenSet);
+
+    public override int GetHashCode() => hash;
+
+    static void AddIdsOf(ulong[] mask, List<int> list)
     {
         for (var word = 0; word < mask.Length; word++)
         {
             for (var left = mask[word]; left != 0; left &= left - 1)
-                yield return word * 64 + BitOperations.TrailingZeroCount(left);
+                list.Add(word * 64 + BitOperations.TrailingZeroCount(left));
         }
     }
 }

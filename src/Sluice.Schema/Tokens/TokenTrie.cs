@@ -46,6 +46,13 @@ internal sealed class TokenTrie
     /// <summary>The tokens that end at a node.</summary>
     public ReadOnlySpan<int> TokensOf(in Node node) => ids.AsSpan(node.FirstId, node.LastId - node.FirstId);
 
+    /// <summary>The tokens that end at a node, or below it.</summary>
+    public ReadOnlySpan<int> TokensBelow(int node)
+    {
+        var (first, end) = (nodes[node].FirstId, nodes[node].End);
+        return ids.AsSpan(first, (end < nodes.Length ? nodes[end].FirstId : ids.Length) - first);
+    }
+
     public void AddTokens(in Node node, Span<ulong> mask)
     {
         foreach (var id in TokensOf(node))

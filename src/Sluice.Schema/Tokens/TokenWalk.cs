@@ -9,12 +9,25 @@ internal static class TokenWalk
     /// <summary>Adds to a mask the tokens of the tree that may come next.</summary>
     public static void Fill(TokenTrie trie, AnswerMachine machine, Span<ulong> mask) => Fill(trie, machine, mask, null, 0);
 
-    /// <summary>Adds the tokens that end the string in progress in one of its ways and go on so.</summary>
+    /// <summary>Adds the tokens that have an ending of the string in progress, and go on so.</summary>
     /// <param name="trie">What tokens have from the quote on.</param>
-    /// <param name="ending">The ways; tokens that can end it in others as well, or not in all of these, do not count.</param>
-    public static void FillEndings(TokenTrie trie, AnswerMachine machine, Span<ulong> mask, ulong ending) => Fill(trie, machine, mask, machine.Scratch, ending);
+    public static void FillEndings(TokenTrie trie, AnswerMachine machine, Span<ulong> mask, int ending) => Fill(trie, machine, mask, machine.Scratch, ending);
 
-    static void Fill(TokenTrie trie, AnswerMachine machine, Span<ulong> mask, MaskScratch? texts, ulong ending)
+    /// <summary>Whether a token may come next by itself.</summary>
+    public static bool Takes(AnswerMachine machine, ReadOnlySpan<byte> token)
+    {
+        var trial = machine.Trial(0);
+        trial.CopyFrom(machine.State);
+        foreach (var next in token)
+        {
+            if (!trial.TryRead(next))
+                return false;
+        }
+
+        return true;
+    }
+
+    static void Fill(TokenTrie trie, AnswerMachine machine, Span<ulong> mask, MaskScratch? texts, int ending)
     {
         var (depth, before) = (-1, machine.State); // the state that the bytes above the node led to
         var next = before.NextBytes;
@@ -42,13 +55,13 @@ internal static class TokenWalk
         }
     }
 
-    static bool TryRead(MachineState trial, MachineState before, byte next, MaskScratch? texts, ulong ending)
+    static bool TryRead(MachineState trial, MachineState before, byte next, MaskScratch? texts, int ending)
     {
         trial.CopyFrom(before);
-        return texts is null ? trial.TryRead(next) : trial.TryEndText(texts.Bits, ending);
+        return texts is null ? trial.TryRead(next) : trial.TryEndText(texts.WholeIn(ending));
     }
 
-    static void AddEnding(ReadOnlySpan<int> tokens, MaskScratch texts, ulong ending, Span<ulong> mask)
+    static void AddEnding(ReadOnlySpan<int> tokens, MaskScratch texts, int ending, Span<ulong> mask)
     {
         foreach (var id in tokens)
         {

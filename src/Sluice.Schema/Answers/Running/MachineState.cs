@@ -84,12 +84,12 @@ internal sealed class MachineState
     public bool AnyEscape => session.Options.AnyEscape;
 
     /// <summary>
-    /// The places of the string in progress, one for each way it may still be meant, where they alone decide how it may go on and
-    /// nothing after it asks what it says. False, with nothing added, anywhere else.
+    /// The places of the string in progress, one for each way it may still be meant, where they decide how it may go on: values to avoid
+    /// apart. False, with nothing added, anywhere else.
     /// </summary>
     public bool TryAddTexts(List<TextCursor> places)
     {
-        if (mode != MachineMode.String || characters.IsInside || stack.WillNeedValue)
+        if (mode != MachineMode.String || characters.IsInside)
             return false;
         foreach (ref readonly var frame in stack.Values)
         {
@@ -105,14 +105,74 @@ internal sealed class MachineState
         return true;
     }
 
-    /// <summary>Ends the string in progress as if some more text had made certain of its ways whole and ruled out the others; only where <see cref="TryAddTexts"/> could name them.</summary>
-    /// <param name="bits">(way) -> its bit.</param>
-    public bool TryEndText(IReadOnlyList<ulong> bits, ulong ending)
+    /// <summary>Whether what the string in progress says will be asked for when it ends or later; else only the ways count that it may be meant in.</summary>
+    public bool TextCounts
+    {
+        get
+        {
+            if (stack.WillNeedValue)
+                return true;
+            foreach (ref readonly var frame in stack.Values)
+            {
+                if (frame.Avoid is not null)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>How strings to avoid go on from what has been written of the string in progress, where that could leave no other way on within some characters.</summary>
+    public void AddAvoided(List<string> rests, int characters)
+    {
+        string? text = null;
+        foreach (ref readonly var frame in stack.Values)
+        {
+            if (frame.Avoid is null || TextCursor.Of(frame) is { } place && place.TakesAny(characters))
+                continue;
+            text ??= textSoFar();
+            for (var avoid = frame.Avoid; avoid is not null; avoid = avoid.Earlier)
+            {
+                if (avoid.Latest.Text is { } other && other.StartsWith(text, StringComparison.Ordinal))
+                    rests.Add(other[text.Length..]);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The places of the key in progress: in keys that the schema does not name, once as far as it is certain that they can be completed and
+    /// once as far as it is possible, and in those that it names, any of which may be impossible. False, with nothing added, where only named keys are left.
+    /// </summary>
+    public bool TryAddKeys(List<KeyCursor> certain, List<KeyCursor> possible, List<TextCursor> named)
+    {
+        if (mode != MachineMode.Key || characters.IsInside)
+            return false;
+        var choice = stack.Objects;
+        foreach (ref readonly var frame in stack.Open)
+        {
+            if (choice.WantedClasses(frame) is > 0 and var wanted && ObjectChoice.ClassesOf(frame) is { } classes)
+            {
+                certain.Add(new KeyCursor(classes, wanted, certain: true, frame.State));
+                possible.Add(new KeyCursor(classes, wanted, certain: false, frame.State));
+            }
+
+            if (frame.From < frame.To)
+                named.Add(new TextCursor(((ObjectAlternative)frame.Alternative).NamedKeys, 0, keyLength, frame.From, frame.To));
+        }
+
+        if (certain.Count == 0)
+            named.Clear();
+        return certain.Count > 0;
+    }
+
+    /// <summary>Ends the string in progress as if some more text had made certain of its ways whole and ruled out the others; only where its text does not count.</summary>
+    /// <param name="whole">(way) -> whether it is whole.</param>
+    public bool TryEndText(ReadOnlySpan<bool> whole)
     {
         raw.Put(Length++, (byte)'"');
         var values = stack.Values;
         for (var index = 0; index < values.Length; index++)
-            values[index].IsDropped = (bits[index] & ending) == 0;
+            values[index].IsDropped = !whole[index];
         return stack.SettleValues() && EndValue(Length);
     }
 

@@ -96,6 +96,17 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
         ClassesOf(frame) is { } classes && frame.Witness == 0 && classes.IsFree(frame.State)
         && session.Feasibility.DepthOf(classes.ShapeOf(classes.ClassAt(frame.State))) <= depth && MayAddOther(frame);
 
+    /// <summary>The classes that the key in progress may be of, a bit each, if it is none that the schema names; 0 when it has to be one of those.</summary>
+    public ulong WantedClasses(in Frame frame)
+    {
+        var wanted = 0UL;
+        if (ClassesOf(frame) is not { } classes || !MayAddOther(frame))
+            return wanted;
+        for (var own = 0; own < classes.Count; own++)
+            wanted |= session.Feasibility.DepthOf(classes.ShapeOf(own)) <= depth ? 1UL << own : 0;
+        return wanted;
+    }
+
     /// <summary>Whether the object has room for one more key that the schema does not name, and can be completed with it.</summary>
     bool MayAddOther(in Frame frame)
     {

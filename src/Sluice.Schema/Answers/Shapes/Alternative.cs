@@ -76,6 +76,7 @@ internal sealed class ObjectAlternative : Alternative
     {
         (Properties, Others) = ([.. properties], others);
         Names = new StringSet(properties.Select(property => property.Name));
+        NamedKeys = new StringAlternative { Members = Names };
         indexes = properties.Select((property, index) => (property.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
         IndexOfName = [.. Enumerable.Range(0, Names.Count).Select(name => indexes[Names[name]])];
         NextRequired = new int[Properties.Length + 1];
@@ -90,6 +91,9 @@ internal sealed class ObjectAlternative : Alternative
 
     /// <summary>Their names in the order of code points.</summary>
     public StringSet Names { get; }
+
+    /// <summary>The names as strings.</summary>
+    public StringAlternative NamedKeys { get; }
 
     /// <summary>(place in <see cref="Names"/>) -> place in <see cref="Properties"/>.</summary>
     public int[] IndexOfName { get; }

@@ -15,6 +15,7 @@ internal sealed class KeyClasses
     readonly Shape[] shapes;
     readonly RemainingMembers[] remaining; // (class)
     readonly ulong[] reachable; // (state) -> the classes that a key may still be of
+    readonly ulong[] endless; // (state) -> those of them with endless many ways on
 
     public KeyClasses(Automaton automaton, IReadOnlyList<Shape> shapes) : this(automaton, shapes, [.. shapes.Select((_, own) => new RemainingMembers(automaton, own + 1))])
     {
@@ -23,17 +24,22 @@ internal sealed class KeyClasses
     KeyClasses(Automaton automaton, IReadOnlyList<Shape> shapes, RemainingMembers[] remaining)
     {
         (this.automaton, this.shapes, this.remaining) = (automaton, [.. shapes], remaining);
-        reachable = new ulong[automaton.StateCount];
+        (reachable, endless) = (new ulong[automaton.StateCount], new ulong[automaton.StateCount]);
         for (var own = 0; own < shapes.Count; own++)
         {
             for (var state = 0; state < reachable.Length; state++)
+            {
                 reachable[state] |= (remaining[own].Count(state) > 0 ? 1UL : 0) << own;
+                endless[state] |= (remaining[own].Count(state) == StringLanguage.Endless ? 1UL : 0) << own;
+            }
         }
     }
 
     public int Count => shapes.Length;
 
     public int Start => automaton.Start;
+
+    public Automaton Automaton => automaton;
 
     /// <summary>Any key, with a value of one shape.</summary>
     public static KeyClasses Any(Shape shape) => new(StringLanguage.All.Automaton, [shape], [StringLanguage.All.Remaining]);
@@ -71,6 +77,9 @@ internal sealed class KeyClasses
 
     /// <summary>The classes that a key may still be of, a bit each.</summary>
     public ulong Reachable(int state) => reachable[state];
+
+    /// <summary>Those of them that have endless many keys which begin as the state says.</summary>
+    public ulong Endless(int state) => endless[state];
 
     /// <summary>Whether everything that may follow, however long, leaves the key in the class that it is of.</summary>
     public bool IsFree(int state) => automaton.LabelOf(state) > 0 && remaining[automaton.LabelOf(state) - 1].IsFree(state);

@@ -1,10 +1,11 @@
 namespace Sluice.Schema.Answers.Strings;
 
-/// <summary>A set of strings that is narrowed character by character: those that begin alike stand side by side.</summary>
-internal sealed class StringSet
+/// <summary>A set of strings that is narrowed character by character: those that begin alike stand side by side. Immutable; two with the same members are equal.</summary>
+internal sealed class StringSet : IEquatable<StringSet>
 {
     readonly int[][] members;
     readonly string[] texts;
+    readonly Lazy<int> hash;
 
     public StringSet(IEnumerable<string> strings)
     {
@@ -12,6 +13,7 @@ internal sealed class StringSet
         sorted.Sort((left, right) => left.Points.AsSpan().SequenceCompareTo(right.Points));
         members = [.. sorted.Select(member => member.Points)];
         texts = [.. sorted.Select(member => member.Text)];
+        hash = new Lazy<int>(() => texts.Aggregate(0, (all, text) => HashCode.Combine(all, text.GetHashCode(StringComparison.Ordinal))));
     }
 
     public int Count => members.Length;
@@ -29,6 +31,13 @@ internal sealed class StringSet
             from++;
         return (FirstAtLeast(from, to, depth, low), FirstAtLeast(from, to, depth, high + 1));
     }
+
+    public bool Equals(StringSet? other) =>
+        ReferenceEquals(this, other) || other is not null && hash.Value == other.hash.Value && texts.AsSpan().SequenceEqual(other.texts);
+
+    public override bool Equals(object? obj) => Equals(obj as StringSet);
+
+    public override int GetHashCode() => hash.Value;
 
     int FirstAtLeast(int from, int to, int depth, int codePoint)
     {

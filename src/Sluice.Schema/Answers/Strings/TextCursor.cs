@@ -4,42 +4,55 @@ using Sluice.Schema.Answers.Shapes;
 namespace Sluice.Schema.Answers.Strings;
 
 /// <summary>
-/// A place in a string of which only lengths, language and named values count: neither a source text nor values to avoid. It can be
-/// followed by itself, without the machine around it, and where two such places ask for the same, the same tokens may follow.
+/// A place in a string of which only lengths, language and named values count: neither a source text nor values to avoid. Where two such
+/// places ask for the same, the same tokens may follow.
 /// </summary>
-/// <param name="State">Of the language, 0 without one.</param>
-/// <param name="Count">Characters so far.</param>
-/// <param name="From">The named values that begin like this are From to To, without To; 0 without named values.</param>
-internal readonly record struct TextCursor(StringAlternative Choice, int State, int Count, int From, int To)
+/// <param name="state">Of the language, 0 without one.</param>
+/// <param name="count">Characters so far.</param>
+/// <param name="from">The named values that begin like this are from..to, without to; 0 without named values.</param>
+internal struct TextCursor(StringAlternative choice, int state, int count, int from, int to) : ITextCursor
 {
-    /// <summary>Null when something else counts too.</summary>
+    readonly StringAlternative choice = choice;
+    int state = state;
+    int count = count;
+    int from = from;
+    int to = to;
+
+    /// <summary>Null when it must stand in a source text. Values to avoid are passed over.</summary>
     public static TextCursor? Of(in Frame frame)
     {
         var choice = (StringAlternative)frame.Alternative;
-        if (choice.Verbatim is not null || frame.Avoid is not null)
-            return null;
-        return choice.Members is not null
-            ? new TextCursor(choice, 0, frame.Count, frame.From, frame.To)
+        return choice.Verbatim is not null ? null
+            : choice.Members is not null ? new TextCursor(choice, 0, frame.Count, frame.From, frame.To)
             : new TextCursor(choice, choice.Language is null ? 0 : frame.State, frame.Count, 0, 0);
     }
 
-    public bool CanEnd => Count >= Choice.MinLength && Choice.Language?.CanEnd(State, Count) != false
-        && (Choice.Members is not { } members || members.Whole(From, To, Count) >= 0);
+    public readonly bool CanEnd => count >= choice.MinLength && choice.Language?.CanEnd(state, count) != false
+        && (choice.Members is not { } members || members.Whole(from, to, count) >= 0);
 
-    /// <summary>The place one character on; null when no string goes on so.</summary>
-    public TextCursor? Step(int character)
+    public readonly bool IsFree => choice.MaxLength == int.MaxValue && count >= choice.MinLength && choice.Members is null && choice.Language?.Language.IsFree(state) != false;
+
+    /// <summary>Whether any characters will do, for so many of them at least and one more.</summary>
+    public readonly bool TakesAny(int characters) => choice.Language is null && choice.Members is null && choice.MaxLength - count > characters;
+
+    public bool TryStep(int character)
     {
-        if (Count >= Choice.MaxLength)
-            return null;
-        if (Choice.Members is { } members)
-            return members.Narrow(From, To, Count, character, character) is var (from, to) && from < to ? this with { Count = Count + 1, From = from, To = to } : null;
-        if (Choice.Language is not { } language)
-            return this with { Count = Count + 1 };
-        var state = language.Language.Step(State, character);
-        return language.IsAlive(state, Count + 1) ? this with { State = state, Count = Count + 1 } : null;
+        if (count >= choice.MaxLength)
+            return false;
+        count++;
+        if (choice.Members is { } members)
+        {
+            (from, to) = members.Narrow(from, to, count - 1, character, character);
+            return from < to;
+        }
+
+        if (choice.Language is not { } language)
+            return true;
+        state = language.Language.Step(state, character);
+        return language.IsAlive(state, count);
     }
 
-    public bool MayStep(ReadOnlySpan<(int Low, int High)> ranges)
+    public readonly bool MayStep(ReadOnlySpan<(int Low, int High)> ranges)
     {
         foreach (var (low, high) in ranges)
         {
@@ -50,32 +63,23 @@ internal readonly record struct TextCursor(StringAlternative Choice, int State, 
         return false;
     }
 
-    /// <summary>What decides about the next characters.</summary>
-    /// <param name="reach">Characters that count: those of the longest token.</param>
-    public TextKey Key(int reach)
+    public readonly TextKey Key(int reach)
     {
-        if (Choice.Members is { } members)
-            return new TextKey(members, Count, From, To);
-        var least = Math.Max(0, Choice.MinLength - Count);
-        if (Choice.Language is not { } language)
-            return new TextKey(null, 0, Math.Min(least, reach + 1), Math.Min(Choice.MaxLength - Count, reach + 1));
-        var most = Choice.MaxLength == int.MaxValue || Choice.MaxLength - Count - reach >= language.FarthestMember ? int.MaxValue : Choice.MaxLength - Count;
-        return new TextKey(language.Language.Automaton, State, least, most);
+        if (choice.Members is { } members)
+            return new TextKey(members, TextKind.String, count, from, to);
+        var least = Math.Max(0, choice.MinLength - count);
+        if (choice.Language is not { } language)
+            return new TextKey(null, TextKind.String, 0, Math.Min(least, reach + 1), Math.Min(choice.MaxLength - count, reach + 1));
+        var most = choice.MaxLength == int.MaxValue || choice.MaxLength - count - reach >= language.FarthestMember ? int.MaxValue : choice.MaxLength - count;
+        return new TextKey(language.Language.Automaton, TextKind.String, state, least, most);
     }
 
-    bool MayStep(int low, int high)
+    readonly bool MayStep(int low, int high)
     {
-        if (Count >= Choice.MaxLength)
+        if (count >= choice.MaxLength)
             return false;
-        if (Choice.Members is { } members)
-            return members.Narrow(From, To, Count, low, high) is var (from, to) && from < to;
-        return Choice.Language?.MayStep(State, Count, low, high) != false;
+        if (choice.Members is { } members)
+            return members.Narrow(from, to, count, low, high) is var (first, last) && first < last;
+        return choice.Language?.MayStep(state, count, low, high) != false;
     }
 }
-
-/// <summary>What decides about the next characters of a string.</summary>
-/// <param name="Source">The table of its language, or the set of its named values; null when any character will do.</param>
-/// <param name="At">The state of the language, or the characters of a named value so far.</param>
-/// <param name="Least">Characters that must still come, as far as it matters; the first of the named values left.</param>
-/// <param name="Most">Characters that may still come, as far as it matters; one past the last of the named values left.</param>
-internal readonly record struct TextKey(object? Source, int At, int Least, int Most);

@@ -25,11 +25,22 @@ public sealed class FastMaskTests
     [InlineData("""{"anyOf": [{"type": "string", "pattern": "^a*$"}, {"type": "string", "maxLength": 2}, {"enum": ["the", "ab", 12]}]}""", "\"aaaa\"")]
     [InlineData("""{"type": "string", "not": {"const": "ab"}}""", "\"abc\"")]
     [InlineData("""{"type": "array", "items": {"type": "string", "pattern": "^a"}, "uniqueItems": true}""", "[\"a\", \"ab\" , \"abc\"]")]
-    [InlineData("""{"anyOf": [{"properties": {"a": {"pattern": "^x"}, "b": {"const": 1}}, "required": ["a", "b"]}, {"properties": {"a": {"maxLength": 3}, "b": {"const": "x"}}, "required": ["a", "b"]}]}""", "{ \"a\": \"xab\", \"c\" :\"x\",\"b\":1}")]
+    [InlineData("""{"anyOf": [{"properties": {"a": {"pattern": "^x"}, "b": {"const": 1}}, "required": ["a", "b"]}, {"properties": {"a": {"maxLength": 3}, "b": {"const": "x"} }, "required": ["a", "b"]}]}""", "{ \"a\": \"xab\", \"c\" :\"x\",\"b\":1}")]
     [InlineData("""{"properties": {"the": {"type": "integer"}}, "additionalProperties": {"type": "string"}}""", "{\"the\": 12, \"then\" : \"x\"}")]
     [InlineData("""{"properties": {"a": {"maxLength": 1}}, "patternProperties": {"^b": {"pattern": "^[0-9]{2}$"}}, "additionalProperties": false}""", "{\"a\":\"x\", \"bc\":\"12\"}")]
     [InlineData("""{"type": "array", "contains": {"pattern": "^ab"}, "maxItems": 3}""", "[\"xab\", \"abc\", \"ab\"]")]
     [InlineData("""{"type": "array", "items": {"oneOf": [{"pattern": "^a"}, {"maxLength": 1}]}}""", "[\"abc\", \"x\", 12]")]
+    [InlineData("""{"type": "array", "items": {"enum": ["ab", "abc", "the", "12"]}, "uniqueItems": true}""", "[\"ab\", \"abc\" ,\"12\", \"the\"]")]
+    [InlineData("""{"type": "array", "items": {"type": "string", "maxLength": 2}, "uniqueItems": true}""", "[\"ab\", \"a\",\"\", \"ax\"]")]
+    [InlineData("""{"type": "array", "items": {"pattern": "^a{1,3}b?$"}, "uniqueItems": true, "maxItems": 5}""", "[\"aa\", \"a\",\"aab\", \"aaa\"]")]
+    [InlineData("""{"type": "array", "items": {"properties": {"a": {"type": "string"}}}, "uniqueItems": true}""", "[{\"a\": \"ab\"}, {\"a\": \"abc\"},{\"b\":\"x\"}]")]
+    [InlineData("""{"type": "string", "maxLength": 3, "not": {"enum": ["ab", "abc", "ä", "the"]}}""", "\"abx\"")]
+    [InlineData("""{"patternProperties": {"^a": {"type": "string"}}, "properties": {"b": {"type": "integer"}, "the": true}, "additionalProperties": {"type": "boolean"}}""", "{\"ab\": \"x\", \"the\":1, \"x-1\": true,\"b\":12}")]
+    [InlineData("""{"propertyNames": {"pattern": "^[ab]{1,2}$"}, "minProperties": 2}""", "{\"ab\": 1, \"a\" :\"x\",\"bb\":null}")]
+    [InlineData("""{"properties": {"the": false, "ab": false}, "additionalProperties": {"type": "string"}}""", "{\"then\": \"x\", \"a\":\"b\"}")]
+    [InlineData("""{"properties": {"a": {"const": 1}}, "propertyNames": {"pattern": "^(the|x|a)"}, "maxProperties": 2}""", "{\"xa\": [], \"a\":1}")]
+    [InlineData("""{"oneOf": [{"properties": {"a": {"type": "string"}}, "patternProperties": {"^b": {"type": "integer"}}, "additionalProperties": false, "minProperties": 1}, {"properties": {"b-1": {"type": "string"}}, "required": ["b-1"], "additionalProperties": {"pattern": "^x"}}]}""", "{\"b-1\": \"ab\", \"ä\":\"xa\"}")]
+    [InlineData("""{"type": "array", "uniqueItems": true, "items": {"patternProperties": {"^a": {"type": "string"}}, "additionalProperties": {"type": "integer"}}}""", "[{\"a\":\"b\"},{\"a\":\"bc\",\"x\":1}, {}]")]
     public void Strings_and_keys_of_every_kind_are_masked_as_one_by_one(string schema, string document)
     {
         foreach (var options in new[] { AnswerOptions.Reading, AnswerOptions.Reading with { AnyEscape = false, MaxWhitespace = 2 }, AnswerOptions.Writing with { AnyPropertyOrder = true, AnyNumberNotation = true } })
@@ -46,6 +57,17 @@ public sealed class FastMaskTests
 
             Walk(grammar.Start(), Encoding.UTF8.GetBytes(document), new Random(document.Length));
         }
+    }
+
+    [Fact]
+    public void A_string_that_may_be_meant_in_a_hundred_ways_is_masked_as_one_by_one()
+    {
+        var branches = Enumerable.Range(0, 100).Select(index =>
+            $$"""{"properties": {"a": {"const": "x{{index}}"}, "b": {"const": {{index % 3}} } }, "required": ["a", "b"], "additionalProperties": false}""");
+        var grammar = JsonSchema.Parse($$"""{"anyOf": [{{string.Join(',', branches)}}, {"properties": {"a": {"pattern": "^the"}, "b": {"const": "x"} }, "required": ["a", "b"]}]}""").CompileAnswer(AnswerOptions.Reading);
+
+        foreach (var document in new[] { "{\"a\":\"x12\",\"b\":0}", "{\"a\":\"theab\",\"b\":\"x\"}" })
+            Assert.True(Walk(grammar.Start(), Encoding.UTF8.GetBytes(document), new Random(7)) > 4);
     }
 
     [Theory]

@@ -9,6 +9,7 @@ internal sealed class RemainingMembers
     readonly int[] counts;
     readonly int[] shortest;
     readonly int[] longest;
+    readonly bool[] free;
     readonly int[][] sources; // (state) -> the states that lead to it, each once for each class of characters
 
     public RemainingMembers(Automaton automaton, int label = 1)
@@ -19,6 +20,7 @@ internal sealed class RemainingMembers
         sources = Inverse(automaton);
         FindShortest();
         FindLongest();
+        free = [.. Enumerable.Range(0, count).Select(StaysMember)];
     }
 
     /// <summary>Whether what has been read is a member.</summary>
@@ -32,7 +34,9 @@ internal sealed class RemainingMembers
 
     public IReadOnlyList<int> Sources(int state) => sources[state];
 
-    public bool IsFree(int state)
+    public bool IsFree(int state) => free[state];
+
+    bool StaysMember(int state)
     {
         if (!IsMember(state))
             return false;

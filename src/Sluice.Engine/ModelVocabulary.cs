@@ -14,6 +14,15 @@ public sealed class ModelVocabulary : IDisposable
     /// <summary>(token id) -> what it writes; null for those that write nothing.</summary>
     public IReadOnlyList<byte[]?> Bytes => model.Vocabulary.Bytes;
 
+    /// <summary>The chat template in the file; null when it has none.</summary>
+    public string? ChatTemplate => model.TemplateText;
+
+    /// <summary>How the token is spelled that a chat template knows as bos_token; null when there is none.</summary>
+    public string? BeginningText => model.Vocabulary.BeginningText;
+
+    /// <summary>How the token is spelled that a chat template knows as eos_token; null when there is none.</summary>
+    public string? EndText => model.Vocabulary.EndText;
+
     /// <exception cref="EngineException">The file is no model, or has no vocabulary.</exception>
     public static ModelVocabulary Load(string path) => new(LanguageModel.LoadVocabulary(path));
 

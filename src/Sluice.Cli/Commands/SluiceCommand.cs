@@ -15,6 +15,7 @@ internal static class SluiceCommand
         root.Add(DemoCommand.Build(terminal));
         root.Add(RunCommand.Build(terminal));
         root.Add(SchemaCommand.Build(terminal));
+        root.Add(TemplateCommand.Build(terminal));
         root.Add(PredictCommand.Build(terminal));
         root.Add(CalibrateCommand.Build(terminal));
         root.Add(ModelsCommand.Build(terminal));

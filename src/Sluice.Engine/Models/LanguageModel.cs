@@ -19,7 +19,8 @@ internal sealed unsafe class LanguageModel : IDisposable
         TrainedContext = Llama.TrainedContext(pointer);
         KeepsState = Llama.IsRecurrent(pointer) != 0 || Llama.IsHybrid(pointer) != 0;
         Vocabulary = new Vocabulary(Llama.GetVocabulary(pointer));
-        Template = ChatTemplate.TryCreate(Marshal.PtrToStringUTF8((nint)Llama.ChatTemplate(pointer, null)), Vocabulary, out var reason);
+        TemplateText = Marshal.PtrToStringUTF8((nint)Llama.ChatTemplate(pointer, null));
+        Template = ChatTemplate.TryCreate(TemplateText, Vocabulary, out var reason);
         NoTemplate = reason;
     }
 
@@ -33,6 +34,9 @@ internal sealed unsafe class LanguageModel : IDisposable
     public bool KeepsState { get; }
 
     public Vocabulary Vocabulary { get; }
+
+    /// <summary>The chat template as the file has it; null when it has none.</summary>
+    public string? TemplateText { get; }
 
     /// <summary>Null when the model has none that can be used; <see cref="NoTemplate"/> says why.</summary>
     public ChatTemplate? Template { get; }

@@ -16,7 +16,7 @@ public sealed class RoomsTests
         ["Sluice.Twin"] = ["Sluice.Bench", "Sluice.Catalog"],
         ["Sluice.Engine"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Templates"],
         ["Sluice.Pipeline"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Templates"],
-        ["Sluice.Cli"] = ["Sluice.Bench", "Sluice.Catalog", "Sluice.Twin", "Sluice.Engine", "Sluice.Pipeline", "Sluice.Protocol", "Sluice.Schema"],
+        ["Sluice.Cli"] = ["Sluice.Bench", "Sluice.Catalog", "Sluice.Engine", "Sluice.Pipeline", "Sluice.Protocol", "Sluice.Schema", "Sluice.Templates", "Sluice.Twin"],
     };
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Cli.Templates;
 using Sluice.Templates;
 using Sluice.Testing;
 using Sluice.Tests.House;
@@ -36,17 +37,20 @@ internal sealed class GoldenFolder(string path)
         .Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
 
     /// <summary>The cases of a JSON lines file.</summary>
-    public IEnumerable<GoldenCase> Cases(params string[] file) =>
-        File.ReadLines(Path.Combine([path, .. file])).Select(line => new GoldenCase(JsonElement.Parse(line)));
+    public IEnumerable<RenderedCase> Cases(params string[] file) =>
+        File.ReadLines(Path.Combine([path, .. file])).Select((line, index) => new RenderedCase($"{file[^1]}:{index + 1}", JsonElement.Parse(line)));
 
     /// <summary>How rendered cases of one template differ from what is expected; empty when all agree.</summary>
-    public List<string> Differences(string template, IEnumerable<GoldenCase> cases)
+    public List<string> Differences(string template, IEnumerable<RenderedCase> cases)
     {
         var chat = ChatTemplate.Parse(File.ReadAllText(Path.Combine(path, "templates", template + ".jinja")), Clock());
-        return [.. cases.Select(one => one.Difference(() => chat.Render(Input(one)))).OfType<string>()];
+        return [.. cases.Select(one => Difference(one, () => chat.Render(Input(one)))).OfType<string>()];
     }
 
-    ChatTemplateInput Input(GoldenCase one)
+    /// <summary>Null when the rendering agrees; else one line that tells how it does not.</summary>
+    public static string? Difference(RenderedCase one, Func<string> render) => one.Judge(render).Difference is { } how ? $"{one.Place}: {one.Name}: {how}" : null;
+
+    ChatTemplateInput Input(RenderedCase one)
     {
         var conversation = conversations[one.Line.GetProperty("conversation").GetString()!];
         return new ChatTemplateInput

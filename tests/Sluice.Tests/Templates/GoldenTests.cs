@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sluice.Cli.Templates;
 using Sluice.Templates;
 
 namespace Sluice.Tests.Templates;
@@ -16,7 +17,7 @@ public sealed class GoldenTests
     [MemberData(nameof(Templates))]
     public void A_models_template_renders_as_Python_renders_it(string template)
     {
-        GoldenCase[] cases = [.. GoldenFolder.Vendored.Cases("golden", template + ".jsonl")];
+        RenderedCase[] cases = [.. GoldenFolder.Vendored.Cases("golden", template + ".jsonl")];
 
         Assert.InRange(cases.Length, 60, 100);
         Assert.Empty(GoldenFolder.Vendored.Differences(template, cases));
@@ -26,10 +27,10 @@ public sealed class GoldenTests
     [MemberData(nameof(Topics))]
     public void A_corner_of_the_language_means_what_it_means_in_Python(string topic)
     {
-        GoldenCase[] cases = [.. GoldenFolder.Vendored.Cases("semantics.jsonl").Where(one => one.Line.GetProperty("topic").GetString() == topic)];
+        RenderedCase[] cases = [.. GoldenFolder.Vendored.Cases("semantics.jsonl").Where(one => one.Line.GetProperty("topic").GetString() == topic)];
 
         Assert.NotEmpty(cases);
-        Assert.Empty(cases.Select(one => one.Difference(() => Render(one.Line))).OfType<string>());
+        Assert.Empty(cases.Select(one => GoldenFolder.Difference(one, () => Render(one.Line))).OfType<string>());
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class GoldenTests
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
         try
         {
-            Assert.Empty(GoldenFolder.Vendored.Cases("semantics.jsonl").Select(one => one.Difference(() => Render(one.Line))).OfType<string>());
+            Assert.Empty(GoldenFolder.Vendored.Cases("semantics.jsonl").Select(one => GoldenFolder.Difference(one, () => Render(one.Line))).OfType<string>());
         }
         finally
         {

@@ -1,0 +1,91 @@
+namespace Sluice.Protocol.Markup;
+
+/// <summary>How a family of models marks reasoning and calls in its answers. Immutable; each answer gets a reader of its own.</summary>
+public sealed class AnswerMarkup
+{
+    static readonly (string, string) ThinkTags = ("<think>", "</think>");
+
+    readonly SectionMarkers? sections; // null for harmony
+
+    AnswerMarkup(string name, SectionMarkers? sections)
+    {
+        Name = name;
+        this.sections = sections;
+    }
+
+    /// <summary>No marks: everything is content.</summary>
+    public static AnswerMarkup None { get; } = new("none", new SectionMarkers());
+
+    /// <summary>Reasoning within think tags.</summary>
+    public static AnswerMarkup Think { get; } = new("think", new SectionMarkers { Reasoning = ThinkTags });
+
+    /// <summary>Hermes and ChatML families: calls as JSON within tool_call tags.</summary>
+    public static AnswerMarkup Hermes { get; } = new("hermes", Tagged(null));
+
+    /// <summary>Qwen3 and its kin: think tags, and calls as <see cref="Hermes"/> has them.</summary>
+    public static AnswerMarkup Qwen3 { get; } = new("qwen3", Tagged(ThinkTags));
+
+    /// <summary>DeepSeek R1 and V3: think tags, and calls between tokens of their own.</summary>
+    public static AnswerMarkup DeepSeek { get; } = new("deepseek", new SectionMarkers
+    {
+        Reasoning = ThinkTags,
+        CallOpen = "<｜tool▁call▁begin｜>",
+        CallClose = "<｜tool▁call▁end｜>",
+        Ignored = ["<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"],
+        ReadCalls = CallSections.DeepSeek,
+    });
+
+    /// <summary>Llama 3.1 and later: an answer that is a JSON object with name and parameters, or one after the python tag.</summary>
+    public static AnswerMarkup Llama3 { get; } = new("llama3", new SectionMarkers { CallOpen = "<|python_tag|>", BareCalls = true, ReadCalls = CallSections.Objects });
+
+    /// <summary>Mistral: calls after [TOOL_CALLS], reasoning between [THINK] and [/THINK].</summary>
+    public static AnswerMarkup Mistral { get; } = new("mistral", new SectionMarkers { Reasoning = ("[THINK]", "[/THINK]"), CallOpen = "[TOOL_CALLS]", ReadCalls = CallSections.Mistral });
+
+    /// <summary>gpt-oss: messages on channels.</summary>
+    public static AnswerMarkup Harmony { get; } = new("harmony", null);
+
+    /// <summary>Those that can be asked for by name.</summary>
+    public static IReadOnlyList<AnswerMarkup> All { get; } = [None, Think, Hermes, Qwen3, DeepSeek, Llama3, Mistral, Harmony];
+
+    public string Name { get; }
+
+    /// <summary>The texts that mark sections. Where a vocabulary has them as control tokens, they have to be written out for the reader.</summary>
+    public IReadOnlyList<string> Markers => sections is null ? HarmonyReader.AllMarkers : sections.All.Append("[ARGS]").Append("[CALL_ID]").Append("<｜tool▁sep｜>").ToList();
+
+    /// <summary>Where the prompt can be left open for a call: what stands before it, and what the model writes then. Null for a family without.</summary>
+    public string? CallOpen => sections?.CallOpen;
+
+    /// <summary>The family of a model, from what its chat template writes for earlier turns.</summary>
+    public static AnswerMarkup Of(string template)
+    {
+        if (Has(HarmonyReader.Channel) && Has(HarmonyReader.Message))
+            return Harmony;
+        if (Has("[TOOL_CALLS]"))
+            return Mistral;
+        if (Has("<｜tool▁call▁begin｜>"))
+            return DeepSeek;
+        if (Has("<|python_tag|>"))
+            return Llama3;
+        var thinks = Has("</think>");
+        // Others use the same tags around XML of their own (Qwen3-Coder, GLM): their calls stay content.
+        if (Has("<tool_call>") && !Has("<function=") && !Has("<arg_key>"))
+            return thinks ? Qwen3 : Hermes;
+        return thinks ? Think : None;
+
+        bool Has(string marker) => template.Contains(marker, StringComparison.Ordinal);
+    }
+
+    /// <summary>A reader for one answer.</summary>
+    /// <param name="prompt">The prompt's text, which may have opened the reasoning.</param>
+    /// <param name="readsCalls">False leaves calls in the content: for requests without tools.</param>
+    public AnswerReader Read(string prompt, bool readsCalls)
+    {
+        if (sections is null)
+            return new HarmonyReader();
+        var markers = readsCalls ? sections : new SectionMarkers { Reasoning = sections.Reasoning };
+        return new SectionReader(markers, sections.Reasoning is { } marks && prompt.AsSpan().TrimEnd().EndsWith(marks.Open, StringComparison.Ordinal));
+    }
+
+    static SectionMarkers Tagged((string, string)? reasoning) =>
+        new() { Reasoning = reasoning, CallOpen = "<tool_call>", CallClose = "</tool_call>", ReadCalls = CallSections.Objects };
+}

@@ -1,0 +1,27 @@
+namespace Sluice.Protocol.Markup;
+
+/// <summary>How a family marks the sections of its answers.</summary>
+internal sealed record SectionMarkers
+{
+    /// <summary>Before and after reasoning; null for a family that does not mark any.</summary>
+    public (string Open, string Close)? Reasoning { get; init; }
+
+    /// <summary>Before a call or several; null for a family without, or a request without tools.</summary>
+    public string? CallOpen { get; init; }
+
+    /// <summary>After them; null where only another <see cref="CallOpen"/> or the end of the answer ends them.</summary>
+    public string? CallClose { get; init; }
+
+    /// <summary>Around all calls; they say nothing of their own.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>An answer that begins with a brace is a call, without a marker.</summary>
+    public bool BareCalls { get; init; }
+
+    /// <summary>What stands in a call section; null when it is no call.</summary>
+    public Func<string, IReadOnlyList<WrittenCall>?> ReadCalls { get; init; } = _ => null;
+
+    /// <summary>All of them: a server must not swallow these where they are control tokens.</summary>
+    public IEnumerable<string> All =>
+        [.. new[] { Reasoning?.Open, Reasoning?.Close, CallOpen, CallClose }.OfType<string>(), .. Ignored];
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using Sluice.Protocol.Markup;
+
+namespace Sluice.Tests.Protocol.Markup;
+
+/// <summary>Answers written after the public description of each family's format, cut at every point.</summary>
+public sealed class AnswerReaderTests
+{
+    public static TheoryData<string, string, string, string> Answers => new()
+    {
+        { "hermes", "", "Paris is the capital.", "content: Paris is the capital." },
+        { "hermes", "", "  Two\n\nlines \n", "content:   Two\n\nlines \n" },
+        { "hermes", "", "Let me look.\n<tool_call>\n{\"name\": \"weather\", \"arguments\": {\"city\": \"Zürich <b>\", \"days\": [1, 2]}}\n</tool_call>", "content: Let me look.|call 0: weather|arguments 0: {\"city\": \"Zürich <b>\", \"days\": [1, 2]}" },
+        { "hermes", "", "<tool_call>\n{\"name\": \"a\", \"arguments\": {}}\n</tool_call>\n<tool_call>\n{\"name\": \"b\"}\n</tool_call>\n", "call 0: a|arguments 0: {}|call 1: b|arguments 1: {}" },
+        { "hermes", "", "<tool_call>{\"name\": \"a\", \"arguments\": {}}", "call 0: a|arguments 0: {}" },
+        { "hermes", "", "Hm <tool_call>\n{\"name\": }\n</tool_call> so", "content: Hm <tool_call>\n{\"name\": }\n</tool_call> so" },
+        { "hermes", "", "1 < 2 <tool", "content: 1 < 2 <tool" },
+        { "qwen3", "", "<think>\nThe user greets.\n\nGreet back.\n</think>\n\nHello! ", "reasoning: The user greets.\n\nGreet back.|content: Hello! " },
+        { "qwen3", "", "<think>\n\n</think>\n\nHello", "content: Hello" },
+        { "qwen3", "<|im_start|>assistant\n<think>\n", "Hm.\n</think>\n\nHello", "reasoning: Hm.|content: Hello" },
+        { "qwen3", "<|im_start|>assistant\n<think>\n\n</think>\n\n", "Hello", "content: Hello" },
+        { "qwen3", "", "<think>\nLook.\n</think>\n\n<tool_call>\n{\"name\": \"f\", \"arguments\": {\"x\": \"</think>\"}}\n</tool_call>", "reasoning: Look.|call 0: f|arguments 0: {\"x\": \"</think>\"}" },
+        { "qwen3", "", "<think>\nnever ends", "reasoning: never ends" },
+        { "deepseek", "<｜Assistant｜><think>\n", "Let me see.\n</think>\n\nIt is 4.", "reasoning: Let me see.|content: It is 4." },
+        { "deepseek", "", "<think>\nLet me see.\n</think>\n\nIt is 4.", "reasoning: Let me see.|content: It is 4." },
+        { "deepseek", "", "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>add\n```json\n{\"a\": 1}\n```<｜tool▁call▁end｜>\n<｜tool▁call▁begin｜>function<｜tool▁sep｜>sub\n```json\n{}\n```<｜tool▁call▁end｜><｜tool▁calls▁end｜>", "call 0: add|arguments 0: {\"a\": 1}|call 1: sub|arguments 1: {}" },
+        { "deepseek", "</think>", "Fine.<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>add<｜tool▁sep｜>{\"a\": 1}<｜tool▁call▁end｜><｜tool▁calls▁end｜>", "content: Fine.|call 0: add|arguments 0: {\"a\": 1}" },
+        { "llama3", "", "{\"name\": \"weather\", \"parameters\": {\"city\": \"Oslo\"}}", "call 0: weather|arguments 0: {\"city\": \"Oslo\"}" },
+        { "llama3", "", "<|python_tag|>{\"name\": \"a\", \"parameters\": {}}; {\"name\": \"b\", \"parameters\": {\"x\": 1}}", "call 0: a|arguments 0: {}|call 1: b|arguments 1: {\"x\": 1}" },
+        { "llama3", "", "{\"temperature\": 21}", "content: {\"temperature\": 21}" },
+        { "llama3", "", "It is {cold}.", "content: It is {cold}." },
+        { "llama3", "", "<|python_tag|>brave_search.call(query=\"x\")", "content: <|python_tag|>brave_search.call(query=\"x\")" },
+        { "mistral", "", "[TOOL_CALLS][{\"name\": \"a\", \"arguments\": {\"x\": \"]\"}, \"id\": \"9Ae3bDc2F\"}, {\"name\": \"b\", \"arguments\": {}}]", "call 0: a|arguments 0: {\"x\": \"]\"}|call 1: b|arguments 1: {}" },
+        { "mistral", "", "Looking.[TOOL_CALLS]a[ARGS]{\"x\": 1}[TOOL_CALLS]b[CALL_ID]123456789[ARGS]{\"y\": 2}", "content: Looking.|call 0: a|arguments 0: {\"x\": 1}|call 1: b|arguments 1: {\"y\": 2}" },
+        { "mistral", "", "[TOOL_CALLS]a{\"x\": {}}", "call 0: a|arguments 0: {\"x\": {}}" },
+        { "mistral", "", "[THINK]Hm.[/THINK]Yes.", "reasoning: Hm.|content: Yes." },
+        { "mistral", "", "[TOOL_CALLS] nothing", "content: [TOOL_CALLS] nothing" },
+        { "harmony", "", "<|channel|>analysis<|message|>The user asks.<|end|><|start|>assistant<|channel|>final<|message|>42.<|return|>", "reasoning: The user asks.|content: 42." },
+        { "harmony", "", "<|channel|>analysis<|message|>Call it.<|end|><|start|>assistant<|channel|>commentary to=functions.weather <|constrain|>json<|message|>{\"city\": \"Rom\"}<|call|>", "reasoning: Call it.|call 0: weather|arguments 0: {\"city\": \"Rom\"}" },
+        { "harmony", "", " to=functions.weather<|channel|>commentary json<|message|>{}", "call 0: weather|arguments 0: {}" },
+        { "harmony", "", "<|channel|>commentary<|message|>I will look.<|end|><|start|>assistant<|channel|>final<|message|> Done <|x|>", "content: I will look. Done <|x|>" },
+        { "harmony", "", "plain", "content: plain" },
+        { "none", "", "<think>a</think><tool_call>{}</tool_call>", "content: <think>a</think><tool_call>{}</tool_call>" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void An_answer_is_taken_apart_the_same_wherever_it_is_cut(string family, string prompt, string answer, string expected)
+    {
+        var markup = AnswerMarkup.All.Single(markup => markup.Name == family);
+
+        Assert.Equal(expected, Read(markup, prompt, [answer]));
+        Assert.Equal(expected, Read(markup, prompt, [.. answer.Select(character => character.ToString())]));
+        for (var cut = 1; cut < answer.Length; cut++)
+            Assert.Equal(expected, Read(markup, prompt, [answer[..cut], answer[cut..]]));
+    }
+
+    [Fact]
+    public void What_is_certain_is_told_at_once()
+    {
+        var reader = AnswerMarkup.Qwen3.Read("", readsCalls: true);
+
+        Assert.Equal([new AnswerPart.Reasoning("Hm")], reader.Append("<think>\nHm "));
+        Assert.Equal([new AnswerPart.Reasoning(" hm")], reader.Append("hm</thi"));
+        Assert.Equal([new AnswerPart.Content("Yes")], reader.Append("nk>\n\nYes"));
+        Assert.Empty(reader.Append("<tool_call>{\"name\": \"f\"}"));
+        Assert.Equal([new AnswerPart.CallBegins(0, "f"), new AnswerPart.CallArguments(0, "{}")], reader.Append("</tool_call>"));
+        Assert.Empty(reader.Finish());
+    }
+
+    [Fact]
+    public void Calls_stay_content_for_a_request_without_tools()
+    {
+        var reader = AnswerMarkup.Qwen3.Read("", readsCalls: false);
+
+        Assert.Equal([new AnswerPart.Reasoning("Hm"), new AnswerPart.Content("<tool_call>{}</tool_call>")], reader.Append("<think>Hm</think><tool_call>{}</tool_call>"));
+    }
+
+    [Theory]
+    [InlineData("HuggingFaceTB-SmolLM2-135M-Instruct", "none")]
+    [InlineData("Qwen-Qwen2.5-7B-Instruct", "hermes")]
+    [InlineData("Qwen-Qwen3-0.6B", "qwen3")]
+    [InlineData("Qwen3-Coder", "none")]
+    [InlineData("HuggingFaceTB-SmolLM3-3B", "think")]
+    [InlineData("llama-cpp-deepseek-r1", "deepseek")]
+    [InlineData("unsloth-mistral-Devstral-Small-2507", "mistral")]
+    [InlineData("mistralai-Mistral-Nemo-Instruct-2407", "mistral")]
+    [InlineData("openai-gpt-oss-120b", "harmony")]
+    public void A_family_is_recognised_by_its_template(string template, string family)
+    {
+        var path = House.Repository.PathOf("tests", "Sluice.Tests", "Templates", "Reference", "templates", template + ".jinja");
+
+        Assert.Equal(family, AnswerMarkup.Of(File.ReadAllText(path)).Name);
+    }
+
+    [Fact]
+    public void Llama_is_recognised_by_its_python_tag() => Assert.Equal("llama3", AnswerMarkup.Of("{{ '<|python_tag|>' + call }}").Name);
+
+    static string Read(AnswerMarkup markup, string prompt, string[] pieces)
+    {
+        var reader = markup.Read(prompt, readsCalls: true);
+        var parts = pieces.SelectMany(reader.Append).ToList();
+        parts.AddRange(reader.Finish());
+        return string.Join('|', Merged(parts));
+    }
+
+    // Parts of one kind in a row as one.
+    static List<string> Merged(IEnumerable<AnswerPart> parts)
+    {
+        var merged = new List<(string Kind, StringBuilder Text)>();
+        foreach (var part in parts)
+        {
+            var (kind, text) = part switch
+            {
+                AnswerPart.Content content => ("content", content.Text),
+                AnswerPart.Reasoning reasoning => ("reasoning", reasoning.Text),
+                AnswerPart.CallBegins call => ($"call {call.Index}", call.Name),
+                AnswerPart.CallArguments arguments => ($"arguments {arguments.Index}", arguments.Text),
+                _ => throw new InvalidOperationException(),
+            };
+            if (merged.Count == 0 || merged[^1].Kind != kind)
+                merged.Add((kind, new StringBuilder()));
+            merged[^1].Text.Append(text);
+        }
+
+        return [.. merged.Select(one => $"{one.Kind}: {one.Text}")];
+    }
+}

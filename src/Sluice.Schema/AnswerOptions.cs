@@ -1,3 +1,5 @@
+using Sluice.Schema.Answers;
+
 namespace Sluice.Schema;
 
 /// <summary>How an answer machine reads or writes. Every setting narrows what the schema alone would allow; `docs/answer-machine.md` says how.</summary>
@@ -16,6 +18,9 @@ public sealed record AnswerOptions
         DistinctVerbatim = false,
         MaxWhitespace = 4096,
     };
+
+    /// <summary>Whether a schema that the machine cannot follow in all is refused; else it allows more than the schema where it cannot follow, names the places in <see cref="AnswerGrammar.Loose"/>, and a finished answer is held to the whole by <see cref="AnswerMachine.Verify"/>.</summary>
+    public bool Strict { get; init; } = true;
 
     /// <summary>Whether keys may come in any order; else as the schema defines them, optional ones left out at will, undefined ones at the end.</summary>
     public bool AnyPropertyOrder { get; init; }

@@ -45,6 +45,10 @@ public sealed class JsonSchema
     public IReadOnlyList<SchemaError> Validate(ReadOnlyMemory<byte> utf8) => Validator.Validate(Root, utf8);
 
     /// <summary>Makes the schema ready for writing or reading answers byte by byte.</summary>
-    /// <exception cref="UnsupportedSchemaException">A keyword cannot be followed while an answer is written; its path is named.</exception>
-    public AnswerGrammar CompileAnswer(AnswerOptions? options = null) => AnswerGrammar.Compile(Root, options ?? AnswerOptions.Writing);
+    /// <exception cref="UnsupportedSchemaException">A keyword cannot be followed while an answer is written, and the options are strict; or nothing can satisfy the schema.</exception>
+    public AnswerGrammar CompileAnswer(AnswerOptions? options = null)
+    {
+        options ??= AnswerOptions.Writing;
+        return options.Strict ? AnswerGrammar.Compile(Root, options) : AnswerGrammar.CompileLoosely(Root, SchemaLoader.Load(Root.Source, Options), options);
+    }
 }

@@ -79,12 +79,12 @@ internal sealed class DecodingStream
         if (choice.Bytes is { } bytes)
             Generation.Write(text.Append(bytes));
         if (choice.EndsAnswer || text.IsStopped)
-            return End("stop");
+            return Stop();
         if (Generation.Request.Answer is { } machine && chooser.TryForce(Tokens[PromptLength..], machine, tokenLimit - tokens.Count, out var piece))
         {
             Append(piece);
             if (piece.EndsAnswer)
-                return End("stop");
+                return Stop();
         }
         return tokens.Count >= tokenLimit ? End("length") : null;
     }
@@ -104,6 +104,11 @@ internal sealed class DecodingStream
     }
 
     TokenUsage Usage => new(PromptLength, tokens.Count - PromptLength) { CachedPromptTokens = cachedTokens ?? 0 };
+
+    /// <summary>Ends the answer where it is whole; what the machine did not follow of its schema is looked at now.</summary>
+    GenerationResult Stop() => Generation.Request.Answer?.Verify() is [var error, ..]
+        ? End(new Failure(FailureReason.SchemaMismatch, $"the answer breaks a part of the schema that cannot be held to while writing: {error}"))
+        : End("stop");
 
     GenerationResult End(string reason)
     {

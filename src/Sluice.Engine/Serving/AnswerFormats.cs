@@ -36,7 +36,7 @@ internal sealed class AnswerFormats
         }
         try
         {
-            var grammar = grammars.Compile(asked);
+            var grammar = grammars.Compile(asked, request.ResponseFormat is not ResponseFormat.JsonSchema { Strict: false });
             var source = grammar.NeedsSource ? Source(request, out error) : null;
             if (error is not null)
                 return null;

@@ -31,6 +31,7 @@ internal static class HttpReplies
         FailureReason.Ungrounded => Ungrounded(failure.Detail),
         FailureReason.Capacity => ApiError.Full(failure.Detail) with { Status = StatusCodes.Status503ServiceUnavailable },
         FailureReason.Cancelled => ApiError.Internal(failure.Detail) with { Status = StatusCodes.Status503ServiceUnavailable, Code = "stopping" },
+        FailureReason.SchemaMismatch => ApiError.Internal(failure.Detail) with { Code = "schema_mismatch" },
         _ => ApiError.Internal(failure.Detail),
     };
 }

@@ -38,7 +38,7 @@ internal sealed class AskTools
 
     public string BackendName => backend.Name;
 
-    /// <summary>What keeps answers from being checked while they come; null when nothing does. They are judged at their end all the same.</summary>
+    /// <summary>What is not checked while answers come, and why; null when everything is. They are judged at their end all the same.</summary>
     public string? UnwatchedBecause { get; }
 
     public AnswerWatch NewWatch() => new(grammar);
@@ -65,11 +65,13 @@ internal sealed class AskTools
     {
         try
         {
-            return (JsonSchema.FromElement(ForeignSchema.Of(schema.Document)).CompileAnswer(AnswerOptions.Reading), null);
+            var grammar = JsonSchema.FromElement(ForeignSchema.Of(schema.Document)).CompileAnswer(AnswerOptions.Reading with { Strict = false });
+            return (grammar, grammar.Loose.Count == 0 ? null
+                : $"what these keywords say is checked only when an answer is complete, not while it comes: {string.Join("; ", grammar.Loose)}");
         }
         catch (UnsupportedSchemaException e)
         {
-            return (null, e.Message);
+            return (null, $"answers are checked only when they are complete, not while they come: {e.Message}");
         }
     }
 }

@@ -71,7 +71,7 @@ internal sealed class StepWork(
         if (await new BackendProbe(backend, client, options.Backoff, stop, time).LookAsync() is not { } serverGrounds) return;
 
         var tools = new AskTools(step, backend, client, serverGrounds, committer, new BackendGate(options.Backoff, time), stop);
-        if (tools.UnwatchedBecause is { } problem) observer.Notice($"answers are checked only when they are complete, not while they come: the schema is beyond the answer machine at {problem}");
+        if (tools.UnwatchedBecause is { } problem) observer.Notice(problem);
         var asker = new RecordAsker(tools, meter, stop, time);
         await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => WorkAsync(questions, asker)));
     }

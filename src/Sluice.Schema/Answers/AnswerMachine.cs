@@ -1,6 +1,8 @@
 using Sluice.Schema.Answers.Running;
 using Sluice.Schema.Grounding;
+using Sluice.Schema.Loading;
 using Sluice.Schema.Tokens;
+using Sluice.Schema.Validation;
 
 namespace Sluice.Schema.Answers;
 
@@ -13,20 +15,22 @@ public sealed class AnswerMachine
 {
     readonly AnswerSession session;
     readonly RawText raw;
+    readonly SchemaNode? whole;
     MachineState state;
     MachineState? spare;
     readonly List<MachineState> trials = [];
     ForcedText? forced;
 
-    internal AnswerMachine(AnswerSession session)
+    /// <param name="whole">What the finished answer is to be held to; null when the machine promises it.</param>
+    internal AnswerMachine(AnswerSession session, SchemaNode? whole = null)
     {
-        (this.session, raw) = (session, new RawText([]));
+        (this.session, this.whole, raw) = (session, whole, new RawText([]));
         state = new MachineState(session, raw);
     }
 
     AnswerMachine(AnswerMachine other)
     {
-        (session, raw) = (other.session, new RawText(other.raw.Slice(0, other.state.Length)));
+        (session, whole, raw) = (other.session, other.whole, new RawText(other.raw.Slice(0, other.state.Length)));
         state = new MachineState(session, raw);
         state.CopyFrom(other.state);
     }
@@ -71,6 +75,25 @@ public sealed class AnswerMachine
         forced ??= new ForcedText(new MachineState(session, raw), new MachineState(session, raw));
         return forced.Find(state, raw.Slice(0, state.Length), utf8, out endsAnswer);
     }
+
+    /// <summary>Says why <see cref="TryAppend"/> refuses these bytes: the first of them that cannot come, where, and what could; null when it takes them.</summary>
+    public WrongByte? Explain(ReadOnlySpan<byte> utf8)
+    {
+        var trial = NewState();
+        trial.CopyFrom(state);
+        var good = 0;
+        while (good < utf8.Length && trial.TryRead(utf8[good]))
+            good++;
+        if (good == utf8.Length)
+            return null;
+        trial.CopyFrom(state);
+        foreach (var next in utf8[..good])
+            trial.TryRead(next);
+        return trial.Explain(good, utf8[good]);
+    }
+
+    /// <summary>Holds a finished answer to what the machine did not follow of the schema: what is wrong with it, empty when all is well and always when the grammar is not loose.</summary>
+    public IReadOnlyList<SchemaError> Verify() => whole is null ? [] : Validator.Validate(whole, raw.Slice(0, state.Length).ToArray());
 
     /// <summary>An independent copy; costs as much as the answer is long, a copy of its bytes.</summary>
     public AnswerMachine Fork() => new(this);

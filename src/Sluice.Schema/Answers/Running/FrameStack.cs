@@ -168,10 +168,15 @@ internal sealed class FrameStack(AnswerSession session)
     }
 
     /// <summary>JSON pointer of the value in progress.</summary>
-    public string Path(RawText raw)
+    public string Path(RawText raw) => Path(raw, LevelCount);
+
+    /// <summary>JSON pointer of the innermost array or object.</summary>
+    public string PathOfOpen(RawText raw) => Path(raw, LevelCount - 1);
+
+    string Path(RawText raw, int depth)
     {
         var path = "";
-        foreach (ref readonly var level in levels.AsSpan(0, LevelCount))
+        foreach (ref readonly var level in levels.AsSpan(0, depth))
             path += "/" + (level.IsObject ? JsonPointer.Escape(raw.Text(level.KeyFrom, level.KeyTo)) : level.Index.ToString(CultureInfo.InvariantCulture));
         return path;
     }

@@ -77,6 +77,25 @@ internal sealed class MachineState
         return found;
     }
 
+    /// <summary>Says why a byte cannot come next. Not for reading on afterwards.</summary>
+    public WrongByte Explain(int offset, byte next)
+    {
+        if (mode == MachineMode.Number && !NumberReader.IsPart(next))
+        {
+            var (from, to, place) = (textFrom, Length, stack.Path(raw));
+            raw.Put(Length++, next);
+            if (!TryEndNumber())
+                return new WrongByte(offset, place, $"no number that is allowed here is {System.Text.Encoding.ASCII.GetString(raw.Slice(from, to))}");
+            Length--;
+        }
+
+        var atValue = mode is MachineMode.Value or MachineMode.Colon or MachineMode.String or MachineMode.Number or MachineMode.Literal or MachineMode.Done;
+        var path = atValue || stack.LevelCount == 0 ? stack.Path(raw) : stack.PathOfOpen(raw);
+        var written = mode is MachineMode.String or MachineMode.Key or MachineMode.Number ? raw.Slice(textFrom, Length).ToArray() : [];
+        var isObject = stack.LevelCount > 0 && stack.Top.IsObject;
+        return new WrongByte(offset, path, WrongByteReason.Of(mode, isObject, written, next, mode is MachineMode.Value or MachineMode.FirstItem ? Expected() : mode is MachineMode.Done ? [] : Open()));
+    }
+
     /// <summary>Levels of arrays and objects that the shallowest value of an alternative has.</summary>
     public int DepthOf(Alternative alternative) => session.Feasibility.DepthOf(alternative);
 

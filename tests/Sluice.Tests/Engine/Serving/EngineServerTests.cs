@@ -109,11 +109,29 @@ public sealed class EngineServerTests
         await using var tiny = await TinyServer.StartAsync();
 
         var (status, body) = await tiny.ChatAsync("""
-            "response_format": {"type": "json_schema", "json_schema": {"strict": true, "schema": {"type": "object", "properties": {"a": {"type": "string", "pattern": "^(x|y)\\1$"}}}}}
+            "response_format": {"type": "json_schema", "json_schema": {"strict": true, "schema": {"type": "object", "properties": {"a": {"pattern": "(?<=a)b"}}}}}
             """);
 
         Assert.Equal(400, status);
         Assert.Contains("#/properties/a/pattern", Error(body).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_strict_such_a_schema_is_followed_as_far_as_can_be_and_the_answer_validated_at_its_end()
+    {
+        await using var tiny = await TinyServer.StartAsync();
+        const string fields = """
+            "seed": 1, "max_tokens": 200, "response_format": {"type": "json_schema", "json_schema": {"strict": false, "schema":
+              {"type": "object", "properties": {"a": {"enum": ["cb", "ab"], "pattern": "PATTERN"}, "b": {"type": "string", "maxLength": 1, "pattern": "PATTERN"}}, "required": ["a", "b"], "additionalProperties": false}}}
+            """;
+
+        var (good, answer) = await tiny.ChatAsync(fields.Replace("PATTERN", "(?<!a)c?", StringComparison.Ordinal));
+        var (bad, error) = await tiny.ChatAsync(fields.Replace("PATTERN", "(?<=a)b", StringComparison.Ordinal));
+
+        Assert.Equal(200, good);
+        Assert.Equal(["a", "b"], JsonDocument.Parse(answer.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()!).RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Equal((500, "schema_mismatch"), (bad, Error(error).GetProperty("code").GetString()));
+        Assert.Contains("/b: ", Error(error).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal static class RunSummary
         output.WriteLine(Spent(report.Progress));
         if (report.Progress.DiscardedTokens > 0)
             output.WriteLine($"  of them {Figures.Count(report.Progress.DiscardedTokens, "token")} written for tries that were not accepted");
+        if (report.Progress.CutAnswers > 0) output.WriteLine($"  {Cut(report.Progress)}");
         output.WriteLine($"answers   {terminal.Shown(report.OutputPath)}");
         if (report.FailuresPath is { } failures) output.WriteLine($"failures  {terminal.Shown(failures)} (each with its reason and its last response)");
         output.WriteLine($"store     {terminal.Shown(report.StorePath)}");
@@ -41,6 +42,13 @@ internal static class RunSummary
         string of = end.Total is { } total ? $" of {Figures.Count(total)}" : "";
         string resumed = end.Resumed > 0 ? $" ({Figures.Count(end.Resumed)} in earlier runs)" : "";
         return $"{verb}: {Figures.Count(end.Answered + end.Resumed)}{of} records answered{resumed}, {Figures.Count(end.Failed)} failed";
+    }
+
+    /// <summary>What was not spent.</summary>
+    private static string Cut(RunProgress end)
+    {
+        string saved = end.SavedTokens is { } tokens ? $", which saved about {Figures.Count(tokens, "token")}" : "";
+        return $"{Figures.Count(end.CutAnswers, "answer")} cut as soon as they could not fit the schema any more{saved}";
     }
 
     private static string Spent(RunProgress end)

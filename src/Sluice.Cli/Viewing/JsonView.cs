@@ -65,6 +65,8 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
         WriteNumber(json, "cached_prompt_tokens", progress.CachedTokens);
         json.WriteNumber("completion_tokens", progress.CompletionTokens);
         json.WriteNumber("discarded_tokens", progress.DiscardedTokens);
+        json.WriteNumber("cut_answers", progress.CutAnswers);
+        WriteNumber(json, "saved_tokens", progress.SavedTokens);
         WriteNumber(json, "records_per_hour_now", progress.RecordsPerHourNow);
         WriteNumber(json, "records_per_hour", progress.RecordsPerHour);
         WriteNumber(json, "tokens_per_second", progress.TokensPerSecond);

@@ -8,7 +8,8 @@ namespace Sluice.Pipeline.Asking;
 
 /// <summary>
 /// Reads an answer while it is being written and cuts it when it cannot become good any more: tokens after that would be paid for nothing.
-/// An answer that does not begin as JSON is read to its end, since JSON may stand in the middle of words.
+/// White space before it and a code fence around it are passed over. An answer that begins otherwise than as JSON is read to its end, since
+/// JSON may stand in the middle of words.
 /// </summary>
 /// <param name="grammar">What the answer may be; null when the schema is beyond the machine, then only runaways are cut.</param>
 internal sealed class AnswerWatch(AnswerGrammar? grammar) : ChunkObserver
@@ -21,7 +22,8 @@ internal sealed class AnswerWatch(AnswerGrammar? grammar) : ChunkObserver
     readonly RepetitionWatch repetition = new();
     readonly AnswerMachine? machine = grammar?.Start();
     readonly List<byte> written = [];
-    bool begun, unwatched;
+    readonly AnswerOpening opening = new();
+    bool unwatched;
     int whitespace;
 
     public override ChunkVerdict Observe(in ReplyChunk chunk) => Observe(chunk.Content) is { } failure ? ChunkVerdict.Stop(failure) : ChunkVerdict.Continue;
@@ -49,11 +51,10 @@ internal sealed class AnswerWatch(AnswerGrammar? grammar) : ChunkObserver
     {
         if (machine is null || unwatched) return null;
 
-        if (!begun)
+        if (!opening.IsOver)
         {
-            text = text.TrimStart(" \r\n\t"u8);
+            text = opening.After(text);
             if (text.IsEmpty) return null;
-            begun = true;
             if (!machine.Fork().TryAppend(text[..1])) unwatched = true;
         }
 
@@ -61,11 +62,11 @@ internal sealed class AnswerWatch(AnswerGrammar? grammar) : ChunkObserver
 
         var good = 0;
         while (!machine.IsComplete && machine.TryAppend(text.Slice(good, 1))) good++;
-        if (machine.IsComplete) return null; // what follows the JSON is judged with the whole
+        if (machine.IsComplete || machine.Explain(text.Slice(good, 1)) is not { } wrong) return null; // what follows the JSON is judged with the whole
 
         var place = written.Count - text.Length + good;
         return new Failure(FailureReason.SchemaMismatch, string.Create(CultureInfo.InvariantCulture,
-            $"from byte {place + 1} on it cannot fit the schema any more: …{Last(Context)}; the stream was cut"));
+            $"{(wrong.Path.Length == 0 ? "the answer" : wrong.Path)}: {wrong.Reason}; cut at byte {place + 1}: …{Last(Context)}"));
     }
 
     string Last(int characters)

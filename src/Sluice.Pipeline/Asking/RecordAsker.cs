@@ -1,3 +1,4 @@
+using System.Text;
 using Sluice.Pipeline.Running;
 using Sluice.Pipeline.Storage;
 using Sluice.Protocol.Chat;
@@ -26,7 +27,8 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
             var judgement = tools.Judge.Judge(reply, question);
             if (judgement is Judgement.Refused { Failure.Reason: FailureReason.Cancelled }) return new RecordOutcome.Unfinished();
 
-            meter.CallEnded(reply.Usage, accepted: judgement is Judgement.Accepted);
+            meter.CallEnded(reply.Usage, Encoding.UTF8.GetByteCount(reply.Content), accepted: judgement is Judgement.Accepted);
+            if (reply.Failure?.Reason is FailureReason.SchemaMismatch or FailureReason.Runaway) meter.Cut(Encoding.UTF8.GetByteCount(reply.Content)); // only our watch says so of a stream
             var attempt = Attempt(number, startedAt, request, reply);
             if (judgement is Judgement.Accepted accepted)
             {

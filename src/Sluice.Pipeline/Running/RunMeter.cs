@@ -10,6 +10,7 @@ internal sealed class RunMeter(TimeProvider time)
     readonly Dictionary<string, long> failed = new(StringComparer.Ordinal);
     readonly LastMinute answersNow = new(), tokensNow = new();
     long? total;
+    readonly CutMeter cuts = new();
     long answered, resumed, calls, promptTokens, completionTokens, discardedTokens;
     long? cachedTokens;
     int inFlight;
@@ -59,17 +60,26 @@ internal sealed class RunMeter(TimeProvider time)
         }
     }
 
-    public void CallEnded(TokenUsage? usage, bool accepted)
+    /// <param name="bytes">Length of the answer, as far as it came.</param>
+    public void CallEnded(TokenUsage? usage, long bytes, bool accepted)
     {
         if (usage is null) return;
         lock (gate)
         {
+            if (accepted) cuts.Accepted(usage.CompletionTokens, bytes);
             promptTokens += usage.PromptTokens;
             completionTokens += usage.CompletionTokens;
             if (!accepted) discardedTokens += usage.CompletionTokens;
             if (usage.CachedPromptTokens is { } cached) cachedTokens = (cachedTokens ?? 0) + cached;
             tokensNow.Add(Now, usage.CompletionTokens);
         }
+    }
+
+    /// <summary>An answer was cut because it could not become good any more.</summary>
+    /// <param name="bytes">Its length until then.</param>
+    public void Cut(long bytes)
+    {
+        lock (gate) cuts.Cut(bytes);
     }
 
     public RunProgress Snapshot()
@@ -90,6 +100,8 @@ internal sealed class RunMeter(TimeProvider time)
                 CompletionTokens = completionTokens,
                 CachedTokens = cachedTokens,
                 DiscardedTokens = discardedTokens,
+                CutAnswers = cuts.Count,
+                SavedTokens = cuts.SavedTokens,
                 RecordsPerHour = lastAnswer - firstCall is { Ticks: > 0 } span ? answered / span.TotalHours : null,
                 RecordsPerHourNow = answersNow.PerSecond(firstCall, elapsed) * 3600,
                 TokensPerSecond = tokensNow.PerSecond(firstCall, elapsed),

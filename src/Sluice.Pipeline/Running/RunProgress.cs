@@ -37,6 +37,12 @@ public sealed record RunProgress
     /// <summary>The part of the completion tokens that brought no accepted answer.</summary>
     public long DiscardedTokens { get; init; }
 
+    /// <summary>Answers that were cut while they came, because they could not become good any more.</summary>
+    public long CutAnswers { get; init; }
+
+    /// <summary>Tokens that the cut answers would still have cost, estimated from the accepted ones; null before there is one.</summary>
+    public long? SavedTokens { get; init; }
+
     /// <summary>3600 · answered / (last answer − first call), in seconds. Null before the first answer.</summary>
     public double? RecordsPerHour { get; init; }
 

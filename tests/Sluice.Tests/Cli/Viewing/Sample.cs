@@ -31,6 +31,8 @@ internal static class Sample
         CachedTokens = 60_000_000,
         Calls = 61_300,
         DiscardedTokens = 4_321,
+        CutAnswers = 11,
+        SavedTokens = 1_870,
         CompletionTokens = 12_345_678,
         RecordsPerHourNow = 41_234.567,
         RecordsPerHour = 39_876.5,

@@ -17,6 +17,8 @@ public sealed class AnswerWatchTests
     [InlineData("""{"level":"junior","years":-3e2,"title":"é日"}""")]
     [InlineData("\n\n{\n    \"level\" : \"junior\" ,\n    \"title\" : \"\"\n}\n")]
     [InlineData("```json\n{\"title\": \"Cook\", \"level\": \"senior\"}\n```")]
+    [InlineData("`code` comes first: {\"title\": \"Cook\", \"level\": \"senior\"}")]
+    [InlineData("```{\"title\": \"Cook\", \"level\": \"senior\"}```")]
     [InlineData("I think of { level: none } first. {\"title\": \"Cook\", \"level\": \"senior\"}")]
     [InlineData("{\"title\": \"Cook\", \"level\": \"senior\"} That is my answer.")]
     public void An_answer_that_can_be_good_is_never_cut_however_it_is_split(string answer)
@@ -30,10 +32,14 @@ public sealed class AnswerWatchTests
     }
 
     [Theory]
-    [InlineData("""{"title": "Cook", "level": "senor", "years": 3}""", 32, "…{\"title\": \"Cook\", \"level\": \"seno")]
-    [InlineData("""{"titel": "Cook"}""", 6, "…{\"tite")]
-    [InlineData("""{"title": 7}""", 11, "…{\"title\": 7")]
-    public void A_doomed_answer_is_cut_at_its_first_wrong_byte_however_it_is_split(string answer, int wrongByte, string shown)
+    [InlineData("""{"title": "Cook", "level": "senor", "years": 3}""", 32, "/level: no string that is allowed here goes on like \"seno…\"")]
+    [InlineData("""{"titel": "Cook"}""", 6, "the answer: no key that is allowed here goes on like \"tite…\"; defined are \"title\", \"level\", \"years\"")]
+    [InlineData("""{"title": 7}""", 11, "/title: a string must come here, not a number")]
+    [InlineData("""{"title": "Cook"}""", 17, "the answer: the object cannot end yet; required are \"title\", \"level\"")]
+    [InlineData("""{"title": "Cook", "level": "junior", "years": 3.5}""", 50, "/years: no number that is allowed here is 3.5")]
+    [InlineData("```json\n{\"title\": null}", 19, "/title: a string must come here, not null")]
+    [InlineData(" \n```\n\n{\"title\": [", 18, "/title: a string must come here, not an array")]
+    public void A_doomed_answer_is_cut_at_its_first_wrong_byte_however_it_is_split(string answer, int wrongByte, string reason)
     {
         var bytes = Encoding.UTF8.GetBytes(answer);
         for (var size = 1; size <= bytes.Length; size++)
@@ -43,7 +49,7 @@ public sealed class AnswerWatchTests
 
             Assert.Equal(FailureReason.SchemaMismatch, failure?.Reason);
             Assert.InRange(read, wrongByte, wrongByte + size - 1);
-            Assert.StartsWith($"from byte {wrongByte} on it cannot fit the schema any more: {shown}", failure?.Detail, StringComparison.Ordinal);
+            Assert.StartsWith($"{reason}; cut at byte {wrongByte}: …", failure?.Detail, StringComparison.Ordinal);
         }
     }
 

@@ -61,15 +61,29 @@ public sealed class RunMeterTests
     {
         var meter = new RunMeter(clock);
         meter.CallBegins();
-        meter.CallEnded(new TokenUsage(100, 30) { CachedPromptTokens = 64 }, accepted: false);
+        meter.CallEnded(new TokenUsage(100, 30) { CachedPromptTokens = 64 }, 90, accepted: false);
         meter.CallBegins();
-        meter.CallEnded(new TokenUsage(100, 20), accepted: true);
+        meter.CallEnded(new TokenUsage(100, 20), 60, accepted: true);
         meter.CallBegins();
-        meter.CallEnded(null, accepted: false);
+        meter.CallEnded(null, 0, accepted: false);
 
         var progress = meter.Snapshot();
 
         Assert.Equal((3, 200, 50, 30, 64), (progress.Calls, progress.PromptTokens, progress.CompletionTokens, progress.DiscardedTokens, progress.CachedTokens));
+    }
+
+    [Fact]
+    public void What_cutting_saved_is_estimated_from_accepted_answers()
+    {
+        var meter = new RunMeter(clock);
+        meter.Cut(bytes: 30);
+        Assert.Equal((1, null), (meter.Snapshot().CutAnswers, meter.Snapshot().SavedTokens));
+
+        meter.CallEnded(new TokenUsage(10, 40), 120, accepted: true);
+        meter.Cut(bytes: 90);
+        meter.Cut(bytes: 500);
+
+        Assert.Equal((3, 30 + 10 + 0), (meter.Snapshot().CutAnswers, meter.Snapshot().SavedTokens)); // 3 bytes a token
     }
 
     [Fact]
@@ -93,7 +107,7 @@ public sealed class RunMeterTests
     {
         meter.CallBegins();
         clock.Advance(TimeSpan.FromSeconds(seconds));
-        meter.CallEnded(new TokenUsage(10, tokens), accepted: true);
+        meter.CallEnded(new TokenUsage(10, tokens), 3 * tokens, accepted: true);
         meter.Answered();
     }
 }

@@ -10,7 +10,7 @@ public sealed record GenerationResult(TokenUsage Usage)
     public string? FinishReason { get; init; }
 
     /// <summary>Tokens of the answer that were appended because nothing else could come; the model drew the others.</summary>
-    public int ForcedTokens { get; init; }
+    public int ForcedTokens => Usage.ForcedTokens ?? 0;
 
     /// <summary>Why there is no whole answer; null when there is.</summary>
     public Failure? Failure { get; init; }

@@ -83,7 +83,7 @@ internal sealed class DecodingStream
         if (Generation.Request.Answer is { } machine && chooser.TryForce(Tokens[PromptLength..], machine, tokenLimit - tokens.Count, out var piece))
         {
             Append(piece);
-            if (piece.EndsAnswer)
+            if (piece.EndsAnswer || text.IsStopped)
                 return Stop();
         }
         return tokens.Count >= tokenLimit ? End("length") : null;
@@ -100,19 +100,19 @@ internal sealed class DecodingStream
     public GenerationResult End(Failure failure)
     {
         Generation.Write(text.Finish());
-        return new GenerationResult(Usage) { Failure = failure, ForcedTokens = forcedTokens };
+        return new GenerationResult(Usage) { Failure = failure };
     }
 
-    TokenUsage Usage => new(PromptLength, tokens.Count - PromptLength) { CachedPromptTokens = cachedTokens ?? 0 };
+    TokenUsage Usage => new(PromptLength, tokens.Count - PromptLength) { CachedPromptTokens = cachedTokens ?? 0, ForcedTokens = Generation.Request.Answer is null ? null : forcedTokens };
 
-    /// <summary>Ends the answer where it is whole; what the machine did not follow of its schema is looked at now.</summary>
-    GenerationResult Stop() => Generation.Request.Answer?.Verify() is [var error, ..]
+    /// <summary>Ends the answer where it is whole, or where a stop string cuts it; what the machine did not follow of a whole one's schema is looked at now.</summary>
+    GenerationResult Stop() => !text.IsStopped && Generation.Request.Answer?.Verify() is [var error, ..]
         ? End(new Failure(FailureReason.SchemaMismatch, $"the answer breaks a part of the schema that cannot be held to while writing: {error}"))
         : End("stop");
 
     GenerationResult End(string reason)
     {
         Generation.Write(text.Finish());
-        return new GenerationResult(Usage) { FinishReason = reason, ForcedTokens = forcedTokens };
+        return new GenerationResult(Usage) { FinishReason = reason };
     }
 }

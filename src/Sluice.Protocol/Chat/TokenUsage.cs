@@ -10,4 +10,7 @@ public sealed record TokenUsage(int PromptTokens, int CompletionTokens)
 
     /// <summary>The part of the completion that was reasoning; null when the server does not say.</summary>
     public int? ReasoningTokens { get; init; }
+
+    /// <summary>The part of the completion that was appended without asking the model, because nothing else could come; null when the server does not say.</summary>
+    public int? ForcedTokens { get; init; }
 }

@@ -10,6 +10,7 @@ sealed class UsageReader
     int? completion;
     int? cached;
     int? reasoning;
+    int? forced;
 
     /// <summary>True once both counts were there. A null usage is none.</summary>
     public bool Seen => prompt is not null && completion is not null;
@@ -28,17 +29,15 @@ sealed class UsageReader
                 prompt = Count(ref reader) ?? prompt;
             else if (reader.ValueTextEquals("completion_tokens"u8))
                 completion = Count(ref reader) ?? completion;
-            else if (reader.ValueTextEquals("prompt_tokens_details"u8))
-                cached = Detail(ref reader, "cached_tokens"u8) ?? cached;
-            else if (reader.ValueTextEquals("completion_tokens_details"u8))
-                reasoning = Detail(ref reader, "reasoning_tokens"u8) ?? reasoning;
+            else if (reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("completion_tokens_details"u8))
+                ReadDetails(ref reader);
             else
                 reader.Skip();
         }
     }
 
     public TokenUsage? ToUsage() => prompt is { } promptTokens && completion is { } completionTokens
-        ? new(promptTokens, completionTokens) { CachedPromptTokens = cached, ReasoningTokens = reasoning }
+        ? new(promptTokens, completionTokens) { CachedPromptTokens = cached, ReasoningTokens = reasoning, ForcedTokens = forced }
         : null;
 
     static int? Count(ref Utf8JsonReader reader)
@@ -50,22 +49,25 @@ sealed class UsageReader
         return null;
     }
 
-    static int? Detail(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    // Each name means the same wherever it stands.
+    void ReadDetails(ref Utf8JsonReader reader)
     {
-        int? found = null;
         reader.Read();
         if (reader.TokenType is not JsonTokenType.StartObject)
         {
             reader.Skip();
-            return null;
+            return;
         }
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals(name))
-                found = Count(ref reader);
+            if (reader.ValueTextEquals("cached_tokens"u8))
+                cached = Count(ref reader) ?? cached;
+            else if (reader.ValueTextEquals("reasoning_tokens"u8))
+                reasoning = Count(ref reader) ?? reasoning;
+            else if (reader.ValueTextEquals("forced_tokens"u8))
+                forced = Count(ref reader) ?? forced;
             else
                 reader.Skip();
         }
-        return found;
     }
 }

@@ -143,16 +143,22 @@ public abstract class ReplyWriter : IDisposable
         json.WriteNumber("completion_tokens"u8, usage.CompletionTokens);
         json.WriteNumber("total_tokens"u8, (long)usage.PromptTokens + usage.CompletionTokens);
         if (usage.CachedPromptTokens is { } cached)
-            WriteDetail("prompt_tokens_details"u8, "cached_tokens"u8, cached);
-        if (usage.ReasoningTokens is { } reasoning)
-            WriteDetail("completion_tokens_details"u8, "reasoning_tokens"u8, reasoning);
-        json.WriteEndObject();
-    }
+        {
+            json.WriteStartObject("prompt_tokens_details"u8);
+            json.WriteNumber("cached_tokens"u8, cached);
+            json.WriteEndObject();
+        }
 
-    void WriteDetail(ReadOnlySpan<byte> group, ReadOnlySpan<byte> name, int tokens)
-    {
-        json.WriteStartObject(group);
-        json.WriteNumber(name, tokens);
+        if (usage is not { ReasoningTokens: null, ForcedTokens: null })
+        {
+            json.WriteStartObject("completion_tokens_details"u8);
+            if (usage.ReasoningTokens is { } reasoning)
+                json.WriteNumber("reasoning_tokens"u8, reasoning);
+            if (usage.ForcedTokens is { } forced)
+                json.WriteNumber("forced_tokens"u8, forced);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 }

@@ -130,6 +130,7 @@ public sealed class EngineServerTests
 
         Assert.Equal(200, good);
         Assert.Equal(["a", "b"], JsonDocument.Parse(answer.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()!).RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.True(answer.GetProperty("usage").GetProperty("completion_tokens_details").GetProperty("forced_tokens").GetInt32() > 0);
         Assert.Equal((500, "schema_mismatch"), (bad, Error(error).GetProperty("code").GetString()));
         Assert.Contains("/b: ", Error(error).GetProperty("message").GetString(), StringComparison.Ordinal);
     }

@@ -18,12 +18,12 @@ public sealed class StreamedReplyTests
             """data: {"choices":[{"index":0,"delta":{"reasoning_content":"Let me see. "}}]}""" + "\n\n",
             """data: {"choices":[{"index":0,"delta":{"reasoning":"Yes."}}]}""" + "\n\n",
             Content("Hel"), Content("lo \\\"you\\\"\\n"), Finish,
-            """data: {"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":5,"total_tokens":14,"prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":3}}}""" + "\n\n",
+            """data: {"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":5,"total_tokens":14,"prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":3,"forced_tokens":1}}}""" + "\n\n",
             Done).AskAsync(observer: observer);
 
         Assert.Null(reply.Failure);
         Assert.Equal(("Hello \"you\"\n", "Let me see. Yes.", "stop", "m-1"), (reply.Content, reply.Reasoning, reply.FinishReason, reply.Model));
-        Assert.Equal(new TokenUsage(9, 5) { CachedPromptTokens = 4, ReasoningTokens = 3 }, reply.Usage);
+        Assert.Equal(new TokenUsage(9, 5) { CachedPromptTokens = 4, ReasoningTokens = 3, ForcedTokens = 1 }, reply.Usage);
         Assert.Equal(["", "r:Let me see. ", "r:Yes.", "c:Hel", "c:lo \"you\"\n", "", ""], observer.Seen);
         Assert.Equal(4, reply.Timing.TextChunks);
     }

@@ -11,7 +11,7 @@ namespace Sluice.Tests.Protocol.Serving;
 public sealed class ReplyWriterTests
 {
     static readonly ReplyHead Head = new("chatcmpl-7", 1767225600, "tiny");
-    static readonly TokenUsage Counted = new(11, 4) { CachedPromptTokens = 8, ReasoningTokens = 2 };
+    static readonly TokenUsage Counted = new(11, 4) { CachedPromptTokens = 8, ReasoningTokens = 2, ForcedTokens = 1 };
 
     readonly ArrayBufferWriter<byte> output = new();
 

@@ -17,6 +17,9 @@ public sealed record AnswerOptions
         AnyVerbatimCase = true,
         DistinctVerbatim = false,
         MaxWhitespace = 4096,
+        MaxStringLength = int.MaxValue,
+        MaxItemCount = int.MaxValue,
+        MaxOtherKeys = int.MaxValue,
     };
 
     /// <summary>Whether a schema that the machine cannot follow in all is refused; else it allows more than the schema where it cannot follow, names the places in <see cref="AnswerGrammar.Loose"/>, and a finished answer is held to the whole by <see cref="AnswerMachine.Verify"/>.</summary>
@@ -39,6 +42,15 @@ public sealed record AnswerOptions
 
     /// <summary>White-space characters allowed in one place between two tokens of JSON, before the first and after the last; also the longest run in a verbatim string, where at least one is allowed.</summary>
     public int MaxWhitespace { get; init; } = 1;
+
+    /// <summary>Code points of a string for which the schema sets no maxLength; more where it needs more. int.MaxValue for no ceiling. The default is some 4,000 tokens.</summary>
+    public int MaxStringLength { get; init; } = 16_384;
+
+    /// <summary>Items of an array for which the schema sets no maxItems; more where it needs more. int.MaxValue for no ceiling.</summary>
+    public int MaxItemCount { get; init; } = 1_000;
+
+    /// <summary>Keys that the schema does not name, in an object for which it sets no maxProperties; more where it needs more. int.MaxValue for no ceiling.</summary>
+    public int MaxOtherKeys { get; init; } = 100;
 
     /// <summary>Arrays and objects within each other. System.Text.Json reads 64 unless told otherwise.</summary>
     public int MaxDepth { get; init; } = 64;

@@ -32,13 +32,13 @@ internal sealed class StringAlternative() : Alternative(AlternativeKind.String)
     /// <summary>Code points.</summary>
     public int MinLength { get; init; }
 
-    public int MaxLength { get; init; } = int.MaxValue;
+    public int MaxLength { get; set; } = int.MaxValue;
 
     /// <summary>The strings that enum or const name; null when any will do. The lengths have been held against all of them.</summary>
     public StringSet? Members { get; init; }
 
     /// <summary>What patterns and formats leave, with the lengths; null when there are none, and never beside <see cref="Members"/> or <see cref="Verbatim"/>.</summary>
-    public BoundedLanguage? Language { get; init; }
+    public BoundedLanguage? Language { get; set; }
 
     /// <summary>Null when the string need not stand in the source text.</summary>
     public VerbatimRule? Verbatim { get; init; }
@@ -57,7 +57,7 @@ internal sealed class ArrayAlternative() : Alternative(AlternativeKind.Array)
 
     public int MinItems { get; init; }
 
-    public int MaxItems { get; init; } = int.MaxValue;
+    public int MaxItems { get; set; } = int.MaxValue;
 
     public bool Unique { get; init; }
 
@@ -124,7 +124,7 @@ internal sealed class ObjectAlternative : Alternative
 
     public int MinProperties { get; init; }
 
-    public int MaxProperties { get; init; } = int.MaxValue;
+    public int MaxProperties { get; set; } = int.MaxValue;
 }
 
 internal sealed record ObjectProperty(string Name, Shape Shape, bool Required);

@@ -21,6 +21,7 @@ internal sealed class ShapeCompiler
     readonly List<Alternative> alternatives = [];
     readonly SchemaNode root;
     readonly Refuter refuter;
+    readonly Ceilings ceilings;
 
     ShapeCompiler(LoadedSchema schema, AnswerOptions options)
     {
@@ -29,6 +30,7 @@ internal sealed class ShapeCompiler
         Strings = new StringReader(Languages);
         Claims = new ClaimTable(schema.All);
         refuter = new Refuter(Claims, Strings);
+        ceilings = new Ceilings(options, Languages);
     }
 
     public AnswerOptions Options { get; }
@@ -128,6 +130,7 @@ internal sealed class ShapeCompiler
 
     Alternative Add(Alternative alternative)
     {
+        ceilings.Lower(alternative);
         alternative.Id = alternatives.Count;
         alternatives.Add(alternative);
         return alternative;

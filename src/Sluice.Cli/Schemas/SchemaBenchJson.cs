@@ -13,6 +13,7 @@ internal static class SchemaBenchJson
         json.WriteString("name", result.Case.Name);
         json.WriteString("outcome", SchemaBenchWords.Of(result.Outcome));
         json.WriteNumber("tests", result.Case.Tests.Count);
+        json.WriteNumber("made", result.Made);
         json.WriteString("keyword", result.Outcome == CaseOutcome.Refused ? result.Keyword : null);
         json.WriteString("detail", result.Detail);
         WriteWrong(json, "wrong", result.Wrong);
@@ -26,6 +27,7 @@ internal static class SchemaBenchJson
         json.WriteString("name", tally.Name);
         json.WriteNumber("schemas", tally.Schemas);
         json.WriteNumber("tests", tally.Documents);
+        json.WriteNumber("made", tally.Made);
         foreach (CaseOutcome outcome in Enum.GetValues<CaseOutcome>())
         {
             string outcomeName = JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString());

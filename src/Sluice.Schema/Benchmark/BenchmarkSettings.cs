@@ -14,4 +14,7 @@ public sealed record BenchmarkSettings
 
     /// <summary>How schemas are read: drafts by their $schema, formats asserted.</summary>
     public SchemaOptions Schemas { get; init; } = new() { AssertFormat = true };
+
+    /// <summary>Documents made for a schema that has none, each with four neighbours that differ in one place.</summary>
+    public int Made { get; init; } = 6;
 }

@@ -28,6 +28,9 @@ public sealed class BenchmarkTally(string name)
 
     public int Documents { get; private set; }
 
+    /// <summary>Documents made for schemas without any.</summary>
+    public int Made { get; private set; }
+
     public CaseTimes Times { get; } = new();
 
     /// <summary>(keyword) -> schemas refused for it, the most frequent first.</summary>
@@ -35,13 +38,14 @@ public sealed class BenchmarkTally(string name)
 
     public int Count(CaseOutcome outcome) => tested.GetValueOrDefault(outcome) + Untested(outcome);
 
-    /// <summary>Those without a document, which prove nothing about what is let through.</summary>
+    /// <summary>Those without a document of their own: documents were made for them.</summary>
     public int Untested(CaseOutcome outcome) => untested.GetValueOrDefault(outcome);
 
     public void Add(CaseResult result)
     {
         Schemas++;
         Documents += result.Case.Tests.Count;
+        Made += result.Made;
         var counts = result.Case.Tests.Count > 0 ? tested : untested;
         counts[result.Outcome] = counts.GetValueOrDefault(result.Outcome) + 1;
         if (result.Outcome == CaseOutcome.Refused)

@@ -3,7 +3,7 @@ namespace Sluice.Schema.Benchmark;
 /// <summary>What became of one schema.</summary>
 public enum CaseOutcome
 {
-    /// <summary>All documents were judged rightly. Without documents this proves nothing but that it compiles.</summary>
+    /// <summary>All documents were judged rightly; for a schema without any, those that were made for it, as the validator judges them.</summary>
     Passing,
 
     /// <summary>The machine does not take the schema: honest, but no pass.</summary>

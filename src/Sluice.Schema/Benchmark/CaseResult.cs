@@ -13,6 +13,9 @@ public sealed record CaseResult
     /// <summary>The keyword that a refusal is about; empty when it is the schema as a whole.</summary>
     public string Keyword { get; init; } = "";
 
+    /// <summary>Documents that were made for a schema without any, their neighbours included; the validator's verdict stands for the truth.</summary>
+    public int Made { get; init; }
+
     /// <summary>Documents that the machine judged wrongly.</summary>
     public IReadOnlyList<WrongVerdict> Wrong { get; init; } = [];
 

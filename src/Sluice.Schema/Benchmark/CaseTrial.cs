@@ -10,8 +10,12 @@ internal sealed class CaseTrial(BenchmarkCase item, BenchmarkSettings settings)
     readonly List<WrongVerdict> validatorWrong = [];
     readonly CaseTimes times = new();
     readonly ulong[] mask = new ulong[settings.Vocabulary?.Tokens.MaskLength ?? 0];
+    IReadOnlyList<BenchmarkTest> tests = item.Tests;
     volatile string stage = "compiling";
     long bytes;
+
+    /// <summary>Whether the documents are made here. They are judged, but not timed: they are no sample of anything.</summary>
+    bool IsMade => item.Tests.Count == 0;
 
     /// <summary>What it is doing, or was doing last.</summary>
     public string Stage => stage;
@@ -29,7 +33,13 @@ internal sealed class CaseTrial(BenchmarkCase item, BenchmarkSettings settings)
             var grammar = schema.CompileAnswer(settings.Answers);
             grammar.Start();
             times.Compile.Add(loaded + ThreadClock.Since(start));
-            for (var index = 0; index < item.Tests.Count; index++)
+            if (IsMade)
+            {
+                stage = "making documents";
+                tests = new MadeTests(schema, item.Line).Make(settings.Made);
+            }
+
+            for (var index = 0; index < tests.Count; index++)
                 Read(grammar.Start(), index);
             return Result(wrong.Count > 0 ? CaseOutcome.Wrong : CaseOutcome.Passing);
         }
@@ -52,6 +62,7 @@ internal sealed class CaseTrial(BenchmarkCase item, BenchmarkSettings settings)
         Case = item,
         Outcome = outcome,
         Detail = detail,
+        Made = IsMade ? tests.Count : 0,
         Wrong = wrong,
         ValidatorWrong = validatorWrong,
         Bytes = bytes,
@@ -74,7 +85,7 @@ internal sealed class CaseTrial(BenchmarkCase item, BenchmarkSettings settings)
 
     void Read(AnswerMachine machine, int index)
     {
-        var test = item.Tests[index];
+        var test = tests[index];
         stage = $"reading test {index}";
         var read = settings.Vocabulary?.Split(test.Document) is { } tokens ? ReadTokens(machine, tokens, settings.Vocabulary) : ReadBytes(machine, test.Document);
         bytes += read;
@@ -98,7 +109,7 @@ internal sealed class CaseTrial(BenchmarkCase item, BenchmarkSettings settings)
         {
             var start = ThreadClock.Now();
             vocabulary.Tokens.Allowed(machine, mask);
-            times.Mask.Add(ThreadClock.Since(start));
+            if (!IsMade) times.Mask.Add(ThreadClock.Since(start));
 
             var text = vocabulary.BytesOf(token);
             start = ThreadClock.Now();
@@ -108,7 +119,7 @@ internal sealed class CaseTrial(BenchmarkCase item, BenchmarkSettings settings)
                 throw new InvalidOperationException($"after {read} bytes mask and check disagree about the token '{Encoding.UTF8.GetString(text)}': checked alone it is {(accepted ? "accepted" : "refused")}");
             if (!accepted)
                 break;
-            times.Check.Add(time);
+            if (!IsMade) times.Check.Add(time);
             read += text.Length;
         }
 

@@ -49,6 +49,7 @@ internal static class Drafts
     static readonly FrozenDictionary<string, SchemaDialect> ByAddress = new Dictionary<string, SchemaDialect>
     {
         ["json-schema.org/draft/2020-12/schema"] = Draft202012,
+        ["json-schema.org/schema"] = Draft202012, // no draft's own name: by its publisher's word whichever is the newest
         ["json-schema.org/draft/2019-09/schema"] = Draft201909,
         ["json-schema.org/draft-07/schema"] = Draft7,
         ["json-schema.org/draft-06/schema"] = Draft6,

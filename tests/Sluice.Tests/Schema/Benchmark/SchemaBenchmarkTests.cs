@@ -1,4 +1,5 @@
 using System.Text;
+using Sluice.Schema;
 using Sluice.Schema.Benchmark;
 
 namespace Sluice.Tests.Schema.Benchmark;
@@ -40,6 +41,19 @@ public sealed class SchemaBenchmarkTests
     }
 
     [Fact]
+    public void For_a_schema_without_documents_some_are_made_and_judged_as_the_validator_judges_them()
+    {
+        const string Four = """{"properties": {"a": {"const": 1}, "b": {"const": 1}, "c": {"const": 1}, "d": {"const": 1}}, "required": ["a", "b", "c", "d"], "additionalProperties": false}""";
+
+        var right = Run(new BenchmarkSettings(), Four);
+        var wrong = Run(new BenchmarkSettings { Answers = AnswerOptions.Writing }, Four); // in definition order only: valid documents in another one are refused
+
+        Assert.Equal((CaseOutcome.Passing, 6 * 5), (right.Outcome, right.Made));
+        Assert.Equal((CaseOutcome.Wrong, true), (wrong.Outcome, wrong.Wrong[0].Valid));
+        Assert.StartsWith("made document ", wrong.Wrong[0].Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_refused_schema_names_the_keyword()
     {
         var unsupported = Run(new BenchmarkSettings(), """{"type": "string", "pattern": "(a)\\1"}""", ("\"aa\"", true));
@@ -71,7 +85,7 @@ public sealed class SchemaBenchmarkTests
     [Fact]
     public void An_error_in_one_schema_is_told_and_the_next_goes_on()
     {
-        var benchmark = new SchemaBenchmark(new BenchmarkSettings { Vocabulary = Bytes(_ => throw new InvalidTimeZoneException("no tokens today")) });
+        var benchmark = new SchemaBenchmark(new BenchmarkSettings { Made = 0, Vocabulary = Bytes(_ => throw new InvalidTimeZoneException("no tokens today")) });
 
         var results = benchmark.Run([Case(Label, ("{}", false)), Case("true")]).ToList();
 

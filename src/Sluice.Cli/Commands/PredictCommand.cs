@@ -15,7 +15,7 @@ internal static class PredictCommand
         Option<string?> against = TaughtOption.Text("--against", "T,T", "Further topologies, side by side with leaders and crossovers");
         Option<string?> workload = TaughtOption.Text("--workload", "W", "prompt=1500,output=400-1000,records=124000,prefix=800 (default: prompt=1024,output=128)");
         Option<string?> concurrency = TaughtOption.Text("--concurrency", "N,N", "Levels, requests in flight (default: 1,2,4,8,16,32,64)");
-        Option<string?> whatIf = TaughtOption.Text("--what-if", "F,F", "max_num_seqs=N, max_num_batched_tokens=N, gpu_memory_utilization=0.9, enable_prefix_caching=true");
+        Option<string?> whatIf = TaughtOption.Text("--what-if", "F,F", "max_num_seqs=N, max_num_batched_tokens=N, gpu_memory_utilization=0.9, enable_prefix_caching=true, scheduler_reserve_full_isl=false");
         Option<string?> router = TaughtOption.Text("--router", "R", "For replicas: shuffle, least-busy (LiteLLM's) or least-loaded (default: shuffle)");
         Option<string?> precision = TaughtOption.Text("--precision", "NAME", "One of the model's precisions (default: its first)");
         Option<string?> calibration = TaughtOption.Text("--calibration", "PATH", "A file of sluice calibrate (default: the bundled one of the hardware, else priors)");

@@ -47,7 +47,7 @@ public sealed record Scenario
         var flags = recipe?.For(model.Name);
         var utilization = tweaks.Utilization ?? recipe?.Utilization ?? MemoryFit.DefaultUtilization;
         var fit = MemoryFit.Of(work, hardware, topology.TensorParallel, utilization, 0, 0);
-        if (fit.WeightsExceed) throw new MemoryShortException(model, work.Precision, hardware.Name, topology.TensorParallel, fit);
+        if (fit.WeightsExceed) throw new MemoryShortException(model, work.Precision, hardware.Name, topology, fit);
         var small = hardware.Memory < LargeDevice;
         var defaults = new ServerSettings
         {

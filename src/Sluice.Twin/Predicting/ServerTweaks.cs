@@ -16,7 +16,10 @@ public sealed record ServerTweaks
     /// <summary>enable_prefix_caching.</summary>
     public bool? PrefixCaching { get; init; }
 
-    const string Allowed = "max_num_seqs=N, max_num_batched_tokens=N, gpu_memory_utilization=0.1 to 1, enable_prefix_caching=true|false";
+    /// <summary>scheduler_reserve_full_isl.</summary>
+    public bool? AdmitOnlyWhole { get; init; }
+
+    const string Allowed = "max_num_seqs=N, max_num_batched_tokens=N, gpu_memory_utilization=0.1 to 1, enable_prefix_caching=true|false, scheduler_reserve_full_isl=true|false";
 
     /// <summary>Reads <c>max_num_seqs=256,max_num_batched_tokens=8192</c>.</summary>
     /// <exception cref="FormatException">Says what is allowed.</exception>
@@ -33,6 +36,7 @@ public sealed record ServerTweaks
                 "max_num_batched_tokens" when Count(value) is { } count => tweaks with { MaxBatchedTokens = count },
                 "gpu_memory_utilization" when Share(value) is { } share => tweaks with { Utilization = share },
                 "enable_prefix_caching" when value is "true" or "false" => tweaks with { PrefixCaching = value == "true" },
+                "scheduler_reserve_full_isl" when value is "true" or "false" => tweaks with { AdmitOnlyWhole = value == "true" },
                 _ => throw new FormatException($"what-if: '{part}' is not understood; allowed: {Allowed}"),
             };
         }
@@ -45,6 +49,7 @@ public sealed record ServerTweaks
         MaxSequences = MaxSequences ?? settings.MaxSequences,
         MaxBatchedTokens = MaxBatchedTokens ?? settings.MaxBatchedTokens,
         PrefixCaching = PrefixCaching ?? settings.PrefixCaching,
+        AdmitOnlyWhole = AdmitOnlyWhole ?? settings.AdmitOnlyWhole,
     };
 
     static int? Count(string text) =>

@@ -68,6 +68,19 @@ sealed class CachePool(CacheShape shape, ServerSettings settings)
         return true;
     }
 
+    /// <summary>Whether <see cref="TryReserve"/> would find room for that many tokens.</summary>
+    public bool HasRoomFor(int slot, int tokens)
+    {
+        var more = Bytes(tokens, _shared[slot]) - _held[slot];
+        if (Used + more <= _capacity) return true;
+        for (var i = 0; i < _groups.Length; i++)
+        {
+            if (_groups[i].Users == 0) more -= Blocks(_groups[i].Tokens) * _block;
+        }
+
+        return Used + more <= _capacity;
+    }
+
     /// <summary>Steps that a number of decodes can take for certain without running out.</summary>
     public int SafeSteps(int decodes)
     {

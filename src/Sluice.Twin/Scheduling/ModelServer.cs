@@ -177,7 +177,7 @@ public sealed class ModelServer
         hit = _cache.Hit(slot, _slots.PrefixTokens[slot], total);
         tokens = Math.Min(total - hit, budget);
         _cache.Share(slot, hit);
-        if (_cache.TryReserve(slot, hit + tokens)) return true;
+        if ((!_settings.AdmitOnlyWhole || _cache.HasRoomFor(slot, total)) && _cache.TryReserve(slot, hit + tokens)) return true;
         _cache.Release(slot);
         if (Running > 0 || hit == 0) return false;
         (hit, tokens) = (0, Math.Min(total, budget));

@@ -18,6 +18,12 @@ public sealed record ServerSettings
     /// <summary>Whether equal prompt beginnings are computed once.</summary>
     public bool PrefixCaching { get; init; }
 
+    /// <summary>
+    /// scheduler_reserve_full_isl: a sequence enters only when the cache has room for all it has to compute, not just for its first chunk.
+    /// Without it a long prompt enters a nearly full cache, is thrown out half-way and begins again. vLLM's default since spring 2026.
+    /// </summary>
+    public bool AdmitOnlyWhole { get; init; } = true;
+
     /// <exception cref="ArgumentException">When a setting is out of range.</exception>
     public ServerSettings Checked()
     {

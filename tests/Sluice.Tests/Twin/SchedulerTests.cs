@@ -41,6 +41,26 @@ public sealed class SchedulerTests
     }
 
     [Fact]
+    public void A_prompt_waits_until_all_of_it_has_room()
+    {
+        // A step takes 1 s and 10 ms a token, at most 16 tokens; room for six blocks of 16. A (48 + 17) takes three steps of prompt, then
+        // sixteen decodes with four blocks; B (64 + 1) needs four and waits for A's end: 3 x 1.16 + 16 x 1.01, then 4 x 1.16.
+        var (ends, preemptions) = LongPrompts(ToyServer.Settings(pool: 96, budget: 16));
+
+        Assert.Equal((0, 19.64, 24.28), (preemptions, ends[0], ends[1]));
+    }
+
+    [Fact]
+    public void A_prompt_that_enters_by_its_first_chunk_is_thrown_out_again_and_again()
+    {
+        // The same: B enters in step 4 with 15 tokens, has 30 after step 5 and no room in step 6; so five times until A's step 18.
+        // A: 3 x 1.16 + 5 x (1.16 + 1.16 + 1.01) + 1.16. B has 15 of its 64 by then: 3 x 1.16 + 1.01 more.
+        var (ends, preemptions) = LongPrompts(ToyServer.Settings(pool: 96, budget: 16) with { AdmitOnlyWhole = false });
+
+        Assert.Equal((5, 21.29, 25.78), (preemptions, ends[0], ends[1]));
+    }
+
+    [Fact]
     public void A_request_that_can_never_fit_is_refused()
     {
         var result = Run(new Arrivals.Burst(1), 60, 20, ToyServer.Settings(pool: 64));
@@ -147,6 +167,23 @@ public sealed class SchedulerTests
         // The second is seen at the step that starts at 1.
         Assert.Equal([1, 2, 11], Firsts(result));
         Assert.Throws<ArgumentException>(() => Run(new Arrivals.Trace([1.0, 0.5]), 10, 2, ToyServer.Settings()));
+    }
+
+    /// <summary>A prompt of 48 with 17 tokens of answer, and one of 64 with one, both there from the start: when each ends.</summary>
+    static (double[] Ends, int Preemptions) LongPrompts(ServerSettings settings)
+    {
+        var server = new ModelServer(ToyServer.PerToken, settings, ToyServer.Cache);
+        Assert.True(server.TrySubmit(0, 48, 17));
+        Assert.True(server.TrySubmit(1, 64, 1));
+        var ends = new double[2];
+        for (var now = 0.0; server.TryPlan(double.PositiveInfinity, stepwise: false, out var plan);)
+        {
+            now += plan.Seconds;
+            server.Complete(plan);
+            foreach (var id in server.Finished) ends[id] = Math.Round(now, 6);
+        }
+
+        return (ends, server.Preemptions);
     }
 
     static void Finish(ModelServer server)

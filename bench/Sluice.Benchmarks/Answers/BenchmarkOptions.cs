@@ -7,6 +7,7 @@ internal sealed record BenchmarkOptions
 {
     public const string Usage = """
         usage: dotnet run -c Release --project bench/Sluice.Benchmarks -- [--data FOLDER] [--vocabulary MODEL.gguf] [--runs N] [--out FILE.md]
+               dotnet run -c Release --project bench/Sluice.Benchmarks -- twin [--out FILE.md]
           --data FOLDER        schemas with documents, *.jsonl in the form of `sluice schema bench` (default: ../shared/data/schema-bench)
           --vocabulary MODEL   whose tokens are fed (default: models/smollm2-135m-instruct-q4_1.gguf)
           --runs N             measured passes, whose medians are told (default: 5)

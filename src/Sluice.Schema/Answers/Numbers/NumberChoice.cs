@@ -25,9 +25,16 @@ internal static class NumberChoice
     }
 
     /// <summary>Whether a number, written whole as the text says, is one of the alternative and none to be avoided.</summary>
-    public static bool Contains(in Frame frame, JsonNumber number, ReadOnlySpan<byte> text)
+    public static bool Contains(in Frame frame, ReadOnlySpan<byte> text)
     {
         var numbers = ((NumberAlternative)frame.Alternative).Numbers;
-        return numbers.Contains(number) && numbers.MayStandAs(text) && frame.Avoid?.Contains(number) != true;
+        if (!numbers.MayStandAs(text))
+            return false;
+        if (frame.Avoid is null && numbers.IsEverything)
+            return true;
+        if (frame.Avoid is null && SmallNumber.TryRead(new NumberPrefix(text), out var small) && numbers.Contains(small) is { } known)
+            return known;
+        var number = JsonNumber.Parse(text);
+        return numbers.Contains(number) && frame.Avoid?.Contains(number) != true;
     }
 }

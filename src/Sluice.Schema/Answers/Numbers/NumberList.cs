@@ -12,12 +12,25 @@ internal sealed class NumberList(IReadOnlyList<JsonNumber> members, bool plain) 
     const int MaxZeros = 20; // zeros written out before an exponent takes their place
 
     readonly byte[][] texts = [.. members.Select(Write)];
+    readonly SmallNumber?[] small = [.. members.Select(SmallNumber.Of)];
 
     public override bool IsEmpty => members.Count == 0;
 
     public override bool HasAtLeast(int count) => members.Count >= count;
 
     public override bool Contains(JsonNumber number) => members.Contains(number);
+
+    /// <summary>A member that is not small equals no small number.</summary>
+    public override bool? Contains(SmallNumber number)
+    {
+        foreach (var member in small)
+        {
+            if (member is { } own && own.CompareTo(number) == 0)
+                return true;
+        }
+
+        return false;
+    }
 
     public override bool Reaches(in NumberPrefix prefix)
     {

@@ -14,11 +14,12 @@ internal sealed class NumberRange : NumberSet
     readonly BigInteger? step; // units; null when every real number between the bounds counts
     readonly MagnitudeRange positive;
     readonly MagnitudeRange negative;
+    readonly SmallBounds? small;
 
     /// <param name="bounds">Its figures must have been held to <see cref="MaxPlaces"/>.</param>
     public NumberRange(NumberBounds bounds)
     {
-        this.bounds = bounds;
+        (this.bounds, small) = (bounds, SmallBounds.Of(bounds));
         units = bounds.Units();
         step = bounds.CommonStep(units);
         BigInteger? low = bounds.Low is { } from ? units.Of(from) : null;
@@ -34,13 +35,19 @@ internal sealed class NumberRange : NumberSet
 
     public override bool HasAtLeast(int count) => positive.HasAtLeast(count) || negative.HasAtLeast(count);
 
+    public override bool IsEverything => bounds.Low is null && bounds.High is null && step is null;
+
     public override bool Contains(JsonNumber number) => bounds.Contains(number);
+
+    public override bool? Contains(SmallNumber number) => small?.Contains(number);
 
     public override bool Reaches(in NumberPrefix prefix)
     {
         var range = prefix.Negative ? negative : positive;
         if (range.IsEmpty || range.IsEverything && step is null)
             return !range.IsEmpty;
+        if (SmallNumber.TryRead(prefix, out var number) && small?.Contains(number) == true)
+            return true; // as it stands
         var digits = prefix.Digits();
         if (!prefix.HasExponent)
             return digits.IsZero || range.ReachesDigits(digits);

@@ -16,6 +16,12 @@ internal abstract class NumberSet
     /// <summary>Whether a number of the set, written whole, may be written like this.</summary>
     public virtual bool MayStandAs(ReadOnlySpan<byte> text) => true;
 
+    /// <summary>Whether there is no rule for them at all.</summary>
+    public virtual bool IsEverything => false;
+
+    /// <summary>The same as <see cref="Contains(JsonNumber)"/>, found without taking memory; null when that is not possible.</summary>
+    public virtual bool? Contains(SmallNumber number) => null;
+
     /// <summary>Whether one of them can be written so that its text begins like this.</summary>
     public abstract bool Reaches(in NumberPrefix prefix);
 

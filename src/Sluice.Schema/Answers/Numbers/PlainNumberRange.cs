@@ -19,6 +19,9 @@ internal sealed class PlainNumberRange : NumberSet
     readonly BigInteger step;  // units
     readonly BigInteger low;   // units, closed, a multiple of the step
     readonly BigInteger high;
+    readonly SmallBounds? small;
+    readonly bool hasPositive; // or zero
+    readonly bool hasNegative;
 
     public PlainNumberRange(NumberBounds schema, int wholeDigits = WholeDigits)
     {
@@ -31,6 +34,8 @@ internal sealed class PlainNumberRange : NumberSet
         low = schema.Low is { } from ? CeilingOf(units.Of(from), schema.LowOpen) : CeilingOf(BigInteger.Min(-ceiling, schema.High is { } last ? units.Of(last) - ceiling : -ceiling), false);
         high = schema.High is { } to ? -CeilingOf(-units.Of(to), schema.HighOpen) : -CeilingOf(-BigInteger.Max(ceiling, schema.Low is { } first ? units.Of(first) + ceiling : ceiling), false);
         bounds = schema with { Low = units.NumberOf(low), LowOpen = false, High = units.NumberOf(high), HighOpen = false };
+        small = SmallBounds.Of(bounds);
+        (hasPositive, hasNegative) = (HasMember(Intervals(false, 0, 0, -1, false)), HasMember(Intervals(true, 0, 0, -1, false)));
     }
 
     public override bool IsEmpty => high < low;
@@ -39,9 +44,19 @@ internal sealed class PlainNumberRange : NumberSet
 
     public override bool Contains(JsonNumber number) => bounds.Contains(number);
 
+    public override bool? Contains(SmallNumber number) => small?.Contains(number);
+
     public override bool Reaches(in NumberPrefix prefix)
     {
-        foreach (var (from, to) in Intervals(prefix.Negative, prefix.Digits(), prefix.Whole.Length, prefix.HasPoint ? prefix.Fraction.Length : -1, prefix.HasExponent))
+        if (prefix.Whole.IsEmpty && !prefix.HasPoint && !prefix.HasExponent)
+            return prefix.Negative ? hasNegative : hasPositive;
+        return IsMember(prefix)
+            || HasMember(Intervals(prefix.Negative, prefix.Digits(), prefix.Whole.Length, prefix.HasPoint ? prefix.Fraction.Length : -1, prefix.HasExponent));
+    }
+
+    bool HasMember(IEnumerable<(BigInteger From, BigInteger To)> intervals)
+    {
+        foreach (var (from, to) in intervals)
         {
             if (First(from) <= to)
                 return true;
@@ -96,6 +111,11 @@ internal sealed class PlainNumberRange : NumberSet
 
         (BigInteger, BigInteger) Signed(BigInteger start, BigInteger end) => isNegative ? (-end, -start) : (start, end);
     }
+
+    /// <summary>Whether the text, of ordinary size, is a member as it stands; zero has no sign here.</summary>
+    bool IsMember(in NumberPrefix text) =>
+        (!text.HasPoint || text.Fraction.Length > 0 && text.Fraction.Length <= places)
+        && SmallNumber.TryRead(text, out var number) && (number.Digits != 0 || !text.Negative) && small?.Contains(number) == true;
 
     BigInteger First(BigInteger from) => CeilingOf(from, open: false);
 

@@ -11,7 +11,7 @@ internal readonly struct ArrayChoice(AnswerSession session, int depth)
     {
         var count = frame.Count;
         var array = (ArrayAlternative)frame.Alternative;
-        return count >= array.MinItems && array.Demands?.AreMet(frame.Counts) != false && frame.Avoid?.Any(value => value.Element.GetArrayLength() == count) != true;
+        return count >= array.MinItems && array.Demands?.AreMet(frame.Counts) != false && (frame.Avoid is not { } avoid || !HasLength(avoid, count));
     }
 
     /// <summary>Says in the frame what the next item must be; false when there must be none.</summary>
@@ -57,7 +57,7 @@ internal readonly struct ArrayChoice(AnswerSession session, int depth)
         var array = (ArrayAlternative)frame.Alternative;
         var index = frame.Count;
         if (frame.Avoid is { } avoid)
-            frame.Avoid = SeenValues.Of(avoid.Where(whole => ItemOf(whole, index)?.Equals(value) == true));
+            frame.Avoid = WithItem(avoid, index, value);
         if (array.Unique)
         {
             frame.Used = Use(frame.Used, array.ShapeAt(frame.Count)!, value!);
@@ -112,6 +112,11 @@ internal readonly struct ArrayChoice(AnswerSession session, int depth)
 
         return dead;
     }
+
+    static bool HasLength(SeenValues values, int count) => values.Any(value => value.Element.GetArrayLength() == count);
+
+    static SeenValues? WithItem(SeenValues values, int index, KnownValue? item) =>
+        SeenValues.Of(values.Where(whole => ItemOf(whole, index)?.Equals(item) == true));
 
     static KnownValue? ItemOf(KnownValue whole, int index) =>
         index < whole.Element.GetArrayLength() ? new KnownValue(whole.Element[index]) : null;

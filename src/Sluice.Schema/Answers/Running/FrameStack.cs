@@ -88,7 +88,7 @@ internal sealed class FrameStack(AnswerSession session)
         {
             // Of the values to avoid, only those of the same type matter inside.
             if (frame.Avoid is { } avoid)
-                frame.Avoid = SeenValues.Of(avoid.Where(value => value.Element.ValueKind == (isObject ? JsonValueKind.Object : JsonValueKind.Array)));
+                frame.Avoid = OfKind(avoid, isObject ? JsonValueKind.Object : JsonValueKind.Array);
         }
     }
 
@@ -234,6 +234,8 @@ internal sealed class FrameStack(AnswerSession session)
             Array.Resize(ref frames, frames.Length * 2);
         frames[frameCount++] = frame;
     }
+
+    static SeenValues? OfKind(SeenValues values, JsonValueKind kind) => SeenValues.Of(values.Where(value => value.Element.ValueKind == kind));
 
     static bool AsksForValues(in Frame frame) => frame.Avoid is not null || frame.Alternative is ArrayAlternative { Unique: true };
 

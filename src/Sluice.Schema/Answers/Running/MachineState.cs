@@ -2,7 +2,6 @@ using Sluice.Schema.Answers.Numbers;
 using Sluice.Schema.Answers.Shapes;
 using Sluice.Schema.Answers.Strings;
 using Sluice.Schema.Grounding;
-using Sluice.Schema.Values;
 
 namespace Sluice.Schema.Answers.Running;
 
@@ -440,9 +439,8 @@ internal sealed class MachineState
         var to = Length - 1;
         if (!number.IsWhole)
             return false;
-        var value = JsonNumber.Parse(raw.Slice(textFrom, to));
         foreach (ref var frame in stack.Values)
-            frame.IsDropped = !NumberChoice.Contains(frame, value, raw.Slice(textFrom, to));
+            frame.IsDropped = !NumberChoice.Contains(frame, raw.Slice(textFrom, to));
         return stack.SettleValues() && EndValue(to);
     }
 
@@ -450,10 +448,9 @@ internal sealed class MachineState
     {
         if (!number.IsWhole)
             return false;
-        var value = JsonNumber.Parse(raw.Slice(textFrom, Length));
         foreach (ref readonly var frame in stack.Values)
         {
-            if (NumberChoice.Contains(frame, value, raw.Slice(textFrom, Length)))
+            if (NumberChoice.Contains(frame, raw.Slice(textFrom, Length)))
                 return true;
         }
 

@@ -15,7 +15,7 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
     {
         var (keyed, progress) = ((ObjectAlternative)frame.Alternative, frame.Progress);
         return progress.RequiredCount == keyed.RequiredCount && keyed.CountUnmet(progress.Witnessed) == 0 && progress.Count >= keyed.MinProperties
-            && frame.Avoid?.Any(value => value.Element.GetPropertyCount() == progress.Count) != true;
+            && (frame.Avoid is not { } avoid || !HasSize(avoid, progress.Count));
     }
 
     public bool TryBeginKey(ref Frame frame)
@@ -73,7 +73,7 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
             : progress.With(frame.Property, keyed.Properties[frame.Property].Required);
         frame.Witness = 0;
         if (frame.Avoid is { } avoid)
-            frame.Avoid = SeenValues.Of(avoid.Where(whole => Member(whole, name())?.Equals(value) == true));
+            frame.Avoid = WithMember(avoid, name(), value);
     }
 
     bool CanComplete(in Frame frame, ObjectAlternative keyed, Func<string> key) =>
@@ -144,10 +144,11 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
     Place OtherPlace(in Frame frame, ObjectAlternative keyed, Func<string> name)
     {
         var own = ClassesOf(frame)?.ClassAt(frame.State) ?? -1;
-        if (own < 0 || !MayAddOther(frame) || frame.Witness > 0 && keyed.Has(name()) || WrittenKeys.Contains(others, name()))
+        if (own < 0 || !MayAddOther(frame) || frame.Witness > 0 && keyed.Has(name()) || others is not null && WrittenKeys.Contains(others, name()))
             return default;
         var shape = ClassesOf(frame)!.ShapeOf(own);
         return session.Feasibility.DepthOf(shape) > depth ? default
+            : frame.Avoid is null ? new Place(shape)
             : Checked(frame, keyed, shape, name(), WithOther(frame));
     }
 
@@ -181,8 +182,11 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
     /// <summary>A place whose value keeps the object apart from those to avoid; without a shape when none does.</summary>
     Place Checked(in Frame frame, ObjectAlternative keyed, Shape shape, string name, ObjectProgress after)
     {
-        if (frame.Avoid is not { } avoid)
-            return new Place(shape);
+        return frame.Avoid is { } avoid ? Apart(avoid, keyed, shape, name, after) : new Place(shape);
+    }
+
+    Place Apart(SeenValues avoid, ObjectAlternative keyed, Shape shape, string name, ObjectProgress after)
+    {
         var dead = new List<KnownValue>();
         foreach (var group in avoid.GroupBy(whole => Member(whole, name)).Where(group => group.Key is not null))
         {
@@ -209,6 +213,13 @@ internal readonly struct ObjectChoice(AnswerSession session, int depth, WrittenK
         var index = Array.FindIndex(keyed.Properties, property => property.Name == name);
         return index >= 0 && progress.Taken.Has(index);
     }
+
+    // Apart from their callers, which run for every token: a method that passes its variables on in a lambda allocates each time.
+
+    static bool HasSize(SeenValues values, int count) => values.Any(value => value.Element.GetPropertyCount() == count);
+
+    static SeenValues? WithMember(SeenValues values, string name, KnownValue? member) =>
+        SeenValues.Of(values.Where(whole => Member(whole, name)?.Equals(member) == true));
 
     static KnownValue? Member(KnownValue whole, string name) =>
         whole.Element.TryGetProperty(name, out var member) ? new KnownValue(member) : null;

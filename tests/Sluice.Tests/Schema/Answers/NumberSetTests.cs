@@ -44,6 +44,36 @@ public sealed class NumberSetTests
 
     [Theory]
     [MemberData(nameof(Bounds))]
+    public void Ordinary_numbers_are_judged_in_place_as_they_are_exactly(string? low, bool lowOpen, string? high, bool highOpen, string? step)
+    {
+        var bounds = Of(low, lowOpen, high, highOpen, step);
+        string[] extremes = ["999999999999999999", "-999999999999999999", "0.00000000000000001", "-0.0", "100000000000000000", "1.00000000000000000", "-99999999999999.9995"];
+        foreach (var set in new NumberSet[] { new NumberRange(bounds), new PlainNumberRange(bounds) })
+        {
+            foreach (var text in Texts(5).Concat(extremes.Select(Encoding.ASCII.GetBytes)))
+            {
+                if (SmallNumber.TryRead(new NumberPrefix(text), out var small))
+                    Assert.True(set.Contains(small) == set.Contains(JsonNumber.Parse(text)), $"{set.GetType().Name}: {Encoding.ASCII.GetString(text)}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("1e18", null)]
+    [InlineData("0.0000000000000000001", null)]
+    [InlineData("1234567890123456789", null)]
+    [InlineData("-1e18", true)]
+    [InlineData("-1234567890123456789", true)]
+    public void A_bound_out_of_the_ordinary_is_held_exactly(string bound, bool? known)
+    {
+        var set = new NumberRange(Of(bound, true, null, false, null));
+
+        Assert.Equal(known, set.Contains(new SmallNumber(-999_999_999_999_999_999, 0)));
+        Assert.False(set.Contains(JsonNumber.Parse(Encoding.ASCII.GetBytes(bound))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Bounds))]
     public void What_is_begun_leads_to_a_member_and_only_to_members(string? low, bool lowOpen, string? high, bool highOpen, string? step)
     {
         var bounds = Of(low, lowOpen, high, highOpen, step);

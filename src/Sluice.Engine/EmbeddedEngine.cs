@@ -6,6 +6,7 @@ using Sluice.Engine.Native;
 using Sluice.Engine.Sampling;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Failures;
+using Sluice.Protocol.Markup;
 
 namespace Sluice.Engine;
 
@@ -32,6 +33,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         this.context = context;
         this.batcher = batcher;
         this.queueLimit = queueLimit;
+        Markup = AnswerMarkup.Of(model.TemplateText ?? "");
+        MarkupTokens = model.Vocabulary.ControlTokens(Markup.Markers);
     }
 
     /// <summary>The file's name without ".gguf".</summary>
@@ -43,6 +46,12 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public EngineStatus Status => batcher.Status;
 
     internal Vocabulary Vocabulary => model.Vocabulary;
+
+    /// <summary>How the model marks reasoning and calls, as far as its chat template tells.</summary>
+    internal AnswerMarkup Markup { get; }
+
+    /// <summary>(control token) → its text, of those that <see cref="Markup"/> reads.</summary>
+    internal IReadOnlyDictionary<int, byte[]> MarkupTokens { get; }
 
     /// <summary>Loads a model; an <see cref="EngineException"/> says what is wrong with the file, the options or the libraries.</summary>
     public static EmbeddedEngine Load(EngineOptions options)
@@ -68,8 +77,10 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>A conversation as the model's tokens. An <see cref="EngineException"/> when it has no usable chat template, or the template refuses.</summary>
     /// <param name="messages">In order.</param>
     /// <param name="templateSettings">An object of further variables for the template, such as enable_thinking; null for none.</param>
-    public int[] ReadChat(IReadOnlyList<ChatMessage> messages, JsonElement? templateSettings = null) =>
-        (model.Template ?? throw new EngineException($"The model {ModelName} cannot chat: {model.NoTemplate}.")).Tokenize(messages, templateSettings);
+    public int[] ReadChat(IReadOnlyList<ChatMessage> messages, JsonElement? templateSettings = null) => ReadChat(Conversation.Of(messages, templateSettings)).Tokens;
+
+    internal ReadPrompt ReadChat(Conversation conversation) =>
+        (model.Template ?? throw new EngineException($"The model {ModelName} cannot chat: {model.NoTemplate}.")).Read(conversation);
 
     /// <summary>A text as the model's tokens, without a chat template; nothing in it becomes a control token.</summary>
     public int[] ReadText(string text) => model.Vocabulary.Tokenize(text, readSpecials: false);

@@ -20,6 +20,12 @@ public sealed record GenerationRequest
     /// <summary>Decides what may be written and where the answer may end; used by this one answer alone. Null: free text.</summary>
     public AnswerMachine? Answer { get; init; }
 
+    /// <summary>Holds the calls within a free answer to their schemas; null for none. Not together with <see cref="Answer"/>.</summary>
+    public CallRules? Calls { get; init; }
+
+    /// <summary>(control token) → the text it leaves in the answer; others leave none. For markers that say which part of an answer is what.</summary>
+    public IReadOnlyDictionary<int, byte[]>? WrittenControls { get; init; }
+
     /// <summary>Never lets the model end its answer, so that it has exactly <see cref="MaxTokens"/> tokens: for measurements.</summary>
     public bool IgnoreEnd { get; init; }
 }

@@ -28,6 +28,7 @@ internal sealed class Batcher : IDisposable
     readonly List<int> counts = [];
     readonly List<int> scoreIndexes = [];
     readonly List<(Generation, GenerationResult)> over = []; // told after the status, so that whoever sees an answer end sees its place free
+    readonly AnswerTotals totals = new();
     readonly Thread thread;
     volatile bool stopping;
     long steps;
@@ -263,7 +264,9 @@ internal sealed class Batcher : IDisposable
 
     void Publish()
     {
-        Status = new EngineStatus
+        foreach (var (_, result) in over)
+            totals.Add(result);
+        Status = totals.On(new EngineStatus
         {
             Running = running.Count,
             Waiting = waiting.Count + arrivals.Count,
@@ -272,7 +275,7 @@ internal sealed class Batcher : IDisposable
             KvCapacity = memory.Capacity,
             Steps = steps,
             Preemptions = preemptions,
-        };
+        });
         foreach (var (generation, result) in over)
             generation.Finish(result);
         over.Clear();

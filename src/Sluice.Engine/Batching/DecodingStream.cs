@@ -11,6 +11,7 @@ internal sealed class DecodingStream
     readonly List<int> tokens;
     readonly int tokenLimit;
     readonly AnswerText text;
+    readonly CallWatch? calls;
     SamplingRandom random;
     int? cachedTokens;
     int forcedTokens;
@@ -27,6 +28,7 @@ internal sealed class DecodingStream
         PromptLength = tokens.Count;
         this.tokenLimit = generation.Request.MaxTokens is { } most ? (int)Math.Min(tokenLimit, (long)PromptLength + most) : tokenLimit;
         text = new AnswerText(generation.Request.Stop);
+        calls = generation.Request.Calls is { } rules ? new CallWatch(rules) : null;
         random = new SamplingRandom(seed);
     }
 
@@ -71,21 +73,27 @@ internal sealed class DecodingStream
     /// <summary>Draws the next token from the scores and writes its text; the result when the answer is over, else null.</summary>
     public GenerationResult? Advance(TokenChooser chooser, Span<float> scores)
     {
-        var choice = chooser.Choose(scores, Generation.Request, ref random);
+        var request = Generation.Request;
+        var machine = request.Answer ?? calls?.Machine;
+        var choice = chooser.Choose(scores, request, machine, ref random, Tokens);
         if (choice.Problem is { } problem)
             return End(new Failure(FailureReason.Server, problem));
 
         tokens.Add(choice.Token);
-        if (choice.Bytes is { } bytes)
+        var bytes = choice.Bytes ?? request.WrittenControls?.GetValueOrDefault(choice.Token);
+        if (bytes is not null)
             Generation.Write(text.Append(bytes));
-        if (choice.EndsAnswer || text.IsStopped)
+        // A call that is whole does not end the answer around it.
+        if ((choice.EndsAnswer && !(request.Answer is null && machine is not null && choice.Bytes is not null)) || text.IsStopped)
             return Stop();
-        if (Generation.Request.Answer is { } machine && chooser.TryForce(Tokens[PromptLength..], machine, tokenLimit - tokens.Count, out var piece))
+        if (machine is { IsComplete: false } && chooser.TryForce(Tokens[PromptLength..], machine, tokenLimit - tokens.Count, out var piece))
         {
             Append(piece);
-            if (piece.EndsAnswer || text.IsStopped)
+            if ((piece.EndsAnswer && request.Answer is not null) || text.IsStopped)
                 return Stop();
         }
+        if (bytes is not null)
+            calls?.See(bytes);
         return tokens.Count >= tokenLimit ? End("length") : null;
     }
 

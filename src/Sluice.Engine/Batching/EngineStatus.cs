@@ -20,6 +20,24 @@ public sealed record EngineStatus
     /// <summary>Steps of the model since the start.</summary>
     public long Steps { get; init; }
 
+    /// <summary>Answers that ended by themselves or by a stop string since the start.</summary>
+    public long Stopped { get; init; }
+
+    /// <summary>Answers that reached their token limit since the start.</summary>
+    public long Cut { get; init; }
+
+    /// <summary>Answers that failed or were cancelled since the start.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Tokens of the prompts of all answers that ended, whether computed or found.</summary>
+    public long PromptTokens { get; init; }
+
+    /// <summary>Of <see cref="PromptTokens"/>, those that another prompt had left in the KV pool.</summary>
+    public long CachedPromptTokens { get; init; }
+
+    /// <summary>Tokens written by all answers that ended.</summary>
+    public long WrittenTokens { get; init; }
+
     /// <summary>Streams that had to give their place back to an older one and read again later.</summary>
     public long Preemptions { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sluice.Protocol.Chat;
 using Sluice.Templates;
 using Jinja = Sluice.Templates.ChatTemplate;
 
@@ -43,33 +42,31 @@ internal sealed class ChatTemplate
     }
 
     /// <summary>The conversation as tokens, open for the assistant's answer. Text of users never becomes a control token.</summary>
-    /// <param name="messages">In order.</param>
-    /// <param name="settings">Further variables of the template (chat_template_kwargs), an object; null for none.</param>
-    public int[] Tokenize(IReadOnlyList<ChatMessage> messages, JsonElement? settings)
+    public ReadPrompt Read(Conversation conversation)
     {
-        var guard = new ControlTextGuard(vocabulary, messages, settings);
-        var text = Render(guard.Messages, guard.Settings);
+        var guard = new ControlTextGuard(vocabulary, conversation);
+        var text = Render(guard.Conversation);
         var prompt = new List<int>();
         foreach (var (piece, isControlText) in guard.Split(text))
             prompt.AddRange(vocabulary.Tokenize(piece, readSpecials: !isControlText));
         if (vocabulary.BeginningToken is { } beginning && (prompt.Count == 0 || prompt[0] != beginning))
             prompt.Insert(0, beginning);
-        return [.. prompt];
+        return new ReadPrompt([.. prompt], text);
     }
 
     static JsonElement JsonText(string text) => JsonElement.Parse($"\"{JsonEncodedText.Encode(text)}\"");
 
-    string Render(JsonElement messages, JsonElement? settings)
+    string Render(Conversation conversation)
     {
         var variables = new Dictionary<string, JsonElement>(tokens, StringComparer.Ordinal);
-        if (settings is { } given)
+        if (conversation.Settings is { } given)
         {
             foreach (var setting in given.EnumerateObject())
                 variables[setting.Name] = setting.Value;
         }
         try
         {
-            return template.Render(new ChatTemplateInput { Messages = messages, AddGenerationPrompt = true, Variables = variables });
+            return template.Render(new ChatTemplateInput { Messages = conversation.Messages, Tools = conversation.Tools, AddGenerationPrompt = true, Variables = variables });
         }
         catch (TemplateException problem) when (problem.Kind == TemplateErrorKind.Raised)
         {

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Sluice.Protocol.Chat;
 
 namespace Sluice.Engine.Models;
 
@@ -20,19 +19,15 @@ internal sealed class ControlTextGuard
     readonly List<string> hidden = [];
     readonly string prefix;
 
-    public ControlTextGuard(Vocabulary vocabulary, IReadOnlyList<ChatMessage> messages, JsonElement? settings)
+    public ControlTextGuard(Vocabulary vocabulary, Conversation conversation)
     {
         (controlTexts, byLength) = (vocabulary.ControlTextSearch, vocabulary.ControlTexts);
-        prefix = UnusedPrefix(messages, settings);
-        Messages = Json(writer => Write(writer, messages));
-        Settings = settings is { } given ? Json(writer => Write(writer, given)) : null;
+        prefix = UnusedPrefix(conversation);
+        Conversation = new Conversation(Guarded(conversation.Messages), Guarded(conversation.Tools), Guarded(conversation.Settings));
     }
 
-    /// <summary>The messages as the template sees them.</summary>
-    public JsonElement Messages { get; }
-
-    /// <summary>The settings as the template sees them.</summary>
-    public JsonElement? Settings { get; }
+    /// <summary>What the template sees.</summary>
+    public Conversation Conversation { get; }
 
     /// <summary>The rendered text in pieces: the template's and the users', and between them what spells a control token and must stay text.</summary>
     public IEnumerable<(string Piece, bool IsControlText)> Split(string rendered)
@@ -77,18 +72,9 @@ internal sealed class ControlTextGuard
         throw new InvalidOperationException("a control text was found that is none");
     }
 
-    void Write(Utf8JsonWriter writer, IReadOnlyList<ChatMessage> messages)
-    {
-        writer.WriteStartArray();
-        foreach (var message in messages)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("role"u8, Utf8(Hide(message.Role)));
-            writer.WriteString("content"u8, Utf8(Hide(message.Content)));
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-    }
+    JsonElement? Guarded(JsonElement? element) => element is { } given ? Guarded(given) : null;
+
+    JsonElement Guarded(JsonElement element) => Json(writer => Write(writer, element));
 
     void Write(Utf8JsonWriter writer, JsonElement element)
     {
@@ -126,7 +112,7 @@ internal sealed class ControlTextGuard
         }
         catch (InvalidOperationException problem)
         {
-            throw new EngineException("A string of the template's settings holds half a surrogate pair, which is no text.", problem);
+            throw new EngineException("A string of the request holds half a surrogate pair, which is no text.", problem);
         }
     }
 
@@ -141,14 +127,49 @@ internal sealed class ControlTextGuard
     // Half a surrogate pair becomes a replacement character, as it always did on the way to llama.cpp.
     static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    static string UnusedPrefix(IReadOnlyList<ChatMessage> messages, JsonElement? settings)
+    static string UnusedPrefix(Conversation conversation)
     {
-        var written = settings?.GetRawText() ?? "";
+        List<string> marked = [];
+        foreach (var element in new[] { conversation.Messages, conversation.Tools, conversation.Settings })
+        {
+            if (element is { } given)
+                Collect(given, marked);
+        }
         for (var nonce = 0; ; nonce++)
         {
             var prefix = string.Create(CultureInfo.InvariantCulture, $"{MarkStart}{nonce}:");
-            if (!written.Contains(prefix, StringComparison.Ordinal) && !messages.Any(message => (message.Content + "\n" + message.Role).Contains(prefix, StringComparison.Ordinal)))
+            if (!marked.Any(text => text.Contains(prefix, StringComparison.Ordinal)))
                 return prefix;
         }
+    }
+
+    // Every text that holds the sign a mark begins with.
+    static void Collect(JsonElement element, List<string> marked)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                {
+                    Note(Read(() => property.Name), marked);
+                    Collect(property.Value, marked);
+                }
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                    Collect(item, marked);
+                break;
+            case JsonValueKind.String:
+                Note(Read(element.GetString), marked);
+                break;
+            default:
+                break;
+        }
+    }
+
+    static void Note(string text, List<string> marked)
+    {
+        if (text.Contains(MarkStart))
+            marked.Add(text);
     }
 }

@@ -59,6 +59,21 @@ internal sealed unsafe class Vocabulary
     /// <summary>Finds <see cref="ControlTexts"/> in a text.</summary>
     public SearchValues<string> ControlTextSearch { get; }
 
+    /// <summary>What a token writes; for a control token how it is spelled.</summary>
+    public byte[] Spelling(int token) => bytes[token] ?? Encoding.UTF8.GetBytes(TextOf(token) ?? "");
+
+    /// <summary>Of some texts, those that are control tokens here: (token) → text.</summary>
+    public Dictionary<int, byte[]> ControlTokens(IReadOnlyList<string> texts)
+    {
+        var found = new Dictionary<int, byte[]>();
+        foreach (var text in texts.Where(ControlTexts.Contains))
+        {
+            if (Tokenize(text, readSpecials: true) is [var token])
+                found[token] = Encoding.UTF8.GetBytes(text);
+        }
+        return found;
+    }
+
     public bool EndsAnswer(int token) => ends[token];
 
     /// <summary>Text to tokens, without a beginning token. With <paramref name="readSpecials"/> the spelling of a control token becomes that token; text of users is read without.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Sluice.Engine.Sampling;
 
 /// <summary>
@@ -20,8 +22,22 @@ public sealed record SamplingSettings
     /// <summary>Draws only from tokens that have at least this share of the likeliest one's probability; 0 from all.</summary>
     public double MinP { get; init; }
 
+    /// <summary>Taken from the score of every token that the answer has already.</summary>
+    public double PresencePenalty { get; init; }
+
+    /// <summary>Taken from a token's score for each time that the answer has it already.</summary>
+    public double FrequencyPenalty { get; init; }
+
+    /// <summary>Above 0. Positive scores of tokens of the prompt and the answer are divided by it, negative ones multiplied.</summary>
+    public double RepetitionPenalty { get; init; } = 1;
+
+    /// <summary>(token id, within the vocabulary) → what is added to its score.</summary>
+    public IReadOnlyDictionary<int, double> Bias { get; init; } = ReadOnlyDictionary<int, double>.Empty;
+
     /// <summary>The same seed, prompt and settings draw the same numbers, whatever else runs. Null: a fresh seed each time.</summary>
     public long? Seed { get; init; }
+
+    internal bool AdjustsScores => Bias.Count > 0 || PresencePenalty != 0 || FrequencyPenalty != 0 || RepetitionPenalty != 1;
 
     internal bool IsGreedy => Temperature < GreedyBelow;
 

@@ -18,20 +18,25 @@ internal sealed class TokenChooser(Vocabulary vocabulary, bool appendsForced = t
     static readonly TokenChoice NoneAllowed = TokenChoice.None("No token of the model can continue an answer under this schema.");
 
     readonly TokenSampler sampler = new(vocabulary.Count);
+    readonly ScoreAdjuster adjuster = new(vocabulary.Count);
     readonly Lazy<TokenVocabulary> tokens = new(() => new TokenVocabulary(vocabulary.Bytes));
     readonly ForcedTokens forced = new(vocabulary);
     ulong[] mask = [];
 
     /// <param name="scores">Of the whole vocabulary; overwritten.</param>
-    /// <param name="request">Gives the settings and the answer machine, which takes the chosen token.</param>
+    /// <param name="request">Gives the settings.</param>
+    /// <param name="machine">Takes the chosen token; null for free text.</param>
     /// <param name="random">Of this stream.</param>
-    public TokenChoice Choose(Span<float> scores, GenerationRequest request, ref SamplingRandom random)
+    /// <param name="tokens">The prompt and the answer so far, for penalties.</param>
+    public TokenChoice Choose(Span<float> scores, GenerationRequest request, AnswerMachine? machine, ref SamplingRandom random, ReadOnlySpan<int> tokens)
     {
+        if (request.Sampling.AdjustsScores)
+            adjuster.Apply(scores, request.Sampling, tokens, request.Prompt.Count);
         if (!sampler.Begin(scores, request.Sampling))
             return TokenChoice.None("The model gave no usable score for any token (its weights are damaged, or overflow).");
         if (request.IgnoreEnd)
             ExcludeEnds();
-        if (request.Answer is { } machine)
+        if (machine is not null)
             return ChooseAllowed(machine, ref random);
 
         var token = sampler.Draw(ref random);

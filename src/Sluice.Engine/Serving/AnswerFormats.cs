@@ -57,7 +57,7 @@ internal sealed class AnswerFormats
     }
 
     // What verbatim strings must be spans of: the field of that name, else the last message of the user.
-    static SourceText? Source(ChatRequest request, out ApiError? error)
+    internal static SourceText? Source(ChatRequest request, out ApiError? error)
     {
         error = null;
         if (request.Extra?.TryGetValue(SourceParam, out var field) is true && field.ValueKind is not JsonValueKind.Null)

@@ -1,8 +1,6 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using Sluice.Engine.Sampling;
-using Sluice.Protocol.Chat;
 using Sluice.Protocol.Failures;
+using Sluice.Protocol.Markup;
 using Sluice.Protocol.Serving;
 
 namespace Sluice.Engine.Serving;
@@ -10,7 +8,7 @@ namespace Sluice.Engine.Serving;
 /// <summary><c>POST /v1/chat/completions</c>.</summary>
 internal sealed class ChatEndpoint(EmbeddedEngine engine, TimeProvider time)
 {
-    readonly AnswerFormats formats = new();
+    readonly ChatPreparation preparation = new(engine);
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -20,61 +18,19 @@ internal sealed class ChatEndpoint(EmbeddedEngine engine, TimeProvider time)
             await HttpReplies.SendAsync(http.Response, unread).ConfigureAwait(false);
             return;
         }
-        if (!ChatRequestReader.TryRead(body, out var request, out var error) || !TryPrepare(request, out var generation, out error))
+        if (!ChatRequestReader.TryRead(body, out var request, out var error) || preparation.TryPrepare(request, out error) is not { } prepared)
         {
             await HttpReplies.SendAsync(http.Response, error!).ConfigureAwait(false);
             return;
         }
 
-        var answer = engine.Submit(generation!, http.RequestAborted);
+        var answer = engine.Submit(prepared.Generation, http.RequestAborted);
         var head = new ReplyHead($"chatcmpl-{Guid.NewGuid():N}", time.GetUtcNow().ToUnixTimeSeconds(), request.Model);
         using var writer = new ChatReplyWriter(head, http.Response.BodyWriter);
-        await (request.Stream ? StreamAsync(http, writer, answer, request.IncludeUsage) : SendWholeAsync(http, writer, answer)).ConfigureAwait(false);
+        await (request.Stream ? StreamAsync(http, writer, answer, prepared.Reader, request.IncludeUsage) : SendWholeAsync(http, writer, answer, prepared.Reader)).ConfigureAwait(false);
     }
 
-    bool TryPrepare(ChatRequest request, out GenerationRequest? generation, out ApiError? error)
-    {
-        generation = null;
-        error = request.Model != engine.ModelName ? ApiError.UnknownModel(request.Model, [engine.ModelName]) : UnservedFields.Find(request);
-        var settings = error is null ? TemplateSettings.Read(request, out error) : null;
-        if (error is not null)
-            return false;
-
-        int[] prompt;
-        try
-        {
-            prompt = engine.ReadChat(request.Messages, settings);
-        }
-        catch (EngineException problem)
-        {
-            error = ApiError.Invalid("messages", problem.Message);
-            return false;
-        }
-        if (prompt.Length >= engine.ContextLimit)
-        {
-            error = ApiError.ContextTooLong(prompt.Length, engine.ContextLimit);
-            return false;
-        }
-        var machine = formats.Create(request, out error);
-        generation = new GenerationRequest
-        {
-            Prompt = prompt,
-            MaxTokens = request.MaxTokens,
-            Stop = request.Stop ?? [],
-            Answer = machine,
-            Sampling = new SamplingSettings
-            {
-                Temperature = request.Temperature ?? 1, // OpenAI's default
-                TopP = request.TopP ?? 1,
-                TopK = Math.Max(0, request.TopK ?? 0), // -1 means all, as with vLLM
-                MinP = request.MinP ?? 0,
-                Seed = request.Seed,
-            },
-        };
-        return error is null;
-    }
-
-    static async Task SendWholeAsync(HttpContext http, ChatReplyWriter writer, Generation answer)
+    static async Task SendWholeAsync(HttpContext http, ChatReplyWriter writer, Generation answer, AnswerReader? reader)
     {
         var (text, result) = await answer.ReadToEndAsync(CancellationToken.None).ConfigureAwait(false);
         if (result.Failure is { } failure)
@@ -83,12 +39,14 @@ internal sealed class ChatEndpoint(EmbeddedEngine engine, TimeProvider time)
             return;
         }
         http.Response.ContentType = HttpReplies.Json;
-        writer.Whole(text, result.FinishReason!, result.Usage);
+        var parts = new AnswerParts();
+        parts.Collect(reader is null ? [new AnswerPart.Content(text)] : [.. reader.Append(text), .. reader.Finish()]);
+        parts.SendWhole(writer, AnswerParts.FinishReason(result.FinishReason!, reader), result.Usage);
         await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
     }
 
     // The status line waits for the first text, so that what fails before it has a proper status.
-    static async Task StreamAsync(HttpContext http, ChatReplyWriter writer, Generation answer, bool includeUsage)
+    static async Task StreamAsync(HttpContext http, ChatReplyWriter writer, Generation answer, AnswerReader? reader, bool includeUsage)
     {
         var output = http.Response.BodyWriter;
         var started = false;
@@ -96,7 +54,7 @@ internal sealed class ChatEndpoint(EmbeddedEngine engine, TimeProvider time)
         {
             Start();
             while (answer.Pieces.TryRead(out var piece))
-                writer.Content(Encoding.UTF8.GetBytes(piece));
+                AnswerParts.Send(reader?.Append(piece) ?? [new AnswerPart.Content(piece)], writer);
             await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
@@ -107,7 +65,8 @@ internal sealed class ChatEndpoint(EmbeddedEngine engine, TimeProvider time)
             return;
         }
         Start();
-        writer.Finish(result.FinishReason!);
+        AnswerParts.Send(reader?.Finish() ?? [], writer);
+        writer.Finish(AnswerParts.FinishReason(result.FinishReason!, reader));
         if (includeUsage)
             writer.Usage(result.Usage);
         writer.Done();

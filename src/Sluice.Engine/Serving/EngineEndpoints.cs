@@ -9,6 +9,7 @@ namespace Sluice.Engine.Serving;
 internal sealed class EngineEndpoints(EmbeddedEngine engine, KeyCheck key, TimeProvider time)
 {
     readonly ChatEndpoint chat = new(engine, time);
+    readonly TokenEndpoints tokens = new(engine);
     readonly long created = time.GetUtcNow().ToUnixTimeSeconds();
 
     public Task HandleAsync(HttpContext http)
@@ -16,13 +17,17 @@ internal sealed class EngineEndpoints(EmbeddedEngine engine, KeyCheck key, TimeP
         var path = http.Request.Path.Value ?? "/";
         if (path == "/health")
             return SendHealthAsync(http);
+        if (path == "/metrics")
+            return SendMetricsAsync(http);
         if (!key.Admits(http.Request))
             return HttpReplies.SendAsync(http.Response, ApiError.WrongKey());
         return (http.Request.Method, path) switch
         {
             ("POST", "/v1/chat/completions") => chat.HandleAsync(http),
             ("GET", "/v1/models") => SendModelsAsync(http),
-            (var method, "/v1/chat/completions" or "/v1/models") => HttpReplies.SendAsync(http.Response, new ApiError($"{path} does not take {method}.") { Status = 405 }),
+            ("POST", "/tokenize") => tokens.TokenizeAsync(http),
+            ("POST", "/detokenize") => tokens.DetokenizeAsync(http),
+            (var method, "/v1/chat/completions" or "/v1/models" or "/tokenize" or "/detokenize") => HttpReplies.SendAsync(http.Response, new ApiError($"{path} does not take {method}.") { Status = 405 }),
             _ => HttpReplies.SendAsync(http.Response, ApiError.UnknownPath(path)),
         };
     }
@@ -32,6 +37,12 @@ internal sealed class EngineEndpoints(EmbeddedEngine engine, KeyCheck key, TimeP
         http.Response.ContentType = HttpReplies.Json;
         ModelListWriter.Write(http.Response.BodyWriter, [new ServedModel(engine.ModelName) { MaxModelLength = engine.ContextLimit, SupportsVerbatim = true }], created);
         await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
+    }
+
+    async Task SendMetricsAsync(HttpContext http)
+    {
+        http.Response.ContentType = MetricsText.ContentType;
+        await http.Response.WriteAsync(MetricsText.Of(engine.Status, engine.ModelName)).ConfigureAwait(false);
     }
 
     async Task SendHealthAsync(HttpContext http)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Sluice.Protocol.Failures;
 using Sluice.Protocol.Serving;
@@ -17,6 +18,19 @@ internal static class HttpReplies
         if (retryAfter is { } wait)
             response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         error.WriteTo(response.BodyWriter);
+        await response.BodyWriter.FlushAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Sends one JSON object.</summary>
+    public static async Task SendAsync(HttpResponse response, Action<Utf8JsonWriter> members)
+    {
+        response.ContentType = Json;
+        using (var json = new Utf8JsonWriter(response.BodyWriter))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
         await response.BodyWriter.FlushAsync().ConfigureAwait(false);
     }
 

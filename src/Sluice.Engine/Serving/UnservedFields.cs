@@ -10,14 +10,9 @@ internal static class UnservedFields
     // field -> the values that ask for nothing
     static readonly Dictionary<string, Func<JsonElement, bool>> AsksForNothing = new(StringComparer.Ordinal)
     {
-        ["tools"] = IsEmpty,
         ["functions"] = IsEmpty,
-        ["logit_bias"] = IsEmpty,
         ["logprobs"] = value => value.ValueKind is JsonValueKind.False,
         ["top_logprobs"] = value => Is(value, 0),
-        ["presence_penalty"] = value => Is(value, 0),
-        ["frequency_penalty"] = value => Is(value, 0),
-        ["repetition_penalty"] = value => Is(value, 1),
     };
 
     /// <summary>The first one asked for; null when there is none.</summary>

@@ -25,6 +25,18 @@ public abstract record SamplingRequest
     /// <summary>0 to 1: tokens below this share of the likeliest one's probability are not drawn. As <see cref="TopK"/>, an extension of OpenAI's API.</summary>
     public double? MinP { get; init; }
 
+    /// <summary>−2 to 2: taken from the score of every token that the answer has already.</summary>
+    public double? PresencePenalty { get; init; }
+
+    /// <summary>−2 to 2: taken from a token's score for each time that the answer has it already.</summary>
+    public double? FrequencyPenalty { get; init; }
+
+    /// <summary>Above 0; scores of tokens of the prompt and the answer are divided by it, negative ones multiplied. An extension of OpenAI's API.</summary>
+    public double? RepetitionPenalty { get; init; }
+
+    /// <summary>(token id) → −100 to 100, added to its score.</summary>
+    public IReadOnlyDictionary<int, double>? LogitBias { get; init; }
+
     public long? Seed { get; init; }
 
     /// <summary>Upper limit of generated tokens, reasoning included.</summary>

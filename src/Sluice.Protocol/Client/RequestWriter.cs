@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Serving;
@@ -27,6 +28,9 @@ static class RequestWriter
             json.WriteEndObject();
         }
         WriteSampling(json, request, extra);
+        WritePenalties(json, request, extra);
+        if (request is ChatRequest chat)
+            WriteTools(json, chat, extra);
         WriteStop(json, request.Stop, extra);
         WriteFormat(json, request.ResponseFormat, extra);
         foreach (var (name, value) in extra)
@@ -87,6 +91,46 @@ static class RequestWriter
             json.WriteNumber("seed"u8, seed);
         if (request.MaxTokens is { } maxTokens && !extra.ContainsKey("max_tokens"))
             json.WriteNumber("max_tokens"u8, maxTokens);
+    }
+
+    static void WritePenalties(Utf8JsonWriter json, SamplingRequest request, Dictionary<string, JsonElement> extra)
+    {
+        if (request.PresencePenalty is { } presence && !extra.ContainsKey("presence_penalty"))
+            json.WriteNumber("presence_penalty"u8, presence);
+        if (request.FrequencyPenalty is { } frequency && !extra.ContainsKey("frequency_penalty"))
+            json.WriteNumber("frequency_penalty"u8, frequency);
+        if (request.RepetitionPenalty is { } repetition && !extra.ContainsKey("repetition_penalty"))
+            json.WriteNumber("repetition_penalty"u8, repetition);
+        if (request.LogitBias is not { } bias || extra.ContainsKey("logit_bias"))
+            return;
+        json.WriteStartObject("logit_bias"u8);
+        foreach (var (token, value) in bias)
+            json.WriteNumber(token.ToString(CultureInfo.InvariantCulture), value);
+        json.WriteEndObject();
+    }
+
+    static void WriteTools(Utf8JsonWriter json, ChatRequest request, Dictionary<string, JsonElement> extra)
+    {
+        if (request.Tools is { } tools && !extra.ContainsKey("tools"))
+        {
+            json.WriteStartArray("tools"u8);
+            foreach (var tool in tools)
+                tool.Sent.WriteTo(json);
+            json.WriteEndArray();
+        }
+        if (request.ToolChoice is not { } choice || extra.ContainsKey("tool_choice"))
+            return;
+        if (choice is ToolChoice.Function { Name: var name })
+        {
+            json.WriteStartObject("tool_choice"u8);
+            json.WriteString("type"u8, "function"u8);
+            json.WriteStartObject("function"u8);
+            json.WriteString("name"u8, name);
+            json.WriteEndObject();
+            json.WriteEndObject();
+            return;
+        }
+        json.WriteString("tool_choice"u8, choice switch { ToolChoice.None => "none", ToolChoice.Required => "required", _ => "auto" });
     }
 
     static void WriteStop(Utf8JsonWriter json, IReadOnlyList<string>? stop, Dictionary<string, JsonElement> extra)

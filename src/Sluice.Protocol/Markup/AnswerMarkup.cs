@@ -52,8 +52,18 @@ public sealed class AnswerMarkup
     /// <summary>The texts that mark sections. Where a vocabulary has them as control tokens, they have to be written out for the reader.</summary>
     public IReadOnlyList<string> Markers => sections is null ? HarmonyReader.AllMarkers : sections.All.Append("[ARGS]").Append("[CALL_ID]").Append("<｜tool▁sep｜>").ToList();
 
-    /// <summary>Where the prompt can be left open for a call: what stands before it, and what the model writes then. Null for a family without.</summary>
+    /// <summary>What stands before a call; null for a family without.</summary>
     public string? CallOpen => sections?.CallOpen;
+
+    /// <summary>A reader for an answer that is nothing but a call, as JSON without markers: the server has forced it to be one.</summary>
+    public static AnswerReader ReadForcedCall() => new SectionReader(new SectionMarkers { BareCalls = true, ReadCalls = CallSections.Objects }, startsInReasoning: false);
+
+    /// <summary>Whether a call is one JSON object right after <see cref="CallOpen"/>, so that a server can hold it to a schema from there on.</summary>
+    public bool CallsAreObjects => sections?.CallClose is not null && sections.ReadCalls == CallSections.Objects;
+
+    /// <summary>What ends the reasoning that a prompt has opened; null when it has not.</summary>
+    public string? OpenReasoningEnd(string prompt) =>
+        sections?.Reasoning is { } marks && prompt.AsSpan().TrimEnd().EndsWith(marks.Open, StringComparison.Ordinal) ? marks.Close : null;
 
     /// <summary>The family of a model, from what its chat template writes for earlier turns.</summary>
     public static AnswerMarkup Of(string template)
@@ -83,7 +93,7 @@ public sealed class AnswerMarkup
         if (sections is null)
             return new HarmonyReader();
         var markers = readsCalls ? sections : new SectionMarkers { Reasoning = sections.Reasoning };
-        return new SectionReader(markers, sections.Reasoning is { } marks && prompt.AsSpan().TrimEnd().EndsWith(marks.Open, StringComparison.Ordinal));
+        return new SectionReader(markers, startsInReasoning: OpenReasoningEnd(prompt) is not null);
     }
 
     static SectionMarkers Tagged((string, string)? reasoning) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Sluice.Protocol.Chat;
 
 namespace Sluice.Protocol.Serving;
 
@@ -18,6 +19,37 @@ public sealed class ChatReplyWriter(ReplyHead head, IBufferWriter<byte> output) 
     /// <summary>A piece of what the model thinks before it answers, under the name that vLLM, SGLang and llama.cpp give it.</summary>
     public void Reasoning(ReadOnlySpan<byte> utf8) => WriteText("reasoning_content"u8, utf8);
 
+    /// <summary>The model asks for a call; its arguments follow in pieces.</summary>
+    public void CallBegins(int index, string id, string name) => WriteCall(index, id, name, "");
+
+    /// <summary>A piece of a call's arguments: JSON text.</summary>
+    public void CallArguments(int index, string text) => WriteCall(index, id: null, name: null, text);
+
+    void WriteCall(int index, string? id, string? name, string arguments) => WriteChunk(json =>
+    {
+        json.WriteStartObject("delta"u8);
+        json.WriteStartArray("tool_calls"u8);
+        json.WriteStartObject();
+        json.WriteNumber("index"u8, index);
+        WriteCallMembers(json, id, name, arguments);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    static void WriteCallMembers(Utf8JsonWriter json, string? id, string? name, string arguments)
+    {
+        if (id is not null)
+            json.WriteString("id"u8, id);
+        if (name is not null)
+            json.WriteString("type"u8, "function"u8);
+        json.WriteStartObject("function"u8);
+        if (name is not null)
+            json.WriteString("name"u8, name);
+        json.WriteString("arguments"u8, arguments);
+        json.WriteEndObject();
+    }
+
     private protected override void WriteDelta(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> utf8)
     {
         json.WriteStartObject("delta"u8);
@@ -28,13 +60,27 @@ public sealed class ChatReplyWriter(ReplyHead head, IBufferWriter<byte> output) 
         json.WriteEndObject();
     }
 
-    private protected override void WriteMessage(Utf8JsonWriter json, string content, string? reasoning)
+    private protected override void WriteMessage(Utf8JsonWriter json, string content, string? reasoning, IReadOnlyList<ToolCall> calls)
     {
         json.WriteStartObject("message"u8);
         json.WriteString("role"u8, "assistant"u8);
-        json.WriteString("content"u8, content);
+        if (content.Length == 0 && calls.Count > 0)
+            json.WriteNull("content"u8);
+        else
+            json.WriteString("content"u8, content);
         if (reasoning is not null)
             json.WriteString("reasoning_content"u8, reasoning);
+        if (calls.Count > 0)
+        {
+            json.WriteStartArray("tool_calls"u8);
+            foreach (var call in calls)
+            {
+                json.WriteStartObject();
+                WriteCallMembers(json, call.Id, call.Name, call.Arguments);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 }

@@ -13,12 +13,13 @@ public static class ChatRequestReader
         RequestBody.TryRead(utf8, Read, out request, out error);
 
     static ChatRequest Read(BodyFields fields) =>
-        RequestBody.Fill(new ChatRequest { Model = "", Messages = ReadMessages(fields) }, fields);
+        RequestBody.Fill(ToolFields.ReadInto(new ChatRequest { Model = "", Messages = ReadMessages(fields, out var sent), SentMessages = sent }, fields), fields);
 
-    static List<ChatMessage> ReadMessages(BodyFields fields)
+    static List<ChatMessage> ReadMessages(BodyFields fields, out JsonElement? sent)
     {
         var messages = new List<ChatMessage>();
-        if (fields.Take("messages") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
+        sent = fields.Take("messages")?.Clone();
+        if (sent is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
         {
             fields.Report("messages", "'messages' is required and must be an array of at least one message.");
             return messages;

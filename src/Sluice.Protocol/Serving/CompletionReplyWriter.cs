@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Sluice.Protocol.Chat;
 
 namespace Sluice.Protocol.Serving;
 
@@ -19,6 +20,6 @@ public sealed class CompletionReplyWriter(ReplyHead head, IBufferWriter<byte> ou
     private protected override void WriteDelta(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> utf8) =>
         json.WriteString("text"u8, utf8);
 
-    private protected override void WriteMessage(Utf8JsonWriter json, string content, string? reasoning) =>
+    private protected override void WriteMessage(Utf8JsonWriter json, string content, string? reasoning, IReadOnlyList<ToolCall> calls) =>
         json.WriteString("text"u8, reasoning + content);
 }

@@ -66,11 +66,11 @@ public abstract class ReplyWriter : IDisposable
     }
 
     /// <summary>The whole answer as one JSON body.</summary>
-    public void Whole(string content, string finishReason, TokenUsage? usage, string? reasoning = null)
+    public void Whole(string content, string finishReason, TokenUsage? usage, string? reasoning = null, IReadOnlyList<ToolCall>? calls = null)
     {
         OpenBody(WholeKind);
         OpenChoice();
-        WriteMessage(json, content, reasoning);
+        WriteMessage(json, content, reasoning, calls ?? []);
         CloseChoice(finishReason);
         if (usage is not null)
             WriteUsage(usage);
@@ -87,13 +87,22 @@ public abstract class ReplyWriter : IDisposable
 
     private protected abstract void WriteDelta(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> utf8);
 
-    private protected abstract void WriteMessage(Utf8JsonWriter json, string content, string? reasoning);
+    private protected abstract void WriteMessage(Utf8JsonWriter json, string content, string? reasoning, IReadOnlyList<ToolCall> calls);
 
     /// <summary>One chunk whose delta has one member.</summary>
     private protected void WriteText(ReadOnlySpan<byte> name, ReadOnlySpan<byte> utf8)
     {
         OpenChunk();
         WriteDelta(json, name, utf8);
+        CloseChoice(finishReason: null);
+        CloseEvent();
+    }
+
+    /// <summary>One chunk whose delta <paramref name="delta"/> writes.</summary>
+    private protected void WriteChunk(Action<Utf8JsonWriter> delta)
+    {
+        OpenChunk();
+        delta(json);
         CloseChoice(finishReason: null);
         CloseEvent();
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using Sluice.Protocol.Chat;
 
@@ -10,7 +11,7 @@ static class RequestBody
     /// <summary>Reads the body as a JSON object with <paramref name="read"/>; the first thing found wrong is the error.</summary>
     internal static bool TryRead<T>(
         ReadOnlyMemory<byte> utf8, Func<BodyFields, T> read, [NotNullWhen(true)] out T? request, [NotNullWhen(false)] out ApiError? error)
-        where T : SamplingRequest
+        where T : class
     {
         request = null;
         try
@@ -60,12 +61,37 @@ static class RequestBody
             TopP = fields.Number("top_p", double.Epsilon, 1, "a number above 0 and at most 1"),
             TopK = (int?)fields.Integer("top_k", -1, int.MaxValue, "an integer of at least -1"),
             MinP = fields.Number("min_p", 0, 1, "a number from 0 to 1"),
+            PresencePenalty = fields.Number("presence_penalty", -2, 2, "a number from -2 to 2"),
+            FrequencyPenalty = fields.Number("frequency_penalty", -2, 2, "a number from -2 to 2"),
+            RepetitionPenalty = fields.Number("repetition_penalty", 0.01, 100, "a number from 0.01 to 100"),
+            LogitBias = ReadBias(fields),
             Seed = fields.Integer("seed", long.MinValue, long.MaxValue, "an integer"),
             MaxTokens = (int?)(newerLimit ?? limit),
             Stop = ReadStop(fields),
             ResponseFormat = ReadFormat(fields),
             Extra = fields.Rest(),
         };
+    }
+
+    static Dictionary<int, double>? ReadBias(BodyFields fields)
+    {
+        const string allowed = "an object of token ids with a number from -100 to 100 each";
+        if (fields.Take("logit_bias") is not { } given)
+            return null;
+        if (given.ValueKind is not JsonValueKind.Object)
+            return fields.Wrong<Dictionary<int, double>>("logit_bias", allowed, given);
+        var bias = new Dictionary<int, double>();
+        foreach (var entry in given.EnumerateObject())
+        {
+            if (!int.TryParse(entry.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var token)
+                || entry.Value.ValueKind is not JsonValueKind.Number || entry.Value.GetDouble() is < -100 or > 100)
+            {
+                fields.Report("logit_bias", $"'logit_bias' must be {allowed}; '{entry.Name}' is none.");
+                return null;
+            }
+            bias[token] = entry.Value.GetDouble();
+        }
+        return bias.Count > 0 ? bias : null;
     }
 
     static string[]? ReadStop(BodyFields fields)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Sluice.Engine;
+using Sluice.Engine.Models;
 
 namespace Sluice.Tests.Engine.Models;
 
@@ -107,7 +108,7 @@ public sealed class ChatTemplateTests
         using var model = Sluice.Engine.Models.LanguageModel.LoadVocabulary(BundledModel.Path);
         var vocabulary = model.Vocabulary;
 
-        var tokens = model.Template!.Tokenize([new("system", " Be brief.\n"), new("user", "Größe?  {\"a\": [1]}"), new("assistant", "Yes."), new("user", "Hi")], settings: null);
+        var tokens = model.Template!.Read(Conversation.Of([new("system", " Be brief.\n"), new("user", "Größe?  {\"a\": [1]}"), new("assistant", "Yes."), new("user", "Hi")], settings: null)).Tokens;
 
         // As llama_chat_apply_template laid this family out: one text, read at once.
         const string layout = "<|im_start|>system\n Be brief.\n<|im_end|>\n<|im_start|>user\nGröße?  {\"a\": [1]}<|im_end|>\n"
@@ -121,7 +122,7 @@ public sealed class ChatTemplateTests
     {
         using var model = Sluice.Engine.Models.LanguageModel.LoadVocabulary(BundledModel.Path);
 
-        var tokens = model.Template!.Tokenize([new("user", "Hi")], settings: null);
+        var tokens = model.Template!.Read(Conversation.Of([new("user", "Hi")], settings: null)).Tokens;
 
         const string layout = "<|im_start|>system\nYou are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>\n"
             + "<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n";

@@ -104,7 +104,7 @@ public sealed class TokenChooserTests
         for (var draw = 0; draw < draws; draw++)
         {
             scores.CopyTo(copy, 0);
-            var choice = chooser.Choose(copy, new GenerationRequest { Prompt = [], Answer = machine.Fork(), Sampling = settings }, ref random);
+            var choice = chooser.Choose(copy, new GenerationRequest { Prompt = [], Sampling = settings }, machine.Fork(), ref random, []);
             Assert.Null(choice.Problem);
             counts[choice.Token]++;
         }

@@ -23,10 +23,10 @@ internal sealed class TinyServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<TinyServer> StartAsync(string? key = null, int parallel = 4, int context = 2048, int queueLimit = 100)
+    public static async Task<TinyServer> StartAsync(string? key = null, int parallel = 4, int context = 2048, int queueLimit = 100, string chatTemplate = TinyGguf.ChatMl)
     {
         var folder = new TempFolder();
-        var options = new EngineOptions { ModelPath = TinyGguf.Write(folder.At("tiny.gguf")), Parallel = parallel, ContextTokens = context, Threads = 1, QueueLimit = queueLimit };
+        var options = new EngineOptions { ModelPath = TinyGguf.Write(folder.At("tiny.gguf"), chatTemplate: chatTemplate), Parallel = parallel, ContextTokens = context, Threads = 1, QueueLimit = queueLimit };
         return new TinyServer(folder, await EngineServer.StartAsync(options, new EngineServerOptions { Key = key }, CancellationToken.None));
     }
 
@@ -34,6 +34,14 @@ internal sealed class TinyServer : IAsyncDisposable
     public async Task<(int Status, JsonElement Body)> ChatAsync(string fields = "")
     {
         using var response = await PostAsync(Body(fields));
+        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    /// <summary>Posts a body to a path below the root.</summary>
+    public async Task<(int Status, JsonElement Body)> PostToAsync(string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await Http.PostAsync(new Uri(Server.BaseUrl, path), content);
         return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
     }
 

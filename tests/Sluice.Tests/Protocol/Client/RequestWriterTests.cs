@@ -28,6 +28,12 @@ public sealed class RequestWriterTests
             TopP = 0.5,
             TopK = 3,
             MinP = 0.125,
+            PresencePenalty = 0.5,
+            FrequencyPenalty = -0.5,
+            RepetitionPenalty = 1.5,
+            LogitBias = new Dictionary<int, double> { [7] = -100, [8] = 0.5 },
+            Tools = [new ToolDefinition("f", Json("""{"type":"object"}"""), Json("""{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}"""))],
+            ToolChoice = new ToolChoice.Function("f"),
             Seed = 4,
             MaxTokens = 5,
             Stop = ["a", "b"],
@@ -41,7 +47,12 @@ public sealed class RequestWriterTests
         Assert.Equal(request.Stop, read.Stop);
         Assert.Equal("text", read.Extra!["x_source_text"].GetString());
         Assert.Equal(((ResponseFormat.JsonSchema)request.ResponseFormat).Schema.GetRawText(), ((ResponseFormat.JsonSchema)read.ResponseFormat!).Schema.GetRawText());
-        Assert.Equal(request with { Messages = read.Messages, Stop = read.Stop, Extra = read.Extra, ResponseFormat = read.ResponseFormat }, read);
+        Assert.Equal(request.LogitBias, read.LogitBias);
+        var tool = Assert.Single(read.Tools!);
+        Assert.Equal(("f", """{"type":"object"}""", request.Tools[0].Sent.GetRawText()), (tool.Name, tool.Parameters!.Value.GetRawText(), tool.Sent.GetRawText()));
+        Assert.Equal(
+            request with { Messages = read.Messages, SentMessages = read.SentMessages, Stop = read.Stop, Extra = read.Extra, ResponseFormat = read.ResponseFormat, LogitBias = read.LogitBias, Tools = read.Tools },
+            read);
     }
 
     [Fact]

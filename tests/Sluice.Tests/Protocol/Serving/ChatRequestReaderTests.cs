@@ -21,6 +21,7 @@ public sealed class ChatRequestReaderTests
         Assert.Equal(("m", true, true), (request.Model, request.Stream, request.IncludeUsage));
         Assert.Equal((0.5, 1.0, -1, 0.05, -7L, 12), (request.Temperature, request.TopP, request.TopK, request.MinP, request.Seed, request.MaxTokens));
         Assert.Equal(["END"], request.Stop);
+        Assert.Equal(2, request.SentMessages!.Value.GetArrayLength());
         var format = Assert.IsType<ResponseFormat.JsonSchema>(request.ResponseFormat);
         Assert.Equal(("post", true, """{"type":"object"}"""), (format.Name, format.Strict, format.Schema.GetRawText()));
         Assert.Equal(["logprobs", "user", "x_source_text"], request.Extra!.Keys.Order());

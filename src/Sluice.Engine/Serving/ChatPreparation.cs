@@ -1,0 +1,105 @@
+using System.Collections.ObjectModel;
+using System.Text;
+using System.Text.Json;
+using Sluice.Engine.Models;
+using Sluice.Engine.Sampling;
+using Sluice.Protocol.Chat;
+using Sluice.Protocol.Markup;
+using Sluice.Protocol.Serving;
+using Sluice.Schema.Answers;
+using Sluice.Schema.Grounding;
+
+namespace Sluice.Engine.Serving;
+
+/// <summary>Turns a chat request into what the engine is asked, or says what is wrong with it.</summary>
+internal sealed class ChatPreparation(EmbeddedEngine engine)
+{
+    readonly AnswerFormats formats = new();
+    readonly ToolAnswers tools = new();
+
+    /// <returns>Null with an error.</returns>
+    public PreparedChat? TryPrepare(ChatRequest request, out ApiError? error)
+    {
+        error = request.Model != engine.ModelName ? ApiError.UnknownModel(request.Model, [engine.ModelName]) : UnservedFields.Find(request) ?? Conflict(request);
+        var settings = error is null ? TemplateSettings.Read(request, out error) : null;
+        var grammar = error is null ? tools.Compile(request, out error) : null;
+        var source = grammar?.NeedsSource is true ? AnswerFormats.Source(request, out error) : null;
+        if (error is not null || TryRead(request, settings, out error) is not { } prompt)
+            return null;
+
+        var isForced = request.ToolChoice is ToolChoice.Required or ToolChoice.Function;
+        int[] tokens = isForced ? [.. prompt.Tokens, .. OpenCall(prompt.Text)] : prompt.Tokens;
+        if (tokens.Length >= engine.ContextLimit)
+        {
+            error = ApiError.ContextTooLong(tokens.Length, engine.ContextLimit);
+            return null;
+        }
+        var machine = isForced ? grammar!.Start(source) : formats.Create(request, out error);
+        if (error is not null)
+            return null;
+        return new PreparedChat(
+            new GenerationRequest
+            {
+                Prompt = tokens,
+                MaxTokens = request.MaxTokens,
+                Stop = request.Stop ?? [],
+                Answer = machine,
+                Calls = machine is null && grammar is not null ? Rules(grammar, source) : null,
+                WrittenControls = engine.MarkupTokens,
+                Sampling = Sampling(request),
+            },
+            isForced ? AnswerMarkup.ReadForcedCall() : machine is not null ? null : engine.Markup.Read(prompt.Text, readsCalls: grammar is not null));
+    }
+
+    ReadPrompt? TryRead(ChatRequest request, JsonElement? settings, out ApiError? error)
+    {
+        error = null;
+        try
+        {
+            return engine.ReadChat(ChatMessages.ForTemplate(request, settings));
+        }
+        catch (EngineException problem)
+        {
+            error = ApiError.Invalid("messages", problem.Message);
+            return null;
+        }
+    }
+
+    ApiError? Conflict(ChatRequest request)
+    {
+        var calls = request.ToolChoice is ToolChoice.Required or ToolChoice.Function;
+        if (calls && request.ResponseFormat is not null)
+            return ApiError.Invalid("response_format", "A 'response_format' cannot go together with a 'tool_choice' that asks for a call. Leave one of them out.");
+        if (calls && request.Stop is { Count: > 0 })
+            return ApiError.Invalid("stop", "'stop' cannot go together with a 'tool_choice' that asks for a call: it could cut the call. Leave one of them out.");
+        return request.LogitBias?.Keys.FirstOrDefault(token => token >= engine.Vocabulary.Count, -1) is >= 0 and var unknown
+            ? ApiError.Invalid("logit_bias", $"'logit_bias' has the token {unknown}; the model's tokens are 0 to {engine.Vocabulary.Count - 1}.")
+            : null;
+    }
+
+    // The prompt goes on to where the call's JSON begins, so that the model writes it as it was trained to.
+    int[] OpenCall(string prompt)
+    {
+        var opening = engine.Markup.OpenReasoningEnd(prompt) is { } close ? $"\n{close}\n\n" : "";
+        if (engine.Markup.CallOpen is { } marker)
+            opening += engine.Markup.CallsAreObjects ? marker + "\n" : marker;
+        return engine.Vocabulary.Tokenize(opening, readSpecials: true);
+    }
+
+    CallRules? Rules(AnswerGrammar grammar, SourceText? source) => engine.Markup is { CallsAreObjects: true, CallOpen: { } marker }
+        ? new CallRules(Encoding.UTF8.GetBytes(marker), () => grammar.Start(source))
+        : null;
+
+    static SamplingSettings Sampling(ChatRequest request) => new()
+    {
+        Temperature = request.Temperature ?? 1, // OpenAI's default
+        TopP = request.TopP ?? 1,
+        TopK = Math.Max(0, request.TopK ?? 0), // -1 means all, as with vLLM
+        MinP = request.MinP ?? 0,
+        PresencePenalty = request.PresencePenalty ?? 0,
+        FrequencyPenalty = request.FrequencyPenalty ?? 0,
+        RepetitionPenalty = request.RepetitionPenalty ?? 1,
+        Bias = request.LogitBias ?? ReadOnlyDictionary<int, double>.Empty,
+        Seed = request.Seed,
+    };
+}

@@ -106,7 +106,7 @@ internal readonly struct ArrayChoice(AnswerSession session, int depth)
         {
             var alike = SeenValues.Of(group);
             var items = alike!.Latest.Element.EnumerateArray().Take(index + 1).Select(item => item.GetRawText()).ToList();
-            if (!session.Values.Completions(array, items, new SeenValues(group.Key!, seen), counts, depth + 1).Any(text => !alike.Contains(KnownValue.Parse(text))))
+            if (!session.Values.HasOtherCompletion(array, items, new SeenValues(group.Key!, seen), counts, alike, depth + 1))
                 dead.Add(group.Key!);
         }
 

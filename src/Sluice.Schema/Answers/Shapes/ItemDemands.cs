@@ -79,15 +79,17 @@ internal sealed class ItemDemands(ItemDemand[] demands, ItemWay[][] prefix, Item
 
     /// <summary>Whether an array of so many items, the counts so far given, can still be brought to an end.</summary>
     /// <param name="isPossible">Whether something of a shape can be written.</param>
-    public bool CanComplete(ArrayAlternative array, int length, ulong counts, Func<Shape, bool> isPossible)
+    /// <param name="minItems">Items that it must have, if that is more than the array asks for.</param>
+    public bool CanComplete(ArrayAlternative array, int length, ulong counts, Func<Shape, bool> isPossible, int minItems = 0)
     {
+        minItems = Math.Max(minItems, array.MinItems);
         var reached = new HashSet<ulong> { counts };
         var seen = new HashSet<ulong>();
         for (; ; length++)
         {
-            if (length >= array.MinItems && reached.Any(AreMet))
+            if (length >= minItems && reached.Any(AreMet))
                 return true;
-            var isUniform = length >= Math.Max(PrefixLength, array.MinItems);
+            var isUniform = length >= Math.Max(PrefixLength, minItems);
             if (reached.Count == 0 || length >= array.MaxItems || isUniform && !reached.Any(seen.Add))
                 return false;
             seen.UnionWith(isUniform ? reached : []);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Sluice.Schema.Answers.Numbers;
@@ -11,9 +12,14 @@ namespace Sluice.Schema.Answers.Shapes;
 /// Lists the values of a shape, shallow ones first, as JSON texts. The lists may be endless, and name a value twice where alternatives
 /// overlap; they are read only as far as it takes to find one value that has not been used.
 /// </summary>
-internal sealed class ValueSource(Feasibility feasibility)
+internal sealed class ValueSource
 {
     const int CountLimit = 100_000; // values listed one by one to see whether there are enough
+
+    readonly Feasibility feasibility;
+    readonly ArrayLengths lengths;
+
+    public ValueSource(Feasibility feasibility) => (this.feasibility, lengths) = (feasibility, new ArrayLengths(feasibility, this));
 
     /// <summary>Whether a shape has so many different values, nested at most so deep.</summary>
     public bool HasAtLeast(Shape shape, int depth, int count) =>
@@ -34,17 +40,27 @@ internal sealed class ValueSource(Feasibility feasibility)
 
     public bool HasOther(Alternative alternative, int depth, SeenValues? avoid) =>
         feasibility.DepthOf(alternative) <= depth
-        && (avoid is null && alternative.Except is null || HasPlenty(alternative, (avoid?.Count ?? 0) + 1, 3) || Values(alternative, depth).Any(text => avoid?.Contains(KnownValue.Parse(text)) != true));
+        && (avoid is null && alternative.Except is null || HasPlenty(alternative, (avoid?.Count ?? 0) + 1, 3)
+            || alternative is ArrayAlternative array && lengths.CanOutgrow(array, 0, 0, avoid, depth) || Values(alternative, depth).Any(text => avoid?.Contains(KnownValue.Parse(text)) != true));
 
     /// <summary>Ways to complete an object: all its values that have the members written and, of those not yet, some.</summary>
     /// <param name="members">The members written, as JSON.</param>
     public IEnumerable<string> Completions(ObjectAlternative keyed, ObjectProgress progress, IReadOnlyList<string> members, int depth) =>
         Completions(keyed, progress, members, 0, depth);
 
+    /// <summary>Whether an array can be completed to something that is not to be avoided.</summary>
+    /// <param name="items">The items written, as JSON.</param>
+    /// <param name="seen">The same, where they must differ.</param>
+    /// <param name="counts">How many of them are counted for its demands.</param>
+    public bool HasOtherCompletion(ArrayAlternative array, IReadOnlyList<string> items, SeenValues? seen, ulong counts, SeenValues avoid, int depth) =>
+        lengths.CanOutgrow(array, items.Count, counts, avoid, depth)
+        || Completions(array, items, seen, counts, depth).Any(text => !avoid.Contains(KnownValue.Parse(text)));
+
     /// <summary>Ways to complete an array.</summary>
-    /// <param name="counts">How many of the items are counted for its demands.</param>
-    public IEnumerable<string> Completions(ArrayAlternative array, IReadOnlyList<string> items, SeenValues? seen, ulong counts, int depth)
+    IEnumerable<string> Completions(ArrayAlternative array, IReadOnlyList<string> items, SeenValues? seen, ulong counts, int depth)
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            yield break; // longer than anything that is asked about
         if (items.Count >= array.MinItems && array.Demands?.AreMet(counts) != false)
             yield return $"[{string.Join(',', items)}]";
         foreach (var (shape, after) in Ways(array, items.Count, counts, depth - 1))
@@ -69,6 +85,7 @@ internal sealed class ValueSource(Feasibility feasibility)
             return [(shape, 0)];
         return demands.WaysAt(index).Select(way => (way.Shape, Counts: demands.Add(counts, way.Counted)))
             .Where(way => way.Counts is { } after && feasibility.CanComplete(array, index + 1, after, depth))
+            .OrderByDescending(way => way.Counts != counts) // what brings the demands further first, or they would never be met
             .Select(way => (way.Shape, way.Counts!.Value));
     }
 
@@ -92,6 +109,8 @@ internal sealed class ValueSource(Feasibility feasibility)
 
     IEnumerable<string> Completions(ObjectAlternative keyed, ObjectProgress progress, IReadOnlyList<string> members, int from, int depth)
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            yield break;
         while (from < keyed.Properties.Length && !MayCome(keyed, progress, from, depth))
             from++;
         if (from == keyed.Properties.Length)
@@ -209,6 +228,8 @@ internal sealed class ValueSource(Feasibility feasibility)
         StringAlternative { Language: { } language } => language.HasAtLeast(count),
         StringAlternative text => text is { Members: null, Verbatim: null, MaxLength: > 0 } && count < 1_000_000,
         NumberAlternative number => number.Numbers.HasAtLeast(count),
+        // Each length makes a value of its own.
+        ArrayAlternative { Unique: false, Demands: null } array when (long)array.MinItems + count <= array.MaxItems && lengths.CanReach(array, 0, 0, array.MinItems + count, feasibility.DepthOf(array)) => true,
         ArrayAlternative array => levels > 0 && array.Demands is null && array.MaxItems > 0 && array.ShapeAt(0) is { } shape && HasPlenty(shape, count, levels - 1) && (array.MinItems <= 1 || !array.Unique),
         ObjectAlternative { Others: { } classes } keyed when keyed.MaxProperties - keyed.Witnesses.Length > keyed.RequiredCount && IsEndless(classes) => true,
         ObjectAlternative keyed => levels > 0 && keyed.Properties.Any(property => property.Required && HasPlenty(property.Shape, count, levels - 1)),

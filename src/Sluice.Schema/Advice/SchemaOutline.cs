@@ -30,9 +30,24 @@ public sealed class SchemaOutline
             node = target;
         var isNew = told.Add(node);
         var again = !isNew && SchemaPhrase.HasParts(node) ? $", as {node.Path} above" : "";
-        lines.Add($"{new string(' ', 2 * depth)}{lead}{SchemaPhrase.Of(node)}{again}");
-        if (isNew)
+        var choice = isNew ? OnlyChoice(node) : null;
+        Say($"{lead}{choice?.Words ?? SchemaPhrase.Of(node)}{again}", depth);
+        foreach (var way in choice?.Ways ?? [])
+            Write(way, "- ", depth + 1);
+        if (isNew && choice is null)
             WriteParts(node, depth + 1);
+    }
+
+    /// <summary>The ways of a schema that says nothing but that one must be taken; null of any other.</summary>
+    static (string Words, IReadOnlyList<SchemaNode> Ways)? OnlyChoice(SchemaNode node)
+    {
+        var said = node.Source is { ValueKind: System.Text.Json.JsonValueKind.Object } source ? source.EnumerateObject().Select(member => member.Name).Where(SchemaPhrase.Says).ToList() : [];
+        return said switch
+        {
+            ["anyOf"] => ("at least one of these:", node.AnyOf!),
+            ["oneOf"] => ("exactly one of these:", node.OneOf!),
+            _ => null,
+        };
     }
 
     void WriteParts(SchemaNode node, int depth)

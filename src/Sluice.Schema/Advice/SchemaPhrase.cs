@@ -13,7 +13,7 @@ internal static class SchemaPhrase
     static readonly JsonTypes[] order = [JsonTypes.Null, JsonTypes.Boolean, JsonTypes.Integer, JsonTypes.Number, JsonTypes.String, JsonTypes.Array, JsonTypes.Object];
 
     static readonly HashSet<string> silent =
-        ["$ref", "$schema", "$id", "$anchor", "$dynamicAnchor", "$comment", "$defs", "definitions", "title", "description", "default", "examples"];
+        ["$schema", "$id", "$anchor", "$dynamicAnchor", "$comment", "$defs", "definitions", "title", "description", "default", "examples"];
 
     public static string Of(SchemaNode node)
     {
@@ -38,7 +38,10 @@ internal static class SchemaPhrase
 
     /// <summary>Whether a schema is only another name for the one it refers to.</summary>
     public static bool IsOnlyReference(SchemaNode node) =>
-        node.Source is { ValueKind: JsonValueKind.Object } source && source.EnumerateObject().All(member => silent.Contains(member.Name));
+        node.Source is { ValueKind: JsonValueKind.Object } source && source.EnumerateObject().All(member => member.Name == "$ref" || !Says(member.Name));
+
+    /// <summary>Whether a keyword says something about values.</summary>
+    public static bool Says(string keyword) => !silent.Contains(keyword);
 
     static IEnumerable<JsonTypes> Single(JsonTypes types) =>
         order.Where(type => types.HasFlag(type) && !(type == JsonTypes.Integer && types.HasFlag(JsonTypes.Number)));

@@ -38,12 +38,15 @@ internal readonly record struct ExponentRange(long Low, long High)
     {
         if (sign == 0)
         {
-            foreach (var exponent in Reachable(1, []))
-                yield return exponent;
-            foreach (var exponent in Reachable(-1, []))
+            // By turns, since either side may be without end.
+            using var up = Reachable(1, []).GetEnumerator();
+            using var down = Reachable(-1, []).Where(exponent => exponent != 0).GetEnumerator();
+            for (bool hasUp = true, hasDown = true; hasUp || hasDown;)
             {
-                if (exponent != 0)
-                    yield return exponent;
+                if (hasUp && (hasUp = up.MoveNext()))
+                    yield return up.Current;
+                if (hasDown && (hasDown = down.MoveNext()))
+                    yield return down.Current;
             }
 
             yield break;

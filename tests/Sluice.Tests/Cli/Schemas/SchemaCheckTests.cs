@@ -33,7 +33,7 @@ public sealed class SchemaCheckTests : IDisposable
                   "type": "object",
                   "properties": {
                     "weight": {"type": "number", "exclusiveMinimum": 0, "maximum": 1, "multipleOf": 0.01},
-                    "left": {"$ref": "#/$defs/node"},
+                    "left": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/node"}]},
                     "tags": {"type": ["array", "null"], "prefixItems": [{"const": "root"}], "items": {"type": "string", "pattern": "^[a-z]+$"}, "maxItems": 4, "uniqueItems": true}
                   },
                   "required": ["weight"],

@@ -48,6 +48,7 @@ public sealed class NumberAnswerTests
     [InlineData("""{"type":"number","minimum":1.5}""", "15e-1")]
     [InlineData("""{"type":"number","multipleOf":0.01}""", "19.99")]
     [InlineData("""{"type":"number","multipleOf":0.01}""", "1999E-2")]
+    [InlineData("""{"type":"number","multipleOf":3,"not":{"multipleOf":8}}""", "120E-1")]
     [InlineData("""{"type":"number","exclusiveMinimum":0}""", "1e-999999999")]
     [InlineData("""{"type":"number","const":0.1}""", "100e-3")]
     [InlineData("""{"enum":[12,-3.5]}""", "-0.35e1")]

@@ -46,10 +46,10 @@ public sealed class TokenVocabulary
     bool TryFillString(AnswerMachine machine, Span<ulong> bitmask)
     {
         var (state, scratch) = (machine.State, machine.Scratch);
-        if (!state.TryAddTexts(scratch.Places))
+        if (!state.IsAtCharacter || !state.Texts.TryAdd(scratch.Places))
             return false;
         scratch.Follow(texts, state.AnyEscape, bitmask);
-        if (!state.TextCounts)
+        if (!state.Texts.Counts)
         {
             scratch.FindEndings();
             foreach (var ending in scratch.Endings)
@@ -58,7 +58,7 @@ public sealed class TokenVocabulary
         }
 
         // Only along a value to avoid may the string run out of ways to go on.
-        state.AddAvoided(scratch.Avoided, strings.Reach);
+        state.Texts.AddAvoided(scratch.Avoided, strings.Reach);
         if (scratch.Avoided.Count > 0)
         {
             var avoided = new StringSet(scratch.Avoided);
@@ -77,13 +77,15 @@ public sealed class TokenVocabulary
     bool TryFillKey(AnswerMachine machine, Span<ulong> bitmask)
     {
         var (state, scratch) = (machine.State, machine.Scratch);
-        if (state.TakesAnyKey)
+        if (!state.IsAtKeyCharacter)
+            return false;
+        if (state.Texts.TakesAnyKey)
         {
             texts.Of(AnyKey, state.AnyEscape).Inside.AddTo(bitmask);
         }
         else
         {
-            if (!state.TryAddKeys(scratch.CertainKeys, scratch.PossibleKeys, scratch.Places))
+            if (!state.Texts.TryAddKeys(state.KeyLength, scratch.CertainKeys, scratch.PossibleKeys, scratch.Places))
                 return false;
             foreach (var place in scratch.CertainKeys)
                 texts.Of(place, state.AnyEscape).Inside.AddTo(bitmask);

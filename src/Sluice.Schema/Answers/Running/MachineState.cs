@@ -32,6 +32,7 @@ internal sealed class MachineState
         (this.session, this.raw, stack) = (session, raw, new FrameStack(session));
         textSoFar = () => this.raw.Text(textFrom, textTo);
         lastKey = () => this.raw.Text(stack.Top.KeyFrom, stack.Top.KeyTo);
+        Texts = new TextPlaces(stack, textSoFar);
     }
 
     /// <summary>Bytes read.</summary>
@@ -42,26 +43,21 @@ internal sealed class MachineState
     /// <summary>Whether the next byte belongs to a string or key, so that white space would be part of it.</summary>
     public bool IsInText => mode is MachineMode.String or MachineMode.Key;
 
+    /// <summary>Whether the next byte begins a character of a string.</summary>
+    public bool IsAtCharacter => mode == MachineMode.String && !characters.IsInside;
+
+    /// <summary>Whether the next byte begins a character of a key.</summary>
+    public bool IsAtKeyCharacter => mode == MachineMode.Key && !characters.IsInside;
+
+    /// <summary>Where the string or key in progress stands in the ways it may be meant.</summary>
+    public TextPlaces Texts { get; }
+
+    /// <summary>Characters of the key in progress.</summary>
+    public int KeyLength => keyLength;
+
     public bool CanEnd => IsComplete || mode == MachineMode.Number && stack.LevelCount == 0 && IsAnyNumber();
 
     public List<GroundedSpan> Spans => WrittenSpan.All(spans);
-
-    /// <summary>Whether any text at all may come next in the key in progress.</summary>
-    public bool TakesAnyKey
-    {
-        get
-        {
-            if (mode != MachineMode.Key || characters.IsInside)
-                return false;
-            foreach (ref readonly var frame in stack.Open)
-            {
-                if (stack.Objects.IsFreeKey(frame))
-                    return true;
-            }
-
-            return false;
-        }
-    }
 
     /// <summary>What the value that comes next may be, as far as the schema alone says; empty where none may begin. Not for reading on afterwards.</summary>
     public List<Alternative> Expected() =>
@@ -100,88 +96,6 @@ internal sealed class MachineState
 
     /// <summary>Whether characters may be escaped in every way.</summary>
     public bool AnyEscape => session.Options.AnyEscape;
-
-    /// <summary>
-    /// The places of the string in progress, one for each way it may still be meant, where they decide how it may go on: values to avoid
-    /// apart. False, with nothing added, anywhere else.
-    /// </summary>
-    public bool TryAddTexts(List<TextCursor> places)
-    {
-        if (mode != MachineMode.String || characters.IsInside)
-            return false;
-        foreach (ref readonly var frame in stack.Values)
-        {
-            if (TextCursor.Of(frame) is not { } place)
-            {
-                places.Clear();
-                return false;
-            }
-
-            places.Add(place);
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether what the string in progress says will be asked for when it ends or later; else only the ways count that it may be meant in.</summary>
-    public bool TextCounts
-    {
-        get
-        {
-            if (stack.WillNeedValue)
-                return true;
-            foreach (ref readonly var frame in stack.Values)
-            {
-                if (frame.Avoid is not null)
-                    return true;
-            }
-
-            return false;
-        }
-    }
-
-    /// <summary>How strings to avoid go on from what has been written of the string in progress, where that could leave no other way on within some characters.</summary>
-    public void AddAvoided(List<string> rests, int characters)
-    {
-        string? text = null;
-        foreach (ref readonly var frame in stack.Values)
-        {
-            if (frame.Avoid is null || TextCursor.Of(frame) is { } place && place.TakesAny(characters))
-                continue;
-            text ??= textSoFar();
-            for (var avoid = frame.Avoid; avoid is not null; avoid = avoid.Earlier)
-            {
-                if (avoid.Latest.Text is { } other && other.StartsWith(text, StringComparison.Ordinal))
-                    rests.Add(other[text.Length..]);
-            }
-        }
-    }
-
-    /// <summary>
-    /// The places of the key in progress: in keys that the schema does not name, once as far as it is certain that they can be completed and
-    /// once as far as it is possible, and in those that it names, any of which may be impossible. False, with nothing added, where only named keys are left.
-    /// </summary>
-    public bool TryAddKeys(List<KeyCursor> certain, List<KeyCursor> possible, List<TextCursor> named)
-    {
-        if (mode != MachineMode.Key || characters.IsInside)
-            return false;
-        var choice = stack.Objects;
-        foreach (ref readonly var frame in stack.Open)
-        {
-            if (choice.WantedClasses(frame) is > 0 and var wanted && ObjectChoice.ClassesOf(frame) is { } classes)
-            {
-                certain.Add(new KeyCursor(classes, wanted, certain: true, frame.State));
-                possible.Add(new KeyCursor(classes, wanted, certain: false, frame.State));
-            }
-
-            if (frame.From < frame.To)
-                named.Add(new TextCursor(((ObjectAlternative)frame.Alternative).NamedKeys, 0, keyLength, frame.From, frame.To));
-        }
-
-        if (certain.Count == 0)
-            named.Clear();
-        return certain.Count > 0;
-    }
 
     /// <summary>Ends the string in progress as if some more text had made certain of its ways whole and ruled out the others; only where its text does not count.</summary>
     /// <param name="whole">(way) -> whether it is whole.</param>

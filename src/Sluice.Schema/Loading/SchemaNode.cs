@@ -139,6 +139,9 @@ public sealed class SchemaNode
     /// <summary>Keywords that assert nothing, unknown ones included, by name; empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement> Annotations { get; internal set; } = ImmutableDictionary<string, JsonElement>.Empty;
 
+    /// <summary>Whether keywords have been taken out, here or below, since <see cref="Source"/> was read, so that its text no longer tells what the schema says.</summary>
+    internal bool DiffersFromSource { get; private set; }
+
     internal SchemaNode? Parent { get; }
 
     /// <summary>The way from the parent: "items", "properties/age", "allOf/0"; for a root, its document's address and "#".</summary>
@@ -156,6 +159,13 @@ public sealed class SchemaNode
 
     /// <summary>Whether <see cref="Enum"/>, which must be there, names a value.</summary>
     internal bool EnumHas(JsonElement value) => enumSet?.Contains(value) ?? Enum!.Contains(value, JsonEquality.Comparer);
+
+    /// <summary>Says that keywords are taken out of this schema.</summary>
+    internal void Depart()
+    {
+        for (var at = this; at is not null; at = at.Parent)
+            at.DiffersFromSource = true;
+    }
 
     internal void AddChild(SchemaNode child) => (children ??= new(StringComparer.Ordinal)).Add(child.Step, child);
 

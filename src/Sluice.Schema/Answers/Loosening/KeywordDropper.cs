@@ -8,6 +8,7 @@ internal static class KeywordDropper
     /// <summary>Takes out a keyword, and those whose meaning hangs on it; where it is not known which, everything.</summary>
     public static void Drop(SchemaNode node, string keyword)
     {
+        node.Depart();
         switch (keyword)
         {
             case "pattern":
@@ -97,6 +98,8 @@ internal static class KeywordDropper
     public static bool DropUnevaluated(SchemaNode node)
     {
         var had = node.UnevaluatedItems is not null || node.UnevaluatedProperties is not null;
+        if (had)
+            node.Depart();
         (node.UnevaluatedItems, node.UnevaluatedProperties) = (null, null);
         return had;
     }

@@ -27,6 +27,16 @@ public sealed class LooseAnswerTests
     }
 
     [Fact]
+    public void What_is_taken_out_of_a_schema_stays_in_another_of_the_same_text()
+    {
+        const string schema = """{"properties": {"a": {"items": {P}}, "b": {"not": {"items": {P}}}}}""";
+
+        var machine = JsonSchema.Parse(schema.Replace("P", Beyond, StringComparison.Ordinal)).CompileAnswer(loosely).Start();
+
+        Assert.True(machine.Finishes("""{"a": ["ab"], "b": ["x"]}"""));
+    }
+
+    [Fact]
     public void A_schema_that_is_followed_in_all_is_not_loosened()
     {
         var grammar = JsonSchema.Parse("""{"type": "integer", "minimum": 3}""").CompileAnswer(loosely);

@@ -85,6 +85,8 @@ internal sealed class ClaimTable
 
     SchemaClaim Canonical(SchemaNode node)
     {
+        if (node.DiffersFromSource)
+            return new SchemaClaim(node, true);
         var asserting = Asserting(node);
         if (asserting == "$ref" && node.Ref is { } target)
             return Says(target);

@@ -1,11 +1,13 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Sluice.Protocol.Chat;
 
 namespace Sluice.Engine;
 
 /// <summary>An answer being written. Its text can be read while it grows, by one reader; nobody has to read it.</summary>
 public sealed class Generation
 {
-    readonly Channel<string> pieces = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    readonly Channel<AnswerPiece> pieces = Channel.CreateUnbounded<AnswerPiece>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
     readonly TaskCompletionSource<GenerationResult> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal Generation(GenerationRequest request, CancellationToken cancellation)
@@ -22,10 +24,17 @@ public sealed class Generation
     /// <summary>When the client went away.</summary>
     internal CancellationToken Cancellation { get; }
 
-    internal ChannelReader<string> Pieces => pieces.Reader;
+    internal ChannelReader<AnswerPiece> Pieces => pieces.Reader;
 
     /// <summary>The text in pieces of whole characters, as they are written. Ends when the answer ends, however it does.</summary>
-    public IAsyncEnumerable<string> ReadAsync(CancellationToken ct = default) => pieces.Reader.ReadAllAsync(ct);
+    public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var piece in pieces.Reader.ReadAllAsync(ct).ConfigureAwait(false))
+        {
+            if (piece.Text.Length > 0)
+                yield return piece.Text;
+        }
+    }
 
     /// <summary>The whole text and how it ended.</summary>
     public async Task<(string Text, GenerationResult Result)> ReadToEndAsync(CancellationToken ct = default)
@@ -36,10 +45,10 @@ public sealed class Generation
         return (text.ToString(), await Result.ConfigureAwait(false));
     }
 
-    internal void Write(string piece)
+    internal void Write(string text, IReadOnlyList<TokenScore> scores)
     {
-        if (piece.Length > 0)
-            pieces.Writer.TryWrite(piece);
+        if (text.Length > 0 || scores.Count > 0)
+            pieces.Writer.TryWrite(new AnswerPiece(text, scores));
     }
 
     internal void Finish(GenerationResult end)

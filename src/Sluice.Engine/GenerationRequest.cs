@@ -26,6 +26,9 @@ public sealed record GenerationRequest
     /// <summary>(control token) → the text it leaves in the answer; others leave none. For markers that say which part of an answer is what.</summary>
     public IReadOnlyDictionary<int, byte[]>? WrittenControls { get; init; }
 
+    /// <summary>How many of the likeliest tokens to tell for each token written, 0 for its own score alone; null for no scores. With scores every token is drawn, none appended.</summary>
+    public int? TopScores { get; init; }
+
     /// <summary>Never lets the model end its answer, so that it has exactly <see cref="MaxTokens"/> tokens: for measurements.</summary>
     public bool IgnoreEnd { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class DecodingStream
     readonly int tokenLimit;
     readonly AnswerText text;
     readonly CallWatch? calls;
+    List<TokenScore> untold = []; // of tokens whose text was not sent yet
     SamplingRandom random;
     int? cachedTokens;
     int forcedTokens;
@@ -81,12 +82,14 @@ internal sealed class DecodingStream
 
         tokens.Add(choice.Token);
         var bytes = choice.Bytes ?? request.WrittenControls?.GetValueOrDefault(choice.Token);
+        if (choice.Score is { } score && bytes is not null)
+            untold.Add(score);
         if (bytes is not null)
-            Generation.Write(text.Append(bytes));
+            Write(text.Append(bytes));
         // A call that is whole does not end the answer around it.
         if ((choice.EndsAnswer && !(request.Answer is null && machine is not null && choice.Bytes is not null)) || text.IsStopped)
             return Stop();
-        if (machine is { IsComplete: false } && chooser.TryForce(Tokens[PromptLength..], machine, tokenLimit - tokens.Count, out var piece))
+        if (machine is { IsComplete: false } && request.TopScores is null && chooser.TryForce(Tokens[PromptLength..], machine, tokenLimit - tokens.Count, out var piece))
         {
             Append(piece);
             if ((piece.EndsAnswer && request.Answer is not null) || text.IsStopped)
@@ -102,12 +105,22 @@ internal sealed class DecodingStream
         tokens.RemoveAt(tokens.Count - 1);
         tokens.AddRange(piece.Tokens);
         forcedTokens += piece.Tokens.Count - 1;
-        Generation.Write(text.Append(piece.Bytes.Span));
+        Write(text.Append(piece.Bytes.Span));
+    }
+
+    // Scores wait for text: a chunk tells those of what it brings.
+    void Write(string written, bool isLast = false)
+    {
+        if (written.Length == 0 && !isLast)
+            return;
+        Generation.Write(written, untold);
+        if (untold.Count > 0)
+            untold = [];
     }
 
     public GenerationResult End(Failure failure)
     {
-        Generation.Write(text.Finish());
+        Write(text.Finish(), isLast: true);
         return new GenerationResult(Usage) { Failure = failure };
     }
 
@@ -120,7 +133,7 @@ internal sealed class DecodingStream
 
     GenerationResult End(string reason)
     {
-        Generation.Write(text.Finish());
+        Write(text.Finish(), isLast: true);
         return new GenerationResult(Usage) { FinishReason = reason };
     }
 }

@@ -1,3 +1,5 @@
+using Sluice.Protocol.Chat;
+
 namespace Sluice.Engine.Sampling;
 
 /// <summary>One drawn token.</summary>
@@ -8,6 +10,9 @@ internal readonly record struct TokenChoice(int Token, byte[]? Bytes, bool EndsA
 {
     /// <summary>Why no token could be drawn; null when one was.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>How likely the model held it; null when nobody asked.</summary>
+    public TokenScore? Score { get; init; }
 
     public static TokenChoice None(string problem) => new(-1, null, false) { Problem = problem };
 }

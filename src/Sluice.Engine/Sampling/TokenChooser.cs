@@ -20,6 +20,7 @@ internal sealed class TokenChooser(Vocabulary vocabulary, bool appendsForced = t
     readonly TokenSampler sampler = new(vocabulary.Count);
     readonly ScoreAdjuster adjuster = new(vocabulary.Count);
     readonly Lazy<TokenVocabulary> tokens = new(() => new TokenVocabulary(vocabulary.Bytes));
+    readonly Lazy<TokenScorer> scorer = new(() => new TokenScorer(vocabulary));
     readonly ForcedTokens forced = new(vocabulary);
     ulong[] mask = [];
 
@@ -29,6 +30,15 @@ internal sealed class TokenChooser(Vocabulary vocabulary, bool appendsForced = t
     /// <param name="random">Of this stream.</param>
     /// <param name="tokens">The prompt and the answer so far, for penalties.</param>
     public TokenChoice Choose(Span<float> scores, GenerationRequest request, AnswerMachine? machine, ref SamplingRandom random, ReadOnlySpan<int> tokens)
+    {
+        if (request.TopScores is not { } top)
+            return ChooseFrom(scores, request, machine, ref random, tokens);
+        scorer.Value.Keep(scores);
+        var choice = ChooseFrom(scores, request, machine, ref random, tokens);
+        return choice.Problem is null ? choice with { Score = scorer.Value.Of(choice.Token, top) } : choice;
+    }
+
+    TokenChoice ChooseFrom(Span<float> scores, GenerationRequest request, AnswerMachine? machine, ref SamplingRandom random, ReadOnlySpan<int> tokens)
     {
         if (request.Sampling.AdjustsScores)
             adjuster.Apply(scores, request.Sampling, tokens, request.Prompt.Count);

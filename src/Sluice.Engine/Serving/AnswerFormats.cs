@@ -17,8 +17,11 @@ internal sealed class AnswerFormats
 
     readonly GrammarCache grammars = new();
 
+    /// <param name="request">Asks for it.</param>
+    /// <param name="quoted">What verbatim strings are spans of when the request does not say; null when there is nothing.</param>
+    /// <param name="error">What is wrong with the request.</param>
     /// <returns>Null with an error, or null without one: free text.</returns>
-    public AnswerMachine? Create(ChatRequest request, out ApiError? error)
+    public AnswerMachine? Create(SamplingRequest request, string? quoted, out ApiError? error)
     {
         error = null;
         var schema = request.ResponseFormat switch
@@ -37,7 +40,7 @@ internal sealed class AnswerFormats
         try
         {
             var grammar = grammars.Compile(asked, request.ResponseFormat is not ResponseFormat.JsonSchema { Strict: false });
-            var source = grammar.NeedsSource ? Source(request, out error) : null;
+            var source = grammar.NeedsSource ? Source(request, quoted, out error) : null;
             if (error is not null)
                 return null;
             var machine = grammar.Start(source);
@@ -56,8 +59,11 @@ internal sealed class AnswerFormats
         return null;
     }
 
-    // What verbatim strings must be spans of: the field of that name, else the last message of the user.
-    internal static SourceText? Source(ChatRequest request, out ApiError? error)
+    /// <summary>What verbatim strings are spans of when the request does not say.</summary>
+    internal static string? LastOfUser(ChatRequest request) => request.Messages.LastOrDefault(message => message.Role == "user")?.Content;
+
+    // What verbatim strings must be spans of: the field of that name, else what is given here.
+    internal static SourceText? Source(SamplingRequest request, string? quoted, out ApiError? error)
     {
         error = null;
         if (request.Extra?.TryGetValue(SourceParam, out var field) is true && field.ValueKind is not JsonValueKind.Null)
@@ -67,9 +73,9 @@ internal sealed class AnswerFormats
             error = ApiError.Invalid(SourceParam, $"'{SourceParam}' must be a string: the text that x-verbatim strings are spans of.");
             return null;
         }
-        if (request.Messages.LastOrDefault(message => message.Role == "user") is { } last)
-            return new SourceText(last.Content);
-        error = ApiError.Invalid(SourceParam, $"The schema has x-verbatim strings, so '{SourceParam}' or a message of the user is needed.");
+        if (quoted is not null)
+            return new SourceText(quoted);
+        error = ApiError.Invalid(SourceParam, $"The schema has x-verbatim strings, so '{SourceParam}', a message of the user or a prompt that is text is needed.");
         return null;
     }
 }

@@ -32,8 +32,8 @@ internal sealed class AnswerParts
         }
     }
 
-    /// <summary>Sends parts of a stream.</summary>
-    public static void Send(IEnumerable<AnswerPart> parts, ChatReplyWriter writer)
+    /// <summary>Sends parts of a stream. Only chat has other parts than content.</summary>
+    public static void Send(IEnumerable<AnswerPart> parts, ReplyWriter writer)
     {
         foreach (var part in parts)
         {
@@ -43,13 +43,13 @@ internal sealed class AnswerParts
                     writer.Content(Encoding.UTF8.GetBytes(piece.Text));
                     break;
                 case AnswerPart.Reasoning piece:
-                    writer.Reasoning(Encoding.UTF8.GetBytes(piece.Text));
+                    ((ChatReplyWriter)writer).Reasoning(Encoding.UTF8.GetBytes(piece.Text));
                     break;
                 case AnswerPart.CallBegins call:
-                    writer.CallBegins(call.Index, NewId(), call.Name);
+                    ((ChatReplyWriter)writer).CallBegins(call.Index, NewId(), call.Name);
                     break;
                 case AnswerPart.CallArguments piece:
-                    writer.CallArguments(piece.Index, piece.Text);
+                    ((ChatReplyWriter)writer).CallArguments(piece.Index, piece.Text);
                     break;
                 default:
                     throw new InvalidOperationException($"no such part: {part}");
@@ -57,9 +57,13 @@ internal sealed class AnswerParts
         }
     }
 
-    public void SendWhole(ChatReplyWriter writer, string finishReason, TokenUsage usage) => writer.Whole(
-        content.ToString(), finishReason, usage, reasoning.Length > 0 ? reasoning.ToString() : null,
-        [.. calls.Select(call => new ToolCall(call.Id, call.Name, call.Arguments.ToString()))]);
+    /// <summary>The answer that was collected.</summary>
+    public ReplyChoice Whole(string finishReason, IReadOnlyList<TokenScore>? scores) => new(content.ToString(), finishReason)
+    {
+        Reasoning = reasoning.Length > 0 ? reasoning.ToString() : null,
+        Calls = [.. calls.Select(call => new ToolCall(call.Id, call.Name, call.Arguments.ToString()))],
+        Scores = scores,
+    };
 
     /// <summary>An answer that ended by itself and asked for calls ended for them.</summary>
     public static string FinishReason(string reason, AnswerReader? reader) => reason == "stop" && reader?.Calls > 0 ? "tool_calls" : reason;

@@ -1,8 +1,6 @@
-using System.Collections.ObjectModel;
 using System.Text;
 using System.Text.Json;
 using Sluice.Engine.Models;
-using Sluice.Engine.Sampling;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Markup;
 using Sluice.Protocol.Serving;
@@ -18,12 +16,12 @@ internal sealed class ChatPreparation(EmbeddedEngine engine)
     readonly ToolAnswers tools = new();
 
     /// <returns>Null with an error.</returns>
-    public PreparedChat? TryPrepare(ChatRequest request, out ApiError? error)
+    public IReadOnlyList<PreparedAnswer>? TryPrepare(ChatRequest request, out ApiError? error)
     {
-        error = request.Model != engine.ModelName ? ApiError.UnknownModel(request.Model, [engine.ModelName]) : UnservedFields.Find(request) ?? Conflict(request);
+        error = request.Model != engine.ModelName ? ApiError.UnknownModel(request.Model, [engine.ModelName]) : UnservedFields.Find(request) ?? Conflict(request) ?? RequestedSampling.Conflict(request, engine.Vocabulary.Count);
         var settings = error is null ? TemplateSettings.Read(request, out error) : null;
         var grammar = error is null ? tools.Compile(request, out error) : null;
-        var source = grammar?.NeedsSource is true ? AnswerFormats.Source(request, out error) : null;
+        var source = grammar?.NeedsSource is true ? AnswerFormats.Source(request, AnswerFormats.LastOfUser(request), out error) : null;
         if (error is not null || TryRead(request, settings, out error) is not { } prompt)
             return null;
 
@@ -34,21 +32,19 @@ internal sealed class ChatPreparation(EmbeddedEngine engine)
             error = ApiError.ContextTooLong(tokens.Length, engine.ContextLimit);
             return null;
         }
-        var machine = isForced ? grammar!.Start(source) : formats.Create(request, out error);
+        var machine = isForced ? grammar!.Start(source) : formats.Create(request, AnswerFormats.LastOfUser(request), out error);
         if (error is not null)
             return null;
-        return new PreparedChat(
-            new GenerationRequest
-            {
-                Prompt = tokens,
-                MaxTokens = request.MaxTokens,
-                Stop = request.Stop ?? [],
-                Answer = machine,
-                Calls = machine is null && grammar is not null ? Rules(grammar, source) : null,
-                WrittenControls = engine.MarkupTokens,
-                Sampling = Sampling(request),
-            },
-            isForced ? AnswerMarkup.ReadForcedCall() : machine is not null ? null : engine.Markup.Read(prompt.Text, readsCalls: grammar is not null));
+        var first = new GenerationRequest
+        {
+            Prompt = tokens,
+            Answer = machine,
+            Calls = machine is null && grammar is not null ? Rules(grammar, source) : null,
+            WrittenControls = engine.MarkupTokens,
+        };
+        return [.. RequestedSampling.Requests(request, first).Select(generation => new PreparedAnswer(generation, Reader()))];
+
+        AnswerReader? Reader() => isForced ? AnswerMarkup.ReadForcedCall() : machine is not null ? null : engine.Markup.Read(prompt.Text, readsCalls: grammar is not null);
     }
 
     ReadPrompt? TryRead(ChatRequest request, JsonElement? settings, out ApiError? error)
@@ -65,16 +61,14 @@ internal sealed class ChatPreparation(EmbeddedEngine engine)
         }
     }
 
-    ApiError? Conflict(ChatRequest request)
+    static ApiError? Conflict(ChatRequest request)
     {
         var calls = request.ToolChoice is ToolChoice.Required or ToolChoice.Function;
         if (calls && request.ResponseFormat is not null)
             return ApiError.Invalid("response_format", "A 'response_format' cannot go together with a 'tool_choice' that asks for a call. Leave one of them out.");
         if (calls && request.Stop is { Count: > 0 })
             return ApiError.Invalid("stop", "'stop' cannot go together with a 'tool_choice' that asks for a call: it could cut the call. Leave one of them out.");
-        return request.LogitBias?.Keys.FirstOrDefault(token => token >= engine.Vocabulary.Count, -1) is >= 0 and var unknown
-            ? ApiError.Invalid("logit_bias", $"'logit_bias' has the token {unknown}; the model's tokens are 0 to {engine.Vocabulary.Count - 1}.")
-            : null;
+        return null;
     }
 
     // The prompt goes on to where the call's JSON begins, so that the model writes it as it was trained to.
@@ -89,17 +83,4 @@ internal sealed class ChatPreparation(EmbeddedEngine engine)
     CallRules? Rules(AnswerGrammar grammar, SourceText? source) => engine.Markup is { CallsAreObjects: true, CallOpen: { } marker }
         ? new CallRules(Encoding.UTF8.GetBytes(marker), () => grammar.Start(source))
         : null;
-
-    static SamplingSettings Sampling(ChatRequest request) => new()
-    {
-        Temperature = request.Temperature ?? 1, // OpenAI's default
-        TopP = request.TopP ?? 1,
-        TopK = Math.Max(0, request.TopK ?? 0), // -1 means all, as with vLLM
-        MinP = request.MinP ?? 0,
-        PresencePenalty = request.PresencePenalty ?? 0,
-        FrequencyPenalty = request.FrequencyPenalty ?? 0,
-        RepetitionPenalty = request.RepetitionPenalty ?? 1,
-        Bias = request.LogitBias ?? ReadOnlyDictionary<int, double>.Empty,
-        Seed = request.Seed,
-    };
 }

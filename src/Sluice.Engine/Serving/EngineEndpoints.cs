@@ -9,6 +9,7 @@ namespace Sluice.Engine.Serving;
 internal sealed class EngineEndpoints(EmbeddedEngine engine, KeyCheck key, TimeProvider time)
 {
     readonly ChatEndpoint chat = new(engine, time);
+    readonly CompletionEndpoint completion = new(engine, time);
     readonly TokenEndpoints tokens = new(engine);
     readonly long created = time.GetUtcNow().ToUnixTimeSeconds();
 
@@ -24,10 +25,11 @@ internal sealed class EngineEndpoints(EmbeddedEngine engine, KeyCheck key, TimeP
         return (http.Request.Method, path) switch
         {
             ("POST", "/v1/chat/completions") => chat.HandleAsync(http),
+            ("POST", "/v1/completions") => completion.HandleAsync(http),
             ("GET", "/v1/models") => SendModelsAsync(http),
             ("POST", "/tokenize") => tokens.TokenizeAsync(http),
             ("POST", "/detokenize") => tokens.DetokenizeAsync(http),
-            (var method, "/v1/chat/completions" or "/v1/models" or "/tokenize" or "/detokenize") => HttpReplies.SendAsync(http.Response, new ApiError($"{path} does not take {method}.") { Status = 405 }),
+            (var method, "/v1/chat/completions" or "/v1/completions" or "/v1/models" or "/tokenize" or "/detokenize") => HttpReplies.SendAsync(http.Response, new ApiError($"{path} does not take {method}.") { Status = 405 }),
             _ => HttpReplies.SendAsync(http.Response, ApiError.UnknownPath(path)),
         };
     }

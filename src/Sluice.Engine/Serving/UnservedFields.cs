@@ -11,12 +11,12 @@ internal static class UnservedFields
     static readonly Dictionary<string, Func<JsonElement, bool>> AsksForNothing = new(StringComparer.Ordinal)
     {
         ["functions"] = IsEmpty,
-        ["logprobs"] = value => value.ValueKind is JsonValueKind.False,
-        ["top_logprobs"] = value => Is(value, 0),
+        ["best_of"] = value => Is(value, 1),
+        ["suffix"] = value => value.ValueKind is JsonValueKind.String && value.GetString() == "",
     };
 
     /// <summary>The first one asked for; null when there is none.</summary>
-    public static ApiError? Find(ChatRequest request)
+    public static ApiError? Find(SamplingRequest request)
     {
         foreach (var (name, value) in request.Extra ?? new Dictionary<string, JsonElement>())
         {

@@ -1,7 +1,11 @@
 namespace Sluice.Protocol.Chat;
 
-/// <summary>The body of <c>POST /v1/completions</c>: a text to go on with, without a chat template.</summary>
+/// <summary>The body of <c>POST /v1/completions</c>: texts to go on with, without a chat template.</summary>
 public sealed record CompletionRequest : SamplingRequest
 {
-    public required string Prompt { get; init; }
+    /// <summary>At least one; each is answered by itself.</summary>
+    public required IReadOnlyList<CompletionPrompt> Prompts { get; init; }
+
+    /// <summary>Whether the answer begins with its prompt.</summary>
+    public bool Echo { get; init; }
 }

@@ -39,6 +39,12 @@ public abstract record SamplingRequest
 
     public long? Seed { get; init; }
 
+    /// <summary>How many answers to give to each prompt (<c>n</c>); null for one.</summary>
+    public int? Answers { get; init; }
+
+    /// <summary>How many of the likeliest tokens to tell for each token of the answer, 0 for its own score alone (<c>logprobs</c>, <c>top_logprobs</c>); null for no scores.</summary>
+    public int? TopScores { get; init; }
+
     /// <summary>Upper limit of generated tokens, reasoning included.</summary>
     public int? MaxTokens { get; init; }
 

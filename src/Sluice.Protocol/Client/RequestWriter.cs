@@ -63,7 +63,7 @@ static class RequestWriter
     {
         if (request is CompletionRequest completion)
         {
-            json.WriteString("prompt"u8, completion.Prompt);
+            WritePrompts(json, completion.Prompts);
             return;
         }
         json.WriteStartArray("messages"u8);
@@ -91,6 +91,50 @@ static class RequestWriter
             json.WriteNumber("seed"u8, seed);
         if (request.MaxTokens is { } maxTokens && !extra.ContainsKey("max_tokens"))
             json.WriteNumber("max_tokens"u8, maxTokens);
+        if (request.Answers is { } answers && !extra.ContainsKey("n"))
+            json.WriteNumber("n"u8, answers);
+        if (request is CompletionRequest { Echo: true } && !extra.ContainsKey("echo"))
+            json.WriteBoolean("echo"u8, true);
+        WriteScores(json, request, extra);
+    }
+
+    static void WriteScores(Utf8JsonWriter json, SamplingRequest request, Dictionary<string, JsonElement> extra)
+    {
+        if (request.TopScores is not { } top || extra.ContainsKey("logprobs"))
+            return;
+        if (request is CompletionRequest)
+        {
+            json.WriteNumber("logprobs"u8, top);
+            return;
+        }
+        json.WriteBoolean("logprobs"u8, true);
+        if (!extra.ContainsKey("top_logprobs"))
+            json.WriteNumber("top_logprobs"u8, top);
+    }
+
+    // One text alone as OpenAI's first clients sent it, which every server reads.
+    static void WritePrompts(Utf8JsonWriter json, IReadOnlyList<CompletionPrompt> prompts)
+    {
+        json.WritePropertyName("prompt"u8);
+        if (prompts is [{ Text: { } only }])
+        {
+            json.WriteStringValue(only);
+            return;
+        }
+        json.WriteStartArray();
+        foreach (var prompt in prompts)
+        {
+            if (prompt.Text is { } text)
+            {
+                json.WriteStringValue(text);
+                continue;
+            }
+            json.WriteStartArray();
+            foreach (var token in prompt.Tokens ?? [])
+                json.WriteNumberValue(token);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
     }
 
     static void WritePenalties(Utf8JsonWriter json, SamplingRequest request, Dictionary<string, JsonElement> extra)

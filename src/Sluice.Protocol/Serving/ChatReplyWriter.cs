@@ -60,6 +60,8 @@ public sealed class ChatReplyWriter(ReplyHead head, IBufferWriter<byte> output) 
         json.WriteEndObject();
     }
 
+    private protected override void WriteScores(Utf8JsonWriter json, IReadOnlyList<TokenScore> scores) => ScoreFields.WriteChat(json, scores);
+
     private protected override void WriteMessage(Utf8JsonWriter json, string content, string? reasoning, IReadOnlyList<ToolCall> calls)
     {
         json.WriteStartObject("message"u8);

@@ -13,7 +13,17 @@ public static class ChatRequestReader
         RequestBody.TryRead(utf8, Read, out request, out error);
 
     static ChatRequest Read(BodyFields fields) =>
-        RequestBody.Fill(ToolFields.ReadInto(new ChatRequest { Model = "", Messages = ReadMessages(fields, out var sent), SentMessages = sent }, fields), fields);
+        RequestBody.Fill(ToolFields.ReadInto(new ChatRequest { Model = "", Messages = ReadMessages(fields, out var sent), SentMessages = sent, TopScores = ReadScores(fields) }, fields), fields);
+
+    static int? ReadScores(BodyFields fields)
+    {
+        const int most = 20; // OpenAI's and vLLM's bound
+        var wanted = fields.Flag("logprobs") ?? false;
+        var top = (int?)fields.Integer("top_logprobs", 0, most, $"an integer from 0 to {most}");
+        if (top > 0 && !wanted)
+            fields.Report("top_logprobs", "'top_logprobs' needs 'logprobs' to be true.");
+        return wanted ? top ?? 0 : null;
+    }
 
     static List<ChatMessage> ReadMessages(BodyFields fields, out JsonElement? sent)
     {

@@ -15,6 +15,7 @@ public abstract class ReplyWriter : IDisposable
     readonly ReplyHead head;
     readonly IBufferWriter<byte> output;
     readonly Utf8JsonWriter json;
+    readonly List<TokenScore> attached = [];
 
     private protected ReplyWriter(ReplyHead head, IBufferWriter<byte> output)
     {
@@ -22,6 +23,9 @@ public abstract class ReplyWriter : IDisposable
         this.output = output;
         json = new(output, WireJson.WriterOptions);
     }
+
+    /// <summary>Which answer the next chunks are of, when a request asked for several.</summary>
+    public int Choice { get; set; }
 
     private protected abstract ReadOnlySpan<byte> ChunkKind { get; }
 
@@ -34,13 +38,15 @@ public abstract class ReplyWriter : IDisposable
     /// <param name="utf8">Whole characters: a writer of JSON cannot split one.</param>
     public abstract void Content(ReadOnlySpan<byte> utf8);
 
+    /// <summary>Lets the next chunk tell how likely its tokens were.</summary>
+    public void Attach(IReadOnlyList<TokenScore> scores) => attached.AddRange(scores);
+
     /// <summary>The chunk that says why the answer ended: stop, length …</summary>
     public void Finish(string reason)
     {
         OpenChunk();
         WriteDelta(json, [], []);
-        CloseChoice(reason);
-        CloseEvent();
+        CloseChunk(reason);
     }
 
     /// <summary>Only for clients that asked with <c>stream_options.include_usage</c>: others may stumble over its empty choices.</summary>
@@ -66,12 +72,24 @@ public abstract class ReplyWriter : IDisposable
     }
 
     /// <summary>The whole answer as one JSON body.</summary>
-    public void Whole(string content, string finishReason, TokenUsage? usage, string? reasoning = null, IReadOnlyList<ToolCall>? calls = null)
+    public void Whole(string content, string finishReason, TokenUsage? usage, string? reasoning = null, IReadOnlyList<ToolCall>? calls = null) =>
+        Whole([new ReplyChoice(content, finishReason) { Reasoning = reasoning, Calls = calls ?? [] }], usage);
+
+    /// <summary>Several answers as one JSON body.</summary>
+    public void Whole(IReadOnlyList<ReplyChoice> choices, TokenUsage? usage)
     {
         OpenBody(WholeKind);
-        OpenChoice();
-        WriteMessage(json, content, reasoning, calls ?? []);
-        CloseChoice(finishReason);
+        json.WriteStartArray("choices"u8);
+        for (Choice = 0; Choice < choices.Count; Choice++)
+        {
+            var choice = choices[Choice];
+            OpenChoice();
+            WriteMessage(json, choice.Content, choice.Reasoning, choice.Calls);
+            if (choice.Scores is { } scores)
+                WriteScores(json, scores);
+            CloseChoice(choice.FinishReason);
+        }
+        json.WriteEndArray();
         if (usage is not null)
             WriteUsage(usage);
         json.WriteEndObject();
@@ -87,6 +105,9 @@ public abstract class ReplyWriter : IDisposable
 
     private protected abstract void WriteDelta(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> utf8);
 
+    /// <summary>Writes the <c>logprobs</c> of the present <see cref="Choice"/>.</summary>
+    private protected abstract void WriteScores(Utf8JsonWriter json, IReadOnlyList<TokenScore> scores);
+
     private protected abstract void WriteMessage(Utf8JsonWriter json, string content, string? reasoning, IReadOnlyList<ToolCall> calls);
 
     /// <summary>One chunk whose delta has one member.</summary>
@@ -94,8 +115,7 @@ public abstract class ReplyWriter : IDisposable
     {
         OpenChunk();
         WriteDelta(json, name, utf8);
-        CloseChoice(finishReason: null);
-        CloseEvent();
+        CloseChunk(finishReason: null);
     }
 
     /// <summary>One chunk whose delta <paramref name="delta"/> writes.</summary>
@@ -103,14 +123,14 @@ public abstract class ReplyWriter : IDisposable
     {
         OpenChunk();
         delta(json);
-        CloseChoice(finishReason: null);
-        CloseEvent();
+        CloseChunk(finishReason: null);
     }
 
     void OpenChunk()
     {
         output.Write("data: "u8);
         OpenBody(ChunkKind);
+        json.WriteStartArray("choices"u8);
         OpenChoice();
     }
 
@@ -125,16 +145,24 @@ public abstract class ReplyWriter : IDisposable
 
     void OpenChoice()
     {
-        json.WriteStartArray("choices"u8);
         json.WriteStartObject();
-        json.WriteNumber("index"u8, 0);
+        json.WriteNumber("index"u8, Choice);
     }
 
     void CloseChoice(string? finishReason)
     {
         json.WriteString("finish_reason"u8, finishReason);
         json.WriteEndObject();
+    }
+
+    void CloseChunk(string? finishReason)
+    {
+        if (attached.Count > 0)
+            WriteScores(json, attached);
+        attached.Clear();
+        CloseChoice(finishReason);
         json.WriteEndArray();
+        CloseEvent();
     }
 
     void CloseEvent()

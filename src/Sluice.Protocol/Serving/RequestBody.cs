@@ -8,6 +8,8 @@ namespace Sluice.Protocol.Serving;
 /// <summary>Reads what chat and plain completion requests have in common.</summary>
 static class RequestBody
 {
+    const int MaxAnswers = 128; // of one prompt; OpenAI's bound
+
     /// <summary>Reads the body as a JSON object with <paramref name="read"/>; the first thing found wrong is the error.</summary>
     internal static bool TryRead<T>(
         ReadOnlyMemory<byte> utf8, Func<BodyFields, T> read, [NotNullWhen(true)] out T? request, [NotNullWhen(false)] out ApiError? error)
@@ -45,7 +47,6 @@ static class RequestBody
     /// <summary>Fills the shared properties of a request from the fields; called last, because <see cref="SamplingRequest.Extra"/> takes the rest.</summary>
     internal static T Fill<T>(T request, BodyFields fields) where T : SamplingRequest
     {
-        fields.Integer("n", 1, 1, "1, the only number of answers served");
         var streamOptions = fields.Object("stream_options");
         var includeUsage = streamOptions?.Flag("include_usage") ?? false;
         fields.Adopt(streamOptions);
@@ -66,6 +67,7 @@ static class RequestBody
             RepetitionPenalty = fields.Number("repetition_penalty", 0.01, 100, "a number from 0.01 to 100"),
             LogitBias = ReadBias(fields),
             Seed = fields.Integer("seed", long.MinValue, long.MaxValue, "an integer"),
+            Answers = (int?)fields.Integer("n", 1, MaxAnswers, $"an integer from 1 to {MaxAnswers}"),
             MaxTokens = (int?)(newerLimit ?? limit),
             Stop = ReadStop(fields),
             ResponseFormat = ReadFormat(fields),

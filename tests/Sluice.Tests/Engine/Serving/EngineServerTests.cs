@@ -99,7 +99,11 @@ public sealed class EngineServerTests
     [InlineData("\"presence_penalty\": 3", "presence_penalty")]
     [InlineData("\"logit_bias\": {\"x\": 1}", "logit_bias")]
     [InlineData("\"logit_bias\": {\"99999\": 1}", "logit_bias")]
-    [InlineData("\"logprobs\": true", "logprobs")]
+    [InlineData("\"logprobs\": 1", "logprobs")]
+    [InlineData("\"top_logprobs\": 2", "top_logprobs")]
+    [InlineData("\"logprobs\": true, \"top_logprobs\": 21", "top_logprobs")]
+    [InlineData("\"n\": 0", "n")]
+    [InlineData("\"ignore_eos\": 1", "ignore_eos")]
     [InlineData("\"response_format\": {\"type\": \"json_object\"}, \"stop\": \"x\"", "stop")]
     [InlineData("\"response_format\": {\"type\": \"json_schema\", \"json_schema\": {\"schema\": {\"type\": \"strin\"}}}", "response_format.json_schema.schema")]
     public async Task A_wrong_parameter_is_refused_by_name(string fields, string name)

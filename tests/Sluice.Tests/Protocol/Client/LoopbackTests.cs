@@ -36,7 +36,7 @@ public sealed class LoopbackTests
         await using var server = await ScriptedModelServer.StartAsync(call => ScriptedAnswer.Says(call.LastMessage + " a time"));
         using var client = Client(server);
 
-        var reply = await client.CompleteAsync(new() { Model = "scripted", Prompt = "upon" });
+        var reply = await client.CompleteAsync(new() { Model = "scripted", Prompts = [new() { Text = "upon" }] });
 
         Assert.Equal((null, "upon a time"), (reply.Failure, reply.Content));
     }

@@ -16,7 +16,7 @@ public sealed class RequestWriterTests
         Assert.Equal("""{"model":"m","messages":[{"role":"user","content":"hi \"世界\"\n"}],"stream":false}""", Write(Small with { Stream = false }));
         Assert.Equal(
             """{"model":"m","prompt":"once","stream":true,"stream_options":{"include_usage":true}}""",
-            Write(new CompletionRequest { Model = "m", Prompt = "once" }));
+            Write(new CompletionRequest { Model = "m", Prompts = [new() { Text = "once" }] }));
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public sealed class StreamedReplyTests
     {
         using var client = Streams("""data: {"choices":[{"index":0,"text":"upon"}]}""" + "\n\n", """data: {"choices":[{"index":0,"text":" a","finish_reason":"length"}]}""" + "\n\n", Done).Client();
 
-        var reply = await client.CompleteAsync(new() { Model = "m", Prompt = "once" });
+        var reply = await client.CompleteAsync(new() { Model = "m", Prompts = [new() { Text = "once" }] });
 
         Assert.Null(reply.Failure);
         Assert.Equal(("upon a", "length"), (reply.Content, reply.FinishReason));

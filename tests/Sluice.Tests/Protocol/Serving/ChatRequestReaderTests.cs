@@ -14,7 +14,7 @@ public sealed class ChatRequestReaderTests
             {"model":"m","messages":[{"role":"system","content":"be brief"},{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}],
              "stream":true,"stream_options":{"include_usage":true},"temperature":0.5,"top_p":1,"top_k":-1,"min_p":0.05,"seed":-7,"max_completion_tokens":12,
              "stop":"END","response_format":{"type":"json_schema","json_schema":{"name":"post","schema":{"type":"object"},"strict":true}},
-             "x_source_text":"text","logprobs":{"deep":[1]},"user":null}
+             "x_source_text":"text","later":{"deep":[1]},"user":null}
             """);
 
         Assert.Equal([new("system", "be brief"), new("user", "ab")], request.Messages);
@@ -24,7 +24,7 @@ public sealed class ChatRequestReaderTests
         Assert.Equal(2, request.SentMessages!.Value.GetArrayLength());
         var format = Assert.IsType<ResponseFormat.JsonSchema>(request.ResponseFormat);
         Assert.Equal(("post", true, """{"type":"object"}"""), (format.Name, format.Strict, format.Schema.GetRawText()));
-        Assert.Equal(["logprobs", "user", "x_source_text"], request.Extra!.Keys.Order());
+        Assert.Equal(["later", "user", "x_source_text"], request.Extra!.Keys.Order());
         Assert.Equal("text", request.Extra["x_source_text"].GetString());
     }
 
@@ -58,7 +58,7 @@ public sealed class ChatRequestReaderTests
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stream":"yes"}""", "stream", "'stream' must be true or false, not \"yes\".")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stream_options":{"include_usage":1}}""", "stream_options.include_usage", "'stream_options.include_usage' must be true or false, not 1.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stop":["a",""]}""", "stop", "'stop' must be a string or an array of strings, none of them empty, not an array.")]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"n":2}""", "n", "'n' must be 1, the only number of answers served, not 2.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"n":0}""", "n", "'n' must be an integer from 1 to 128, not 0.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":{"type":"xml"}}""", "response_format.type", "'response_format.type' must be text, json_object or json_schema, not 'xml'.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_schema"}}""", "response_format.json_schema", "'response_format.json_schema' is required and must be an object with a 'schema'.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_schema","json_schema":{"schema":3}}}""", "response_format.json_schema.schema", "'response_format.json_schema.schema' is required and must be a JSON Schema: an object, true or false.")]

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Sluice.Protocol.Serving;
+
+namespace Sluice.Engine.Serving;
+
+/// <summary><c>POST /v1/completions</c>.</summary>
+internal sealed class CompletionEndpoint(EmbeddedEngine engine, TimeProvider time)
+{
+    readonly CompletionPreparation preparation = new(engine);
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var (body, unread) = await RequestBodies.ReadAsync(http.Request).ConfigureAwait(false);
+        if (unread is not null)
+        {
+            await HttpReplies.SendAsync(http.Response, unread).ConfigureAwait(false);
+            return;
+        }
+        if (!CompletionRequestReader.TryRead(body, out var request, out var error) || preparation.TryPrepare(request, out error) is not { } prepared)
+        {
+            await HttpReplies.SendAsync(http.Response, error!).ConfigureAwait(false);
+            return;
+        }
+        using var writer = new CompletionReplyWriter(new ReplyHead($"cmpl-{Guid.NewGuid():N}", time.GetUtcNow().ToUnixTimeSeconds(), request.Model), http.Response.BodyWriter);
+        using var sender = new AnswerSender(engine, http, writer);
+        await sender.SendAsync(prepared, request.Stream, request.IncludeUsage).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using Sluice.Protocol.Chat;
+
+namespace Sluice.Protocol.Serving;
+
+/// <summary>Writes the <c>logprobs</c> of a choice, which chat and plain completions form differently.</summary>
+static class ScoreFields
+{
+    /// <summary><c>{"content":[{"token","logprob","bytes","top_logprobs"}]}</c></summary>
+    public static void WriteChat(Utf8JsonWriter json, IReadOnlyList<TokenScore> scores)
+    {
+        json.WriteStartObject("logprobs"u8);
+        json.WriteStartArray("content"u8);
+        foreach (var score in scores)
+        {
+            json.WriteStartObject();
+            WriteMembers(json, score);
+            json.WriteStartArray("top_logprobs"u8);
+            foreach (var other in score.Likeliest)
+            {
+                json.WriteStartObject();
+                WriteMembers(json, other);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary><c>{"tokens","token_logprobs","top_logprobs","text_offset"}</c>, a list each.</summary>
+    /// <param name="offset">Characters of the answer before these tokens; moved past them.</param>
+    public static void WriteCompletion(Utf8JsonWriter json, IReadOnlyList<TokenScore> scores, ref int offset)
+    {
+        json.WriteStartObject("logprobs"u8);
+        json.WriteStartArray("text_offset"u8);
+        foreach (var score in scores)
+        {
+            json.WriteNumberValue(offset);
+            offset += TextOf(score).Length;
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("token_logprobs"u8);
+        foreach (var score in scores)
+            json.WriteNumberValue(Finite(score.LogProbability));
+        json.WriteEndArray();
+        json.WriteStartArray("tokens"u8);
+        foreach (var score in scores)
+            json.WriteStringValue(TextOf(score));
+        json.WriteEndArray();
+        json.WriteStartArray("top_logprobs"u8);
+        foreach (var score in scores)
+        {
+            json.WriteStartObject();
+            // Two pieces of characters may read the same; the likelier one is kept, as with an object of any server.
+            foreach (var other in score.Likeliest.DistinctBy(TextOf))
+                json.WriteNumber(TextOf(other), Finite(other.LogProbability));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void WriteMembers(Utf8JsonWriter json, TokenScore score)
+    {
+        json.WriteString("token"u8, TextOf(score));
+        json.WriteNumber("logprob"u8, Finite(score.LogProbability));
+        json.WriteStartArray("bytes"u8);
+        foreach (var unit in score.Utf8.Span)
+            json.WriteNumberValue(unit);
+        json.WriteEndArray();
+    }
+
+    static string TextOf(TokenScore score) => Encoding.UTF8.GetString(score.Utf8.Span);
+
+    // JSON has no infinity; OpenAI and vLLM write this for a token of no probability.
+    static double Finite(double logProbability) => Math.Max(logProbability, -9999);
+}

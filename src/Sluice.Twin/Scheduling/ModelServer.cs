@@ -19,8 +19,10 @@ public sealed class ModelServer
     int[] _running = new int[16];   // slots in order of admission
     int[] _started = new int[16];   // ids that got their first token in the last completed plan
     int[] _finished = new int[16];  // ids that got their last
+    int[] _emitted = new int[16];   // ids that got a token in it
     int _startedCount;
     int _finishedCount;
+    int _emittedCount;
 
     public ModelServer(StepCost cost, ServerSettings settings, CacheShape shape)
     {
@@ -58,18 +60,45 @@ public sealed class ModelServer
     /// <summary>Ids whose last token came with it.</summary>
     public ReadOnlySpan<int> Finished => _finished.AsSpan(0, _finishedCount);
 
+    /// <summary>Keeps <see cref="Emitted"/>, for callers that hand out single tokens.</summary>
+    public bool NotesTokens { get; init; }
+
+    /// <summary>Ids that got a token with the last completed plan of one step; empty without <see cref="NotesTokens"/>.</summary>
+    public ReadOnlySpan<int> Emitted => _emitted.AsSpan(0, _emittedCount);
+
+    /// <summary>Whether a request of that size can ever fit the cache.</summary>
+    public bool CouldRun(int prompt, int output) => _cache.CouldHold(prompt + output - 1);
+
     /// <summary>Queues a request; false when its context can never fit the cache.</summary>
     /// <param name="id">The caller's own, given back in <see cref="Started"/> and <see cref="Finished"/>.</param>
     /// <param name="prefixGroup">Requests of one group begin with the same tokens; −1 for none.</param>
     public bool TrySubmit(int id, int prompt, int output, int prefixGroup = -1, int prefixTokens = 0)
     {
         if (prompt < 1 || output < 1) throw new ArgumentException($"request {id}: {prompt} prompt and {output} output tokens; allowed: 1 and up");
-        if (!_cache.CouldHold(prompt + output - 1)) return false;
+        if (!CouldRun(prompt, output)) return false;
         var slot = _slots.Take();
         (_slots.Id[slot], _slots.Prompt[slot], _slots.Output[slot]) = (id, prompt, output);
         (_slots.Done[slot], _slots.Computed[slot], _slots.PrefixTokens[slot]) = (0, 0, prefixTokens);
         _cache.Open(slot, prefixGroup);
         _waiting.PushBack(slot);
+        return true;
+    }
+
+    /// <summary>Takes a request out, wherever it is, and frees what it held; false when it is not here. Not between a plan and its completion.</summary>
+    public bool Remove(int id)
+    {
+        for (var i = 0; i < Running; i++)
+        {
+            var slot = _running[i];
+            if (_slots.Id[slot] != id) continue;
+            _running.AsSpan(i + 1, --Running - i).CopyTo(_running.AsSpan(i));
+            _cache.Release(slot);
+            _slots.Give(slot);
+            return true;
+        }
+
+        if (_waiting.Remove(slot => _slots.Id[slot] == id) is not { } waiting) return false;
+        _slots.Give(waiting);
         return true;
     }
 
@@ -79,7 +108,8 @@ public sealed class ModelServer
         _slots.Clear();
         _waiting.Clear();
         _cache = new CachePool(_shape, _settings);
-        (Running, Preemptions, CachedTokens, Steps, Generated, _startedCount, _finishedCount) = (0, 0, 0, 0, 0, 0, 0);
+        (Running, Preemptions, CachedTokens, Steps, Generated) = (0, 0, 0, 0, 0);
+        (_startedCount, _finishedCount, _emittedCount) = (0, 0, 0);
     }
 
     /// <summary>Decides the next step; false when there is nothing to do.</summary>
@@ -107,7 +137,7 @@ public sealed class ModelServer
     /// <summary>Applies a plan: tokens are given out, finished sequences leave.</summary>
     public void Complete(in StepPlan plan)
     {
-        (_startedCount, _finishedCount) = (0, 0);
+        (_startedCount, _finishedCount, _emittedCount) = (0, 0, 0);
         Steps += plan.Steps;
         var kept = 0;
         for (var i = 0; i < Running; i++)
@@ -265,12 +295,14 @@ public sealed class ModelServer
             _slots.Computed[slot] += steps;
             _slots.Done[slot] += steps;
             Generated += steps;
+            if (NotesTokens) Note(ref _emitted, ref _emittedCount, _slots.Id[slot]);
             return _slots.Done[slot] >= _slots.Output[slot];
         }
 
         _slots.Computed[slot] += planned;
         if (_slots.Computed[slot] < _slots.Prompt[slot] + _slots.Done[slot]) return false;
         Generated++;
+        if (NotesTokens) Note(ref _emitted, ref _emittedCount, _slots.Id[slot]);
         if (++_slots.Done[slot] == 1) Note(ref _started, ref _startedCount, _slots.Id[slot]);
         return _slots.Done[slot] >= _slots.Output[slot];
     }

@@ -32,6 +32,21 @@ sealed class SlotQueue
         Count++;
     }
 
+    /// <summary>Takes the first slot out that is wanted, the order of the others kept; null when there is none.</summary>
+    public int? Remove(Predicate<int> wanted)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            var slot = _ring[(_head + i) & (_ring.Length - 1)];
+            if (!wanted(slot)) continue;
+            for (var j = i; j < Count - 1; j++) _ring[(_head + j) & (_ring.Length - 1)] = _ring[(_head + j + 1) & (_ring.Length - 1)];
+            Count--;
+            return slot;
+        }
+
+        return null;
+    }
+
     public void Clear() => (_head, Count) = (0, 0);
 
     void Grow()

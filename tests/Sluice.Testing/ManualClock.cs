@@ -40,6 +40,15 @@ public sealed class ManualClock : TimeProvider
         lock (gate) elapsed = until;
     }
 
+    /// <summary>Moves the clock to when the next timer is due and runs it; false when none waits.</summary>
+    public bool TryAdvanceToNext()
+    {
+        if (TakeDue(TimeSpan.MaxValue) is not { } timer)
+            return false;
+        timer.Fire();
+        return true;
+    }
+
     /// <summary>Completes once at least this many timers wait, so that a test advances only after the code under test began to wait.</summary>
     public async Task WhenTimersWaitAsync(int count = 1, CancellationToken ct = default)
     {

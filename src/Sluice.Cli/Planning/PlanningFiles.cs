@@ -2,6 +2,7 @@ using Sluice.Catalog;
 using Sluice.Cli.Problems;
 using Sluice.Cli.Terminals;
 using Sluice.Twin.Calibrating;
+using Sluice.Twin.Serving.Faults;
 
 namespace Sluice.Cli.Planning;
 
@@ -20,6 +21,8 @@ internal sealed class PlanningFiles(Terminal terminal, string command)
     }
 
     public Calibration? Calibration(string? file) => file is null ? null : CalibrationFile.Read(file, Text("--calibration", file));
+
+    public FaultScript Faults(string option, string file) => FaultScriptFile.Read(file, Text(option, file));
 
     public IReadOnlyList<Cell> Cells(string option, string file) => CellFile.Read(file, Text(option, file));
 

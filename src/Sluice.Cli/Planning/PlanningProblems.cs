@@ -2,6 +2,7 @@ using Sluice.Catalog.Facts;
 using Sluice.Cli.Problems;
 using Sluice.Twin.Calibrating;
 using Sluice.Twin.Predicting;
+using Sluice.Twin.Serving.Faults;
 
 namespace Sluice.Cli.Planning;
 
@@ -20,6 +21,10 @@ internal static class PlanningProblems
             throw new CouldNotRunException([.. problem.Problems.Select(line => Split(command, line))]);
         }
         catch (CalibrationException problem)
+        {
+            throw new CouldNotRunException([.. problem.Problems.Select(line => Split(command, line))]);
+        }
+        catch (FaultScriptException problem)
         {
             throw new CouldNotRunException([.. problem.Problems.Select(line => Split(command, line))]);
         }

@@ -15,7 +15,7 @@ namespace Sluice.Cli.Planning;
 internal sealed class PredictSession(Terminal terminal)
 {
     /// <summary>The machine of the published tables, which the bundled calibration is for.</summary>
-    private const string DefaultHardware = "dgx-spark";
+    public const string DefaultHardware = "dgx-spark";
 
     private readonly PlanningFiles files = new(terminal, "predict");
 

@@ -10,7 +10,8 @@ namespace Sluice.Testing.ModelServer;
 
 /// <summary>
 /// An OpenAI-compatible server on a free loopback port that says what the test tells it to, misbehaves on command,
-/// and keeps its own ledger of calls. It lives in the test's process; clients may be other processes.
+/// and keeps its own ledger of calls. For tests that choose the bytes of each answer; faults, load and timing are the twin's
+/// (<c>Sluice.Twin.Serving.TwinServer</c>). It lives in the test's process; clients may be other processes.
 /// </summary>
 public sealed class ScriptedModelServer : IAsyncDisposable
 {

@@ -13,7 +13,7 @@ public sealed class RoomsTests
         ["Sluice.Templates"] = [],
         ["Sluice.Catalog"] = [],
         ["Sluice.Bench"] = [],
-        ["Sluice.Twin"] = ["Sluice.Bench", "Sluice.Catalog"],
+        ["Sluice.Twin"] = ["Sluice.Bench", "Sluice.Catalog", "Sluice.Protocol", "Sluice.Schema"],
         ["Sluice.Engine"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Templates"],
         ["Sluice.Pipeline"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Templates"],
         ["Sluice.Cli"] = ["Sluice.Bench", "Sluice.Catalog", "Sluice.Engine", "Sluice.Pipeline", "Sluice.Protocol", "Sluice.Schema", "Sluice.Templates", "Sluice.Twin"],

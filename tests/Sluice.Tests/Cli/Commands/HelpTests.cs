@@ -22,6 +22,8 @@ public sealed class HelpTests
     [InlineData("sluice models show")]
     [InlineData("sluice hardware")]
     [InlineData("sluice hardware show")]
+    [InlineData("sluice twin")]
+    [InlineData("sluice twin serve")]
     [InlineData("sluice engine")]
     [InlineData("sluice engine serve")]
     public async Task Each_command_teaches_itself(string command)

@@ -55,18 +55,4 @@ public sealed class EngineServeTests : IDisposable
         OnStopSignal = signal.Register,
         Environment = new Dictionary<string, string> { ["KEY"] = "s3cret" },
     };
-
-    /// <summary>Keeps what is written and tells when its first line is there.</summary>
-    private sealed class LineWaiter : StringWriter
-    {
-        private readonly TaskCompletionSource<string> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<string> FirstLineAsync => first.Task;
-
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            first.TrySetResult(value!);
-        }
-    }
 }

@@ -1,0 +1,31 @@
+using Sluice.Twin.Serving.Faults;
+
+namespace Sluice.Twin.Serving.Calls;
+
+/// <summary>One call as the twin saw it: the server's word, not the client's. Changes until it has ended.</summary>
+/// <param name="Ordinal">Order of arrival, from 0.</param>
+/// <param name="Arrived">Since the server's start, on its clock.</param>
+public sealed record Call(int Ordinal, string Path, TimeSpan Arrived)
+{
+    /// <summary>The JSON as it came, when the server keeps bodies; else null.</summary>
+    public ReadOnlyMemory<byte>? Body { get; internal set; }
+
+    /// <summary>The model asked for; null when the body could not be read.</summary>
+    public string? Model { get; internal set; }
+
+    /// <summary>The fault it met; null for none.</summary>
+    public Fault? Fault { get; internal set; }
+
+    public int PromptTokens { get; internal set; }
+
+    /// <summary>Tokens the answer was to have.</summary>
+    public int PlannedTokens { get; internal set; }
+
+    /// <summary>Tokens handed to the socket.</summary>
+    public int SentTokens { get; internal set; }
+
+    /// <summary>HTTP status; 0 when the connection was broken off before one.</summary>
+    public int Status { get; internal set; }
+
+    public CallEnd End { get; internal set; } = CallEnd.Open;
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Sluice.Protocol.Chat;
+using Sluice.Protocol.Serving;
+using Sluice.Schema;
+using Sluice.Schema.Generation;
+using Sluice.Twin.Serving.Faults;
+using Sluice.Twin.Simulating;
+
+namespace Sluice.Twin.Serving.Texts;
+
+/// <summary>Writes what is answered to a request; the same for the same seed.</summary>
+sealed class AnswerAuthor(TwinServerOptions options, LengthRange length, int? contextTokens)
+{
+    /// <summary>Tokens of a white-space runaway where nothing else limits the answer.</summary>
+    const int MostSpaces = 4096;
+
+    static readonly JsonElement AnyObject = JsonElement.Parse("""{"type":"object","properties":{"answer":{"type":"string"}},"required":["answer"],"additionalProperties":false}""");
+
+    /// <summary>Tokens of one answer, whatever is asked for: it is held in memory whole.</summary>
+    const int MostTokens = 1 << 20;
+
+    /// <param name="ordinal">Order of arrival, from 0.</param>
+    /// <param name="promptTokens">What the context holds before the answer.</param>
+    /// <param name="fault">May change what is written; null for none.</param>
+    /// <returns>Null with an error.</returns>
+    public WrittenAnswer? Write(SamplingRequest request, int ordinal, int promptTokens, Fault? fault, out ApiError? error)
+    {
+        error = null;
+        if (contextTokens is { } context && promptTokens >= context)
+        {
+            error = ApiError.ContextTooLong(promptTokens, context);
+            return null;
+        }
+
+        var room = Math.Min(contextTokens - promptTokens ?? MostTokens, Math.Min(request.MaxTokens ?? MostTokens, MostTokens));
+        var random = new Random(Seed(request, ordinal));
+        var reasoning = Thinks(request) ? SeededWords.Write(random, Math.Min(options.Reasoning.Draw(random), room)) : TokenText.Empty;
+        if (reasoning.Count == room) return new WrittenAnswer(reasoning, TokenText.Empty, "length");
+        var content = Content(request, random, room - reasoning.Count, out error);
+        if (content is null) return null;
+        var cut = Stopped(request, content);
+        if (fault is { Kind: FaultKind.Truncate }) return new WrittenAnswer(reasoning, cut.Take(fault.At), "length");
+        if (fault is { Kind: FaultKind.Whitespace }) return new WrittenAnswer(reasoning, cut.Take(fault.At).ThenSpaces(Math.Min(room, MostSpaces) - reasoning.Count), "length");
+        return reasoning.Count + cut.Count > room
+            ? new WrittenAnswer(reasoning, cut.Take(room - reasoning.Count), "length")
+            : new WrittenAnswer(reasoning, cut, WantsMore(request) && request.MaxTokens is { } all && reasoning.Count + cut.Count == all ? "length" : "stop");
+    }
+
+    TokenText? Content(SamplingRequest request, Random random, int room, out ApiError? error)
+    {
+        error = null;
+        switch (request.ResponseFormat)
+        {
+            case ResponseFormat.JsonSchema format:
+                return Document(request, format.Schema, random, out error);
+            case ResponseFormat.JsonObject:
+                return Document(request, AnyObject, random, out error);
+            case null when options.Text == TextMode.Echo:
+                return TextPieces.Split(LastText(request));
+            default:
+                var wanted = length.Draw(random);
+                if (WantsMore(request) && request.MaxTokens is not null) wanted = room;
+                if (Number(request, "min_tokens") is { } least) wanted = (int)Math.Max(wanted, Math.Min(least, room));
+                return SeededWords.Write(random, Math.Min(wanted, room + 1)); // one more tells that the limit cut it
+        }
+    }
+
+    static TokenText? Document(SamplingRequest request, JsonElement schema, Random random, out ApiError? error)
+    {
+        const string param = "response_format.json_schema.schema";
+        error = null;
+        try
+        {
+            var source = request.Extra?.GetValueOrDefault("x_source_text") is { ValueKind: JsonValueKind.String } text ? text.GetString()! : LastText(request);
+            var generator = new InstanceGenerator(JsonSchema.FromElement(schema), random, new GenerationOptions { Source = source });
+            if (generator.TryGenerate(out var document, out var obstacle)) return TextPieces.Split(document);
+            error = ApiError.Invalid(param, $"No document can be made for the schema: {obstacle}.") with { Code = "unsupported_schema" };
+        }
+        catch (SchemaException problem)
+        {
+            error = ApiError.Invalid(param, $"The schema is wrong: {problem.Message}.") with { Code = "invalid_schema" };
+        }
+
+        return null;
+    }
+
+    /// <summary>Without the first stop text and what comes after it.</summary>
+    static TokenText Stopped(SamplingRequest request, TokenText content)
+    {
+        if (request.Stop is not { Count: > 0 } stops) return content;
+        var text = content.ToString();
+        var end = stops.Select(stop => text.IndexOf(stop, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(-1).Min();
+        return end < 0 ? content : TextPieces.Split(text[..end]);
+    }
+
+    bool Thinks(SamplingRequest request)
+    {
+        if (request is not ChatRequest) return false;
+        return request.Extra?.GetValueOrDefault("chat_template_kwargs") is { ValueKind: JsonValueKind.Object } settings
+            && settings.TryGetProperty("enable_thinking"u8, out var asked) && asked.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? asked.GetBoolean()
+            : options.Thinks;
+    }
+
+    int Seed(SamplingRequest request, int ordinal) => options.Text switch
+    {
+        _ when request.Seed is { } seed => HashCodes.Mix(options.Seed, (int)seed),
+        TextMode.Prompt => HashCodes.Mix(options.Seed, HashCodes.Of(AllText(request))),
+        _ => HashCodes.Mix(options.Seed, ordinal),
+    };
+
+    /// <summary>ignore_eos, as load tools send it: write to the limit.</summary>
+    static bool WantsMore(SamplingRequest request) => request.Extra?.GetValueOrDefault("ignore_eos") is { ValueKind: JsonValueKind.True };
+
+    static double? Number(SamplingRequest request, string name) =>
+        request.Extra?.GetValueOrDefault(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
+
+    static string LastText(SamplingRequest request) => request switch
+    {
+        ChatRequest chat => chat.Messages[^1].Content,
+        CompletionRequest { Prompts: [{ Tokens: { } tokens }] } => string.Join(' ', tokens),
+        CompletionRequest { Prompts: [{ Text: { } text }] } => text,
+        _ => throw new ArgumentException($"no such request: {request.GetType()}"),
+    };
+
+    static string AllText(SamplingRequest request) =>
+        request is ChatRequest chat ? string.Join('\n', chat.Messages.Select(message => $"{message.Role}: {message.Content}")) : LastText(request);
+}

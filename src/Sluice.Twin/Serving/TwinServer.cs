@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sluice.Protocol.Client;
+using Sluice.Twin.Predicting;
+using Sluice.Twin.Serving.Calls;
+using Sluice.Twin.Serving.Live;
+using Sluice.Twin.Serving.Texts;
+using Sluice.Twin.Serving.Wire;
+
+namespace Sluice.Twin.Serving;
+
+/// <summary>
+/// A scenario as an OpenAI-compatible server on the loopback address: the simulation's own scheduler in real time, with made-up text.
+/// The server for tests of faults, load and timing; tests that must choose each byte of an answer have a scripted one.
+/// </summary>
+public sealed class TwinServer : IAsyncDisposable
+{
+    readonly WebApplication _app;
+    readonly LiveModel _model;
+    bool _disposed;
+
+    TwinServer(WebApplication app, LiveModel model, CallLedger ledger, string name)
+    {
+        (_app, _model, Ledger, ModelName) = (app, model, ledger, name);
+        BaseUrl = new Uri(app.Urls.Single() + "/v1");
+        Completion = app.WaitForShutdownAsync();
+    }
+
+    /// <summary>What clients are given: http://127.0.0.1:PORT/v1.</summary>
+    public Uri BaseUrl { get; }
+
+    /// <summary>The one model served, by its name in the catalog.</summary>
+    public string ModelName { get; }
+
+    /// <summary>Every call that asked for an answer.</summary>
+    public CallLedger Ledger { get; }
+
+    /// <summary>Ends when the server has stopped.</summary>
+    public Task Completion { get; }
+
+    /// <param name="time">The clock of steps and faults; by default the system's.</param>
+    /// <exception cref="TwinServerException">The port cannot be listened on.</exception>
+    public static async Task<TwinServer> StartAsync(Scenario scenario, TwinServerOptions options, TimeProvider? time = null, CancellationToken ct = default)
+    {
+        if (options.Speed is not (>= 1 and <= TwinServerOptions.MaxSpeed))
+            throw new ArgumentException($"speed is {options.Speed}; allowed: 1 to {TwinServerOptions.MaxSpeed}");
+        var clock = time ?? TimeProvider.System;
+        var model = LiveModel.Of(scenario, options, clock);
+        var ledger = new CallLedger();
+        var app = Build(scenario, options, model, ledger, clock);
+        try
+        {
+            await app.StartAsync(ct).ConfigureAwait(false);
+            return new TwinServer(app, model, ledger, scenario.Model.Name);
+        }
+        catch (Exception problem)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            await model.DisposeAsync().ConfigureAwait(false);
+            if (problem is IOException or SocketException) throw new TwinServerException($"port {options.Port} on 127.0.0.1 cannot be listened on: {problem.Message}", problem);
+            throw;
+        }
+    }
+
+    /// <summary>Stops listening and ends what runs; clients see their streams break off.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        await _model.DisposeAsync().ConfigureAwait(false); // first, so that calls in flight do not hold up the stop
+        using var atOnce = new CancellationTokenSource(0);
+        try
+        {
+            await _app.StopAsync(atOnce.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Calls that wait for a fault's end are cut: that is what disposing a server with open calls means.
+        }
+
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    static WebApplication Build(Scenario scenario, TwinServerOptions options, LiveModel model, CallLedger ledger, TimeProvider time)
+    {
+        // No arguments and no files: nothing from outside may change where it listens.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Replies.MostBytes;
+            kestrel.Limits.MinResponseDataRate = null; // answers pause, and slow readers are a thing to test
+        });
+        builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
+        var app = builder.Build();
+        var (outage, lateness) = (new Outage(model.Clock), new Lateness());
+        var author = new AnswerAuthor(options, scenario.Workload.Output, scenario.Model.ContextTokens);
+        var answers = new AnswerEndpoint(model, scenario.Model.Name, author, options, ledger, outage, lateness, time);
+        var served = new ServedModel(scenario.Model.Name) { MaxModelLength = scenario.Model.ContextTokens };
+        app.Run(new TwinEndpoints(model, served, scenario.Model.Vocabulary, answers, ledger, outage, lateness, time).HandleAsync);
+        return app;
+    }
+}

@@ -1,0 +1,34 @@
+using Sluice.Twin.Serving.Faults;
+using Sluice.Twin.Serving.Texts;
+using Sluice.Twin.Simulating;
+
+namespace Sluice.Twin.Serving;
+
+/// <summary>How a scenario is served in real time. Always on the loopback address.</summary>
+public sealed record TwinServerOptions
+{
+    /// <summary>0 lets the system choose a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Model seconds in a second, 1 to <see cref="MaxSpeed"/>.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Steps of less than a tenth of a millisecond could not be told apart on the wire.</summary>
+    public const double MaxSpeed = 100;
+
+    public int Seed { get; init; } = 1;
+
+    public TextMode Text { get; init; } = TextMode.Seeded;
+
+    /// <summary>Whether chats think that do not say <c>enable_thinking</c>.</summary>
+    public bool Thinks { get; init; }
+
+    /// <summary>Tokens of reasoning where the model thinks.</summary>
+    public LengthRange Reasoning { get; init; } = LengthRange.Fixed(64);
+
+    /// <summary>What goes wrong with which calls.</summary>
+    public FaultScript Faults { get; init; } = FaultScript.None;
+
+    /// <summary>Whether the ledger keeps the bodies of calls: for tests, not for load.</summary>
+    public bool KeepBodies { get; init; }
+}

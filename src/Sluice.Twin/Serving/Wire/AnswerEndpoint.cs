@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Http;
+using Sluice.Protocol.Chat;
+using Sluice.Protocol.Serving;
+using Sluice.Twin.Serving.Calls;
+using Sluice.Twin.Serving.Faults;
+using Sluice.Twin.Serving.Live;
+using Sluice.Twin.Serving.Texts;
+
+namespace Sluice.Twin.Serving.Wire;
+
+/// <summary><c>POST /v1/chat/completions</c> and <c>POST /v1/completions</c>, from the request to its place in the ledger.</summary>
+sealed class AnswerEndpoint(LiveModel model, string name, AnswerAuthor author, TwinServerOptions options, CallLedger ledger, Outage outage, Lateness lateness, TimeProvider time)
+{
+    readonly PrefixGroups _prefixes = new();
+    readonly long _start = time.GetTimestamp();
+
+    public async Task HandleAsync(HttpContext http, bool chat)
+    {
+        var call = ledger.Begin(http.Request.Path.Value!, time.GetElapsedTime(_start));
+        var end = CallEnd.ClientGone;
+        try
+        {
+            end = await AnswerAsync(http, chat, call).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client left while something was read or written: that is how this call ended.
+        }
+        finally
+        {
+            ledger.Finish(call, end);
+        }
+    }
+
+    async Task<CallEnd> AnswerAsync(HttpContext http, bool chat, Call call)
+    {
+        var (body, error) = await Replies.ReadAsync(http.Request).ConfigureAwait(false);
+        if (options.KeepBodies) call.Body = body;
+        if (error is null) call.Fault = FaultHeader.Read(http, out error) ?? options.Faults.For(call.Ordinal, options.Seed);
+        if (error is null && Strikes(http, call)) return CallEnd.Cut;
+        if (error is null && call.Fault is { Kind: FaultKind.Status } fault) return await RefuseAsync(http, call, FaultError(fault), fault.RetryAfter).ConfigureAwait(false);
+        SamplingRequest? request = null;
+        if (error is null) request = Read(body, chat, out error);
+        if (request is null || Prepare(request, call, out error) is not { } prepared) return await RefuseAsync(http, call, error!).ConfigureAwait(false);
+        return await SendAsync(http, call, prepared, chat, request.Stream, request.IncludeUsage).ConfigureAwait(false);
+    }
+
+    async Task<CallEnd> SendAsync(HttpContext http, Call call, (LiveAnswer Live, WrittenAnswer Text) answer, bool chat, bool stream, bool includeUsage)
+    {
+        await using var left = http.RequestAborted.Register(() => model.Cancel(answer.Live)).ConfigureAwait(false);
+        var head = new ReplyHead($"{(chat ? "chatcmpl" : "cmpl")}-twin-{call.Ordinal}", time.GetUtcNow().ToUnixTimeSeconds(), name);
+        using ReplyWriter writer = chat ? new ChatReplyWriter(head, http.Response.BodyWriter) : new CompletionReplyWriter(head, http.Response.BodyWriter);
+        var sender = new AnswerSender(http, writer, call, answer.Live, answer.Text, model.Clock, lateness);
+        return await (stream ? sender.StreamAsync(includeUsage) : sender.SendWholeAsync()).ConfigureAwait(false);
+    }
+
+    static SamplingRequest? Read(ReadOnlyMemory<byte> body, bool chat, out ApiError? error)
+    {
+        if (chat) return ChatRequestReader.TryRead(body, out var request, out error) ? request : null;
+        return CompletionRequestReader.TryRead(body, out var completion, out error) ? completion : null;
+    }
+
+    (LiveAnswer Live, WrittenAnswer Text)? Prepare(SamplingRequest request, Call call, out ApiError? error)
+    {
+        call.Model = request.Model;
+        error = request.Model == name ? UnservedFields.Find(request) : ApiError.UnknownModel(request.Model, [name]);
+        if (error is not null) return null;
+        call.PromptTokens = PromptTokens.Of(request);
+        if (author.Write(request, call.Ordinal, call.PromptTokens, call.Fault, out error) is not { } text) return null;
+        call.PlannedTokens = text.Tokens;
+        var (group, shared) = _prefixes.Of(request);
+        if (model.Submit(call.PromptTokens, text.Tokens, group, shared) is { } live) return (live, text);
+        error = new ApiError($"{call.PromptTokens} prompt and {text.Tokens} answer tokens can never fit the cache of this server.") { Code = "context_length_exceeded" };
+        return null;
+    }
+
+    /// <summary>Faults of the connection and the whole server; true when this call's connection is broken off.</summary>
+    bool Strikes(HttpContext http, Call call)
+    {
+        if (call.Fault is { Kind: FaultKind.Spike } spike) model.Stall(spike.Seconds);
+        if (call.Fault is { Kind: FaultKind.Restart } restart)
+        {
+            outage.Begin(restart.Seconds);
+            model.Restart();
+        }
+
+        if (!outage.IsNow && call.Fault is not { Kind: FaultKind.Refuse or FaultKind.Restart }) return false;
+        http.Abort();
+        return true;
+    }
+
+    static ApiError FaultError(Fault fault) => fault.Status switch
+    {
+        StatusCodes.Status429TooManyRequests => ApiError.Full("Too many requests, as the fault script says."),
+        StatusCodes.Status503ServiceUnavailable => ApiError.Internal("Not available, as the fault script says.") with { Status = fault.Status },
+        _ => ApiError.Internal("An error, as the fault script says.") with { Status = fault.Status },
+    };
+
+    static async Task<CallEnd> RefuseAsync(HttpContext http, Call call, ApiError error, int? retryAfter = null)
+    {
+        call.Status = error.Status;
+        await Replies.SendAsync(http.Response, error, retryAfter).ConfigureAwait(false);
+        return CallEnd.Refused;
+    }
+}

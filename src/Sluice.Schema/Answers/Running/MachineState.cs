@@ -91,6 +91,9 @@ internal sealed class MachineState
         return new WrongByte(offset, path, WrongByteReason.Of(mode, isObject, written, next, mode is MachineMode.Value or MachineMode.FirstItem ? Expected() : mode is MachineMode.Done ? [] : Open()));
     }
 
+    /// <summary>Values of a shape as JSON, shallow ones first; maybe without end.</summary>
+    public IEnumerable<string> ValuesOf(Shape shape) => session.Values.Values(shape, session.Feasibility.DepthOf(shape));
+
     /// <summary>Levels of arrays and objects that the shallowest value of an alternative has.</summary>
     public int DepthOf(Alternative alternative) => session.Feasibility.DepthOf(alternative);
 

@@ -89,7 +89,8 @@ internal sealed class ValueSource
             .Select(way => (way.Shape, way.Counts!.Value));
     }
 
-    IEnumerable<string> Values(Shape shape, int depth) => shape.Alternatives
+    /// <summary>The values of a shape, nested at most so deep.</summary>
+    public IEnumerable<string> Values(Shape shape, int depth) => shape.Alternatives
         .Where(alternative => feasibility.DepthOf(alternative) <= depth)
         .OrderBy(feasibility.DepthOf)
         .SelectMany(alternative => Values(alternative, depth));

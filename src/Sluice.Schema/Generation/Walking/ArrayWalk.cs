@@ -6,6 +6,8 @@ namespace Sluice.Schema.Generation.Walking;
 internal sealed class ArrayWalk(DocumentWalk walk)
 {
     const int MaxItems = 2_000; // longer arrays are not written
+    const int Patience = 8;     // items beyond the goal before those that are asked for are looked for
+    const int MaxLooked = 50;   // values of one kind tried
 
     public bool TryWrite(ArrayAlternative guide)
     {
@@ -18,7 +20,8 @@ internal sealed class ArrayWalk(DocumentWalk walk)
         {
             if (count >= goal && walk.Pen.TryWrite("]"u8) || !TryGoOn(count))
                 return true;
-            walk.WriteValue();
+            if (count < goal + Patience || !TryWriteAskedFor(guide, count))
+                walk.WriteValue();
         }
 
         throw TooLong();
@@ -32,6 +35,15 @@ internal sealed class ArrayWalk(DocumentWalk walk)
         if (walk.Pen.TryWrite("]"u8))
             return false;
         throw new InvalidOperationException($"the answer machine neither goes on nor ends the array after {walk.Pen.Text}");
+    }
+
+    /// <summary>Writes an item of a kind that the array asks for: chance may not meet a rare one for a long time. Each kind has its turn.</summary>
+    bool TryWriteAskedFor(ArrayAlternative guide, int count)
+    {
+        if (guide.Demands?.WaysAt(count).Where(way => way.Counted != 0).ToList() is not { Count: > 0 } ways)
+            return false;
+        return walk.Pen.ValuesOf(ways[count % ways.Count].Shape).Take(MaxLooked)
+            .Any(value => walk.Pen.May(System.Text.Encoding.UTF8.GetBytes(value)) && walk.Pen.TryWrite(value));
     }
 
     static EndlessWalkException TooLong() => new($"arrays of more than {MaxItems} items are not written");

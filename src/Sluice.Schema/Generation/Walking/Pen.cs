@@ -52,5 +52,8 @@ internal sealed class Pen(AnswerMachine machine)
     /// <summary>What the innermost open array or object may still be.</summary>
     public List<Alternative> Open() => machine.State.Open();
 
+    /// <summary>Values of a shape as JSON, shallow ones first; maybe without end.</summary>
+    public IEnumerable<string> ValuesOf(Shape shape) => machine.State.ValuesOf(shape);
+
     public int DepthOf(Alternative alternative) => machine.State.DepthOf(alternative);
 }

@@ -39,6 +39,19 @@ public class InstanceGeneratorTests
         }
     }
 
+    [Fact]
+    public void Rare_items_that_an_array_asks_for_do_not_make_it_long()
+    {
+        var schema = JsonSchema.Parse("""{"type": "array", "items": {"type": "array", "contains": {"type": "number", "multipleOf": 1100, "minimum": 1e6}}, "contains": {"contains": {"const": "needle"}}}""");
+        var generator = new InstanceGenerator(schema, new Random(1), new GenerationOptions { VarySpelling = true, ShuffleKeys = true });
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(generator.TryGenerate(out var document, out var obstacle), obstacle);
+            Assert.InRange(document.Length, 2, 5_000);
+        }
+    }
+
     [Theory]
     [InlineData("date-time")]
     [InlineData("date")]

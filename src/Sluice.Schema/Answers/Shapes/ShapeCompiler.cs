@@ -125,7 +125,9 @@ internal sealed class ShapeCompiler
         var expander = new BranchExpander(Claims, refuter, Refuter.Depth, MaxBranches);
         var branches = expander.Expand(together, kind);
         return expander.TooMany is not { } clause ? branches
-            : throw new UnsupportedSchemaException($"{clause.Node.Path}/{clause.Keyword}", clause.Keyword, $"together with its neighbours it makes more than {MaxBranches} ways to fill one place");
+            : throw new UnsupportedSchemaException($"{clause.Node.Path}/{clause.Keyword}", clause.Keyword, Claims.Budget.IsSpent
+                ? "together with its neighbours it takes too long to be worked out; a key that each choice requires with a const of its own would tell them apart"
+                : $"together with its neighbours it makes more than {MaxBranches} ways to fill one place");
     }
 
     Alternative Add(Alternative alternative)

@@ -18,6 +18,7 @@ public sealed class HostileSchemaTests
             "d{{index}}": {"anyOf": [{"$ref": "#/$defs/d{{index + 1}}"}, {"$ref": "#/$defs/d{{index + 1}}", "minLength": {{index}}}]}
             """)}}, "d40": {"type": "string"} } }""",
         ["oneOf of 60 that overlap"] = () => $$"""{"oneOf": [{{Listed(60, index => $$"""{"required": ["k{{index}}"]}""")}}]}""",
+        ["oneOf of 1,000 keys"] = () => $$"""{"type": "object", "oneOf": [{{Listed(1_000, index => $$"""{"required": ["k{{index}}"], "properties": {"k{{index}}": {"type": "string"} } }""")}}]}""",
         ["it must hold itself"] = () => """{"type": "object", "properties": {"a": {"$ref": "#"}}, "required": ["a"]}""",
         ["it may hold itself ten times"] = () => $$"""{"type": ["object", "null"], "properties": { {{Listed(10, index => $$"""
             "k{{index}}": {"$ref": "#"}

@@ -23,6 +23,47 @@ public sealed class UnionAnswerTests
     }
 
     [Fact]
+    public void A_oneOf_whose_choices_a_key_tells_apart_is_followed_however_many_there_are()
+    {
+        var choices = Enumerable.Range(0, 2_000).Select(index => $$"""{"properties":{"kind":{"const":"k{{index}}"},"v{{index}}":{"type":"integer"} },"required":["kind"],"additionalProperties":false}""");
+        var machine = Read($$"""{"type":"object","oneOf":[{{string.Join(',', choices)}}]}""");
+
+        Assert.True(machine.Finishes("""{"kind":"k1999","v1999":1}"""));
+        Assert.True(machine.Finishes("""{"v7":1,"kind":"k7"}"""));
+        Assert.False(machine.Finishes("""{"kind":"k1999","v7":1}"""));
+        Assert.False(machine.Finishes("""{"kind":"k2000"}"""));
+    }
+
+    [Theory]
+    [InlineData("""{"oneOf":[{"$ref":"#/$defs/ab"},{"properties":{"kind":{"enum":["b","c"]}},"required":["kind"]},{"properties":{"kind":{"const":"d"}},"required":["kind"]}],"type":"object","$defs":{"ab":{"properties":{"kind":{"enum":["a","b"]}},"required":["kind"]}}}""")]
+    [InlineData("""{"not":{"not":{"oneOf":[{"properties":{"kind":{"enum":["a","b"]}},"required":["kind"]},{"properties":{"kind":{"enum":["b","c"]}},"required":["kind"]},{"properties":{"kind":{"const":"d"}},"required":["kind"]}]}},"type":"object"}""")]
+    public void Choices_that_name_one_value_still_rule_each_other_out(string schema)
+    {
+        Assert.Equal([true, false, true, true, false, false], new[] { "\"a\"", "\"b\"", "\"c\"", "\"d\"", "\"e\"", "1" }.Select(kind => Read(schema).Finishes($$"""{"x":1,"kind":{{kind}}}""")));
+        Assert.False(Read(schema).Finishes("{}"));
+    }
+
+    [Fact]
+    public void What_no_oneOf_of_named_kinds_takes_is_its_opposite()
+    {
+        const string schema = """{"type":"object","not":{"oneOf":[{"properties":{"kind":{"enum":["a","b"]}},"required":["kind"]},{"properties":{"kind":{"enum":["b","c"]}},"required":["kind"]},{"properties":{"kind":{"const":"d"}},"required":["kind"]}]}}""";
+
+        Assert.Equal([false, true, false, false, true], new[] { "a", "b", "c", "d", "e" }.Select(kind => Read(schema).Finishes($$"""{"kind":"{{kind}}"}""")));
+        Assert.True(Read(schema).Finishes("{}"));
+    }
+
+    [Fact]
+    public void Choices_that_would_have_to_be_held_against_each_other_for_long_are_refused()
+    {
+        var choices = Enumerable.Range(0, 500).Select(index => $$"""{"required":["k{{index}}"],"properties":{"k{{index}}":{"type":"string"} } }""");
+
+        var refusal = Assert.Throws<UnsupportedSchemaException>(() => Read($$"""{"type":"object","oneOf":[{{string.Join(',', choices)}}]}"""));
+
+        Assert.Equal("#/oneOf", refusal.Path);
+        Assert.StartsWith("together with its neighbours it takes too long to be worked out", refusal.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Keywords_beside_anyOf_hold_for_every_branch()
     {
         const string schema = """{"type":"integer","minimum":3,"anyOf":[{"maximum":5},{"minimum":100}]}""";

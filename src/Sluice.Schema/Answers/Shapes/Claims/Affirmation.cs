@@ -26,7 +26,7 @@ internal sealed class Affirmation(ClaimTable claims)
             any.Add(new Clause(node, "anyOf", [.. choices.Select(choice => (Claim[])[claims.Says(choice)])]));
         any.AddRange(claims.Unevaluated.Decisions(node, kind));
         if (node.OneOf is { } one)
-            any.Add(new Clause(node, "oneOf", [.. one.Select((_, index) => ExactlyOne(one, index))]));
+            any.Add(new Clause(node, "oneOf", ExactlyOne(one, kind)));
         if (node is { If: { } condition } && (node.Then ?? node.Else) is not null)
             any.Add(new Clause(node, "if", [With(claims.Says(condition), node.Then), With(claims.Denies(condition), node.Else)]));
         if (kind == AlternativeKind.Object)
@@ -36,8 +36,12 @@ internal sealed class Affirmation(ClaimTable claims)
         return new Meaning(all, any);
     }
 
-    List<Claim> ExactlyOne(IReadOnlyList<SchemaNode> choices, int chosen) =>
-        [claims.Says(choices[chosen]), .. choices.Where((_, index) => index != chosen).Select(claims.Denies)];
+    List<Claim>[] ExactlyOne(IReadOnlyList<SchemaNode> choices, AlternativeKind kind)
+    {
+        var rivals = kind == AlternativeKind.Object && claims.Unevaluated.IsEmpty ? ToldApart.Rivals(choices) : null;
+        return [.. choices.Select((choice, chosen) => (List<Claim>)[
+            claims.Says(choice), .. (rivals?[chosen] ?? Enumerable.Range(0, choices.Count)).Where(other => other != chosen).Select(other => claims.Denies(choices[other]))])];
+    }
 
     List<Claim> With(Claim condition, SchemaNode? consequence) =>
         consequence is null ? [condition] : [condition, claims.Says(consequence)];

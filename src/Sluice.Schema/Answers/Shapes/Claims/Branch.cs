@@ -50,6 +50,9 @@ internal sealed class Branch
 
     public NumberBounds Bounds { get; private set; } = new();
 
+    /// <summary>Claims taken and clauses open.</summary>
+    public int Size => taken.Count + Open.Count;
+
     public Branch Copy() => new(this);
 
     public bool Has(Claim claim) => taken.Contains(claim);
@@ -59,6 +62,7 @@ internal sealed class Branch
     {
         if (!taken.Add(claim))
             return true;
+        claims.Budget.Spend(1);
         switch (claim)
         {
             case SchemaClaim schema:

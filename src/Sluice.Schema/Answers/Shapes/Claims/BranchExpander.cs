@@ -14,7 +14,7 @@ internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int dep
     readonly HashSet<Branch> distinct = new(BranchLikeness.Comparer);
     int tried;
 
-    /// <summary>The clause at which the limit was reached; null when all branches have been found.</summary>
+    /// <summary>The clause at which the limit was reached, or the budget of the whole compilation; null when all branches have been found.</summary>
     public Clause? TooMany { get; private set; }
 
     public IReadOnlyList<Branch> Expand(IEnumerable<SchemaClaim> together, AlternativeKind kind)
@@ -48,6 +48,12 @@ internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int dep
         {
             var clause = branch.Open[index];
             var left = Left(branch, clause, out var isMet);
+            if (claims.Budget.IsSpent)
+            {
+                TooMany ??= clause;
+                return false;
+            }
+
             if (isMet)
             {
                 branch.Open.RemoveAt(index);
@@ -82,6 +88,8 @@ internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int dep
         isMet = false;
         foreach (var choice in clause.Choices)
         {
+            if (claims.Budget.IsSpent)
+                break;
             switch (judge.StatusOf(branch, choice))
             {
                 case ClaimStatus.Met:
@@ -103,7 +111,7 @@ internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int dep
         branch.Open.Remove(clause);
         for (var index = 0; index < clause.Choices.Count; index++)
         {
-            if (++tried > limit)
+            if (++tried > limit || claims.Budget.IsSpent)
             {
                 TooMany ??= clause;
                 return false;
@@ -113,6 +121,7 @@ internal sealed class BranchExpander(ClaimTable claims, Refuter refuter, int dep
             if (index == clause.Choices.Count - 1)
                 return choice.All(branch.TryTake);
             var copy = branch.Copy();
+            claims.Budget.Spend(copy.Size);
             if (choice.All(copy.TryTake))
                 Search(copy);
             if (TooMany is not null || !OppositeOf(choice).All(branch.TryTake))

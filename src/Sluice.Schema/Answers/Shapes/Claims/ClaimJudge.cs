@@ -15,6 +15,7 @@ internal sealed class ClaimJudge(ClaimTable claims, Refuter refuter, int depth)
         var all = ClaimStatus.Met;
         foreach (var claim in choice)
         {
+            claims.Budget.Spend(1);
             switch (branch.Has(claim) ? ClaimStatus.Met : StatusOf(branch, claim, peeks))
             {
                 case ClaimStatus.Broken:

@@ -28,6 +28,8 @@ internal sealed class ClaimTable
     /// <summary>Where it counts which of several choices hold beside each other.</summary>
     public UnevaluatedReach Unevaluated { get; }
 
+    public CompileBudget Budget { get; } = new();
+
     public SchemaClaim Says(SchemaNode node)
     {
         if (!canonical.TryGetValue(node, out var claim))

@@ -25,7 +25,7 @@ internal sealed class Denial(ClaimTable claims)
             AlternativeKind.Object => new ObjectDenial(claims).Ways(node),
             _ => [],
         });
-        ways.AddRange(Combinators(node));
+        ways.AddRange(Combinators(node, kind));
         if (claims.Unevaluated.Missed(node, kind) is { } missed)
             ways.Add([missed, claims.Says(missed.Bare)]);
         return ways.Count switch
@@ -36,7 +36,7 @@ internal sealed class Denial(ClaimTable claims)
         };
     }
 
-    IEnumerable<IReadOnlyList<Claim>> Combinators(SchemaNode node)
+    IEnumerable<IReadOnlyList<Claim>> Combinators(SchemaNode node, AlternativeKind kind)
     {
         if (node.Ref is { } target)
             yield return [claims.Denies(target)];
@@ -51,9 +51,10 @@ internal sealed class Denial(ClaimTable claims)
         if (node.OneOf is { } one)
         {
             yield return [.. one.Select(claims.Denies)];
+            var rivals = kind == AlternativeKind.Object ? ToldApart.Rivals(one) : null;
             for (var first = 0; first < one.Count; first++)
             {
-                for (var second = first + 1; second < one.Count; second++)
+                foreach (var second in rivals?[first].Where(other => other > first) ?? Enumerable.Range(first + 1, one.Count - first - 1))
                     yield return [claims.Says(one[first]), claims.Says(one[second])];
             }
         }

@@ -19,6 +19,7 @@ internal sealed class Refuter(ClaimTable claims, StringReader strings)
         var distinct = together.Where(claim => claim.Node.Always != claim.Holds).Distinct().OrderBy(claims.IdOf).ToList();
         if (distinct.Exists(claim => claim.Node.Always is not null || distinct.Contains(claim.Opposite)))
             return true;
+        claims.Budget.Spend(distinct.Count);
         var key = (string.Join(',', distinct.Select(claims.IdOf)), depth);
         if (!known.TryGetValue(key, out var refuted))
             known.Add(key, refuted = Find(distinct, depth));

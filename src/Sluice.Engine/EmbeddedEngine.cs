@@ -56,7 +56,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Loads a model; an <see cref="EngineException"/> says what is wrong with the file, the options or the libraries.</summary>
     public static EmbeddedEngine Load(EngineOptions options)
     {
-        Check(options);
+        options.Check();
         var model = LanguageModel.Load(options.ModelPath, options.Weights);
         try
         {
@@ -128,16 +128,6 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         return Status.Waiting >= queueLimit
             ? new Failure(FailureReason.Capacity, $"{queueLimit} requests wait already.") { RetryAfter = TimeSpan.FromSeconds(1) }
             : null;
-    }
-
-    static void Check(EngineOptions options)
-    {
-        if (options.Parallel is < 1 or > MaxParallel)
-            throw new EngineException($"{options.Parallel} parallel streams are not possible; 1 to {MaxParallel} are.");
-        if (options.ContextTokens is < 32)
-            throw new EngineException($"A context of {options.ContextTokens} tokens is too small; at least 32 are needed.");
-        if (options.Threads is < 1 or > 512)
-            throw new EngineException($"{options.Threads} threads are not possible; 1 to 512 are.");
     }
 
     static StepThreads Threads(EngineOptions options) => options.Threads is { } given

@@ -29,4 +29,15 @@ public sealed record EngineOptions
 
     /// <summary>Whether text that an answer must go on with (keys, punctuation, the rest of a single enum value) is appended without drawing each token.</summary>
     public bool AppendForced { get; init; } = true;
+
+    /// <summary>An <see cref="EngineException"/> says which figure is out of bounds.</summary>
+    internal void Check()
+    {
+        if (Parallel is < 1 or > EmbeddedEngine.MaxParallel)
+            throw new EngineException($"{Parallel} parallel streams are not possible; 1 to {EmbeddedEngine.MaxParallel} are.");
+        if (ContextTokens is < 32)
+            throw new EngineException($"A context of {ContextTokens} tokens is too small; at least 32 are needed.");
+        if (Threads is < 1 or > 512)
+            throw new EngineException($"{Threads} threads are not possible; 1 to 512 are.");
+    }
 }

@@ -57,6 +57,11 @@ internal static class ServeSession
     {
         string key = request.KeyEnv is { } variable ? $" -H \"Authorization: Bearer ${variable}\"" : "";
         terminal.Out.WriteLine($"{server.ModelName} answers on {server.BaseUrl}{(key.Length > 0 ? $" to those who send the key in {request.KeyEnv}" : "")}; Ctrl-C stops it. Try:");
+        if (server.GivesVectors)
+        {
+            terminal.Out.WriteLine($"  curl {server.BaseUrl.ToString().TrimEnd('/')}/embeddings{key} -H 'Content-Type: application/json' -d '{{\"model\": \"{server.ModelName}\", \"input\": [\"one text\", \"another\"]}}'");
+            return;
+        }
         terminal.Out.WriteLine($"  curl {server.BaseUrl.ToString().TrimEnd('/')}/chat/completions{key} -H 'Content-Type: application/json' \\");
         terminal.Out.WriteLine($"    -d '{{\"model\": \"{server.ModelName}\", \"max_tokens\": 60, \"messages\": [{{\"role\": \"user\", \"content\": \"Say hello in one sentence.\"}}]}}'");
     }

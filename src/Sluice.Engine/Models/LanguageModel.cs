@@ -17,6 +17,7 @@ internal sealed unsafe class LanguageModel : IDisposable
         var pointer = handle.Pointer;
         Name = Path.GetFileNameWithoutExtension(path);
         TrainedContext = Llama.TrainedContext(pointer);
+        EmbeddingDimensions = Llama.EmbeddingDimensions(pointer);
         KeepsState = Llama.IsRecurrent(pointer) != 0 || Llama.IsHybrid(pointer) != 0;
         Vocabulary = new Vocabulary(Llama.GetVocabulary(pointer));
         TemplateText = Marshal.PtrToStringUTF8((nint)Llama.ChatTemplate(pointer, null));
@@ -29,6 +30,9 @@ internal sealed unsafe class LanguageModel : IDisposable
 
     /// <summary>Tokens of context the model was trained with.</summary>
     public int TrainedContext { get; }
+
+    /// <summary>Numbers of the vector that a text becomes.</summary>
+    public int EmbeddingDimensions { get; }
 
     /// <summary>A recurrent or hybrid model keeps one running state a sequence, which cannot be cut or shared in the middle.</summary>
     public bool KeepsState { get; }
@@ -54,6 +58,9 @@ internal sealed unsafe class LanguageModel : IDisposable
         return new LanguageModel(handle, path);
     }
 
+    /// <summary>A model whose file says how the states of a text's tokens become one vector.</summary>
+    public static LanguageModel LoadEmbedding(string path) => new(Open(path, WeightForm.AsStored).Handle, path);
+
     /// <summary>A model that can read text as tokens and no more: its weights stay on disk.</summary>
     public static LanguageModel LoadVocabulary(string path) => new(Open(path, form: null).Handle, path);
 
@@ -75,7 +82,7 @@ internal sealed unsafe class LanguageModel : IDisposable
         return model == 0 ? throw new EngineException($"llama.cpp could not load {path}: {Reason()}") : (new ModelHandle(model), header);
     }
 
-    public DecodeContext CreateContext(LlamaContextParams settings) => new(handle.Pointer, settings, Vocabulary.Count);
+    public DecodeContext CreateContext(LlamaContextParams settings, bool needsMemory = true) => new(handle.Pointer, settings, Vocabulary.Count, needsMemory);
 
     public void Dispose() => handle.Dispose();
 

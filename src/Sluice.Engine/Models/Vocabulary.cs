@@ -77,18 +77,21 @@ internal sealed unsafe class Vocabulary
     public bool EndsAnswer(int token) => ends[token];
 
     /// <summary>Text to tokens, without a beginning token. With <paramref name="readSpecials"/> the spelling of a control token becomes that token; text of users is read without.</summary>
-    public int[] Tokenize(ReadOnlySpan<byte> utf8, bool readSpecials)
+    public int[] Tokenize(ReadOnlySpan<byte> utf8, bool readSpecials) => utf8.IsEmpty ? [] : Tokenize(utf8, addSpecials: false, readSpecials);
+
+    /// <summary>A whole text to tokens, between those with which the model wants it to begin and to end.</summary>
+    public int[] TokenizeWhole(string text) => Tokenize(Encoding.UTF8.GetBytes(text), addSpecials: true, readSpecials: false);
+
+    int[] Tokenize(ReadOnlySpan<byte> utf8, bool addSpecials, bool readSpecials)
     {
-        if (utf8.IsEmpty)
-            return [];
         var tokens = new int[utf8.Length + 8];
-        fixed (byte* text = utf8)
+        fixed (byte* text = utf8.IsEmpty ? "\0"u8 : utf8) // an empty span would be a null pointer
         {
-            var count = Call(text, utf8.Length, tokens, readSpecials);
+            var count = Call(text, utf8.Length, tokens, addSpecials, readSpecials);
             if (count < 0)
             {
                 tokens = new int[-count];
-                count = Call(text, utf8.Length, tokens, readSpecials);
+                count = Call(text, utf8.Length, tokens, addSpecials, readSpecials);
             }
             if (count < 0)
                 throw new EngineException($"llama.cpp could not read a text of {utf8.Length} bytes as tokens. {NativeLog.TakeLines()}".TrimEnd());
@@ -98,10 +101,10 @@ internal sealed unsafe class Vocabulary
 
     public int[] Tokenize(string text, bool readSpecials) => Tokenize(Encoding.UTF8.GetBytes(text), readSpecials);
 
-    int Call(byte* text, int length, int[] tokens, bool readSpecials)
+    int Call(byte* text, int length, int[] tokens, bool addSpecials, bool readSpecials)
     {
         fixed (int* buffer = tokens)
-            return Llama.Tokenize(vocabulary, text, length, buffer, tokens.Length, addSpecial: 0, parseSpecial: readSpecials ? (byte)1 : (byte)0);
+            return Llama.Tokenize(vocabulary, text, length, buffer, tokens.Length, addSpecials ? (byte)1 : (byte)0, readSpecials ? (byte)1 : (byte)0);
     }
 
     byte[]? ReadPiece(int token)

@@ -12,7 +12,11 @@ internal sealed unsafe class DecodeContext : IDisposable
     LlamaBatch batch;
     void* block;
 
-    public DecodeContext(nint model, LlamaContextParams settings, int vocabularySize)
+    /// <param name="model">A loaded model.</param>
+    /// <param name="settings">Pool, limits, threads.</param>
+    /// <param name="vocabularySize">Scores of a token.</param>
+    /// <param name="needsMemory">Whether sequences go on from step to step, as answers do and texts to be embedded do not.</param>
+    public DecodeContext(nint model, LlamaContextParams settings, int vocabularySize, bool needsMemory = true)
     {
         this.vocabularySize = vocabularySize;
         capacity = (int)settings.BatchTokens;
@@ -21,13 +25,16 @@ internal sealed unsafe class DecodeContext : IDisposable
         if (context == 0)
             throw new EngineException($"llama.cpp could not set up a context of {settings.ContextTokens} tokens; ask for a smaller one. {NativeLog.TakeLines()}".TrimEnd());
         memory = Llama.GetMemory(context);
-        if (memory == 0)
+        if (memory == 0 && needsMemory)
         {
             Dispose();
             throw new EngineException("This model keeps no KV memory, so it cannot write answers (an embedding model?).");
         }
         AllocateBatch();
     }
+
+    /// <summary>Whether sequences leave anything behind that the next step could see.</summary>
+    public bool HasMemory => memory != 0;
 
     /// <summary>Cells of the KV pool, as llama.cpp rounded them.</summary>
     public int ContextTokens => (int)Llama.ContextSize(context);
@@ -64,6 +71,15 @@ internal sealed unsafe class DecodeContext : IDisposable
         return logits == null
             ? throw new EngineException($"llama.cpp gave no scores for token {index} of a step. {NativeLog.TakeLines()}".TrimEnd())
             : new Span<float>(logits, vocabularySize);
+    }
+
+    /// <summary>The vector of a sequence after a step of a context with embeddings; valid until the next one.</summary>
+    public ReadOnlySpan<float> Pooled(int sequence, int dimensions)
+    {
+        var vector = Llama.GetPooled(context, sequence);
+        return vector == null
+            ? throw new EngineException($"llama.cpp gave no vector for text {sequence} of a step. {NativeLog.TakeLines()}".TrimEnd())
+            : new ReadOnlySpan<float>(vector, dimensions);
     }
 
     /// <summary>Forgets a sequence from a position on. False when this kind of memory cannot cut a sequence there.</summary>

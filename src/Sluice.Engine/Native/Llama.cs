@@ -50,6 +50,9 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_model_n_ctx_train")]
     public static partial int TrainedContext(nint model);
 
+    [LibraryImport(Library, EntryPoint = "llama_model_n_embd_out")]
+    public static partial int EmbeddingDimensions(nint model);
+
     [LibraryImport(Library, EntryPoint = "llama_model_has_decoder")]
     public static partial byte HasDecoder(nint model);
 
@@ -127,4 +130,7 @@ internal static unsafe partial class Llama
 
     [LibraryImport(Library, EntryPoint = "llama_get_logits_ith")]
     public static partial float* GetLogits(nint context, int index);
+
+    [LibraryImport(Library, EntryPoint = "llama_get_embeddings_seq")]
+    public static partial float* GetPooled(nint context, int sequence);
 }

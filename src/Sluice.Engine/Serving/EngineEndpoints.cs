@@ -1,16 +1,14 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Sluice.Protocol.Client;
 using Sluice.Protocol.Serving;
 
 namespace Sluice.Engine.Serving;
 
-/// <summary>The table of what is served where.</summary>
-internal sealed class EngineEndpoints(EmbeddedEngine engine, KeyCheck key, TimeProvider time)
+/// <summary>What is served whichever model it is, and who may ask.</summary>
+internal sealed class EngineEndpoints(ModelRoutes routes, KeyCheck key, TimeProvider time)
 {
-    readonly ChatEndpoint chat = new(engine, time);
-    readonly CompletionEndpoint completion = new(engine, time);
-    readonly TokenEndpoints tokens = new(engine);
+    const string Models = "/v1/models";
+
     readonly long created = time.GetUtcNow().ToUnixTimeSeconds();
 
     public Task HandleAsync(HttpContext http)
@@ -22,35 +20,32 @@ internal sealed class EngineEndpoints(EmbeddedEngine engine, KeyCheck key, TimeP
             return SendMetricsAsync(http);
         if (!key.Admits(http.Request))
             return HttpReplies.SendAsync(http.Response, ApiError.WrongKey());
-        return (http.Request.Method, path) switch
-        {
-            ("POST", "/v1/chat/completions") => chat.HandleAsync(http),
-            ("POST", "/v1/completions") => completion.HandleAsync(http),
-            ("GET", "/v1/models") => SendModelsAsync(http),
-            ("POST", "/tokenize") => tokens.TokenizeAsync(http),
-            ("POST", "/detokenize") => tokens.DetokenizeAsync(http),
-            (var method, "/v1/chat/completions" or "/v1/completions" or "/v1/models" or "/tokenize" or "/detokenize") => HttpReplies.SendAsync(http.Response, new ApiError($"{path} does not take {method}.") { Status = 405 }),
-            _ => HttpReplies.SendAsync(http.Response, ApiError.UnknownPath(path)),
-        };
+        if (path == Models && http.Request.Method == "GET")
+            return SendModelsAsync(http);
+        if (routes.Find(path) is { } answer && http.Request.Method == "POST")
+            return answer(http);
+        if (path == Models || routes.Find(path) is not null)
+            return HttpReplies.SendAsync(http.Response, new ApiError($"{path} does not take {http.Request.Method}.") { Status = StatusCodes.Status405MethodNotAllowed });
+        return HttpReplies.SendAsync(http.Response, routes.WhyNot(path) is { } reason ? new ApiError(reason) { Param = "model", Code = "unsupported_model" } : ApiError.UnknownPath(path));
     }
 
     async Task SendModelsAsync(HttpContext http)
     {
         http.Response.ContentType = HttpReplies.Json;
-        ModelListWriter.Write(http.Response.BodyWriter, [new ServedModel(engine.ModelName) { MaxModelLength = engine.ContextLimit, SupportsVerbatim = true }], created);
+        ModelListWriter.Write(http.Response.BodyWriter, [routes.Model], created);
         await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
     }
 
     async Task SendMetricsAsync(HttpContext http)
     {
         http.Response.ContentType = MetricsText.ContentType;
-        await http.Response.WriteAsync(MetricsText.Of(engine.Status, engine.ModelName)).ConfigureAwait(false);
+        await http.Response.WriteAsync(MetricsText.Of(routes.Status, routes.Model.Id)).ConfigureAwait(false);
     }
 
     async Task SendHealthAsync(HttpContext http)
     {
         http.Response.ContentType = HttpReplies.Json;
-        var status = engine.Status;
+        var status = routes.Status;
         using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
         {
             json.WriteStartObject();

@@ -9,16 +9,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Sluice.Engine.Serving;
 
-/// <summary>An embedded engine behind the OpenAI protocol, on a port of the loopback address.</summary>
+/// <summary>An embedded model behind the OpenAI protocol, on a port of the loopback address.</summary>
 public sealed class EngineServer : IAsyncDisposable
 {
     readonly WebApplication app;
+    readonly ModelRoutes routes;
     bool disposed;
 
-    EngineServer(WebApplication app, EmbeddedEngine engine, Uri baseUrl)
+    EngineServer(WebApplication app, ModelRoutes routes, Uri baseUrl)
     {
         this.app = app;
-        Engine = engine;
+        this.routes = routes;
         BaseUrl = baseUrl;
         Completion = app.WaitForShutdownAsync();
     }
@@ -27,27 +28,28 @@ public sealed class EngineServer : IAsyncDisposable
     public Uri BaseUrl { get; }
 
     /// <summary>The one model served: the file's name without ".gguf".</summary>
-    public string ModelName => Engine.ModelName;
+    public string ModelName => routes.Model.Id;
+
+    /// <summary>Whether it turns texts into vectors instead of writing.</summary>
+    public bool GivesVectors => routes is EmbeddingRoutes;
 
     /// <summary>Ends when the server has stopped.</summary>
     public Task Completion { get; }
 
-    public EmbeddedEngine Engine { get; }
-
     /// <summary>Loads the model and listens. An <see cref="EngineException"/> says what is wrong with the file, the options or the port.</summary>
     public static async Task<EngineServer> StartAsync(EngineOptions options, EngineServerOptions server, CancellationToken ct)
     {
-        var engine = await Task.Run(() => EmbeddedEngine.Load(options), ct).ConfigureAwait(false);
-        var app = Build(engine, server);
+        var routes = await Task.Run(() => ModelRoutes.Load(options, TimeProvider.System), ct).ConfigureAwait(false);
+        var app = Build(routes, server);
         try
         {
             await app.StartAsync(ct).ConfigureAwait(false);
-            return new EngineServer(app, engine, new Uri(app.Urls.Single() + "/v1"));
+            return new EngineServer(app, routes, new Uri(app.Urls.Single() + "/v1"));
         }
         catch (Exception problem)
         {
             await app.DisposeAsync().ConfigureAwait(false);
-            await engine.DisposeAsync().ConfigureAwait(false);
+            await routes.DisposeAsync().ConfigureAwait(false);
             if (problem is IOException or SocketException)
                 throw new EngineException($"Port {server.Port} on 127.0.0.1 cannot be listened on: {problem.Message}", problem);
             throw;
@@ -61,13 +63,13 @@ public sealed class EngineServer : IAsyncDisposable
             return;
         disposed = true;
         // First the answers end as cancelled, so that the requests in flight do not hold up the stop; the model goes last.
-        Engine.StopAnswers();
+        routes.StopAnswers();
         await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await app.DisposeAsync().ConfigureAwait(false);
-        await Engine.DisposeAsync().ConfigureAwait(false);
+        await routes.DisposeAsync().ConfigureAwait(false);
     }
 
-    static WebApplication Build(EmbeddedEngine engine, EngineServerOptions server)
+    static WebApplication Build(ModelRoutes routes, EngineServerOptions server)
     {
         // No arguments and no files: nothing from outside may change where it listens.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -81,7 +83,7 @@ public sealed class EngineServer : IAsyncDisposable
         });
         builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         var app = builder.Build();
-        var endpoints = new EngineEndpoints(engine, new KeyCheck(server.Key), TimeProvider.System);
+        var endpoints = new EngineEndpoints(routes, new KeyCheck(server.Key), TimeProvider.System);
         app.Run(endpoints.HandleAsync);
         return app;
     }

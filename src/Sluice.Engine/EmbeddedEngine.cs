@@ -23,17 +23,17 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     readonly LanguageModel model;
     readonly DecodeContext context;
     readonly Batcher batcher;
-    readonly int queueLimit;
+    readonly int inFlightLimit;
     long arrivals;
     bool disposed;
 
-    EmbeddedEngine(LanguageModel model, DecodeContext context, Batcher batcher, int queueLimit)
+    EmbeddedEngine(LanguageModel model, DecodeContext context, Batcher batcher, EngineOptions options)
     {
         this.model = model;
         this.context = context;
         this.batcher = batcher;
-        this.queueLimit = queueLimit;
-        Markup = AnswerMarkup.Of(model.TemplateText ?? "");
+        inFlightLimit = options.Parallel + options.QueueLimit;
+        Markup = options.Family is { } family ? AnswerMarkup.All.Single(known => known.Name == family) : AnswerMarkup.Of(model.TemplateText ?? "");
         MarkupTokens = model.Vocabulary.ControlTokens(Markup.Markers);
     }
 
@@ -57,7 +57,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public static EmbeddedEngine Load(EngineOptions options)
     {
         options.Check();
-        var model = LanguageModel.Load(options.ModelPath, options.Weights);
+        var model = LanguageModel.Load(options.ModelPath, options.GpuLayers == 0 ? options.Weights : WeightForm.AsStored, options.GpuLayers);
         try
         {
             var keptSequences = Math.Min(SequenceLimit - options.Parallel, Math.Max(8, options.Parallel));
@@ -65,7 +65,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             var context = model.CreateContext(settings);
             var memory = new KvMemory(context, options.Parallel + keptSequences, keptSequences, options.SharePrefixes && !model.KeepsState);
             var limits = new StepLimits(StepTokens, PromptTokensBesideWriting);
-            return new EmbeddedEngine(model, context, new Batcher(context, memory, new TokenChooser(model.Vocabulary, options.AppendForced), limits, Threads(options), options.Parallel, TimeProvider.System), options.QueueLimit);
+            return new EmbeddedEngine(model, context, new Batcher(context, memory, new TokenChooser(model.Vocabulary, options.AppendForced), limits, Threads(options), options.Parallel, TimeProvider.System), options);
         }
         catch
         {
@@ -95,6 +95,12 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             return generation;
         }
         var seed = request.Sampling.Seed is { } given ? (ulong)given : BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+        if (!batcher.TryReserve(inFlightLimit))
+        {
+            var full = new Failure(FailureReason.Capacity, $"{inFlightLimit} answers are being written or wait already.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            generation.Finish(new GenerationResult(new TokenUsage(request.Prompt.Count, 0)) { Failure = full });
+            return generation;
+        }
         batcher.Add(new DecodingStream(generation, Interlocked.Increment(ref arrivals), ContextLimit, seed));
         return generation;
     }
@@ -125,9 +131,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             return new Failure(FailureReason.Request, "Stop strings cannot go together with a schema: they could cut its answer.");
         if (request.Answer is { HasAnswer: false })
             return new Failure(FailureReason.Ungrounded, "No answer is possible: the source text has nothing that the schema's verbatim strings could quote.");
-        return Status.Waiting >= queueLimit
-            ? new Failure(FailureReason.Capacity, $"{queueLimit} requests wait already.") { RetryAfter = TimeSpan.FromSeconds(1) }
-            : null;
+        return null;
     }
 
     static StepThreads Threads(EngineOptions options) => options.Threads is { } given
@@ -147,6 +151,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         settings.MaxOutputs = sequences;
         settings.Threads = threads;
         settings.BatchThreads = threads;
+        settings.KeyType = settings.ValueType = (int)options.KvType;
+        if (options.KvType is KvType.Q8 or KvType.Q4)
+            settings.FlashAttention = 1; // llama.cpp has quantised values with it alone
         settings.UnifiedKv = 1; // one pool: a stream may use what another does not, and beginnings can be shared
         settings.NoPerformanceCounters = 1;
         return settings;

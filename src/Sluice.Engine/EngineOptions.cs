@@ -1,3 +1,5 @@
+using Sluice.Protocol.Markup;
+
 namespace Sluice.Engine;
 
 /// <summary>What one embedded engine serves, and how much of the machine it may take.</summary>
@@ -18,7 +20,16 @@ public sealed record EngineOptions
     /// </summary>
     public int? Threads { get; init; }
 
-    /// <summary>Requests that may wait for a place; one more is turned away as over capacity.</summary>
+    /// <summary>Layers of the model that a GPU computes; -1 for all. Needs a build of llama.cpp for that GPU.</summary>
+    public int GpuLayers { get; init; }
+
+    /// <summary>How the KV pool holds its numbers.</summary>
+    public KvType KvType { get; init; } = KvType.F16;
+
+    /// <summary>How the model marks reasoning and calls, by the name of its family in <see cref="AnswerMarkup.All"/>; null takes it from the chat template.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>Answers that may wait beside those being written; one more is turned away as over capacity.</summary>
     public int QueueLimit { get; init; } = 4096;
 
     /// <summary>Whether a beginning that another prompt already has in the KV pool is shared instead of read again.</summary>
@@ -39,5 +50,9 @@ public sealed record EngineOptions
             throw new EngineException($"A context of {ContextTokens} tokens is too small; at least 32 are needed.");
         if (Threads is < 1 or > 512)
             throw new EngineException($"{Threads} threads are not possible; 1 to 512 are.");
+        if (GpuLayers < -1)
+            throw new EngineException($"{GpuLayers} layers on the GPU are not possible; -1 for all, 0 for none, or a number are.");
+        if (Family is { } family && AnswerMarkup.All.All(known => known.Name != family))
+            throw new EngineException($"There is no family '{family}'; there are {string.Join(", ", AnswerMarkup.All.Select(known => known.Name))}.");
     }
 }

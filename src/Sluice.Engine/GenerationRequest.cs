@@ -26,6 +26,9 @@ public sealed record GenerationRequest
     /// <summary>(control token) → the text it leaves in the answer; others leave none. For markers that say which part of an answer is what.</summary>
     public IReadOnlyDictionary<int, byte[]>? WrittenControls { get; init; }
 
+    /// <summary>Whether a beginning that was read for another request may be used; what it reads itself may be used by others either way.</summary>
+    public bool SharePrefix { get; init; } = true;
+
     /// <summary>How many of the likeliest tokens to tell for each token written, 0 for its own score alone; null for no scores. With scores every token is drawn, none appended.</summary>
     public int? TopScores { get; init; }
 

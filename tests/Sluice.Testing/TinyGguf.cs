@@ -27,6 +27,41 @@ public static class TinyGguf
         return path;
     }
 
+    /// <summary>Writes the same model as two files, NAME-00001-of-00002.gguf and NAME-00002-of-00002.gguf.</summary>
+    /// <returns>The paths of both.</returns>
+    public static (string First, string Second) WriteSplit(string pathWithoutEnd, int seed = 7)
+    {
+        var vocabulary = TinyVocabulary.ByteLevel;
+        var random = new Random(seed);
+        using var first = new TinyGgufWriter();
+        WriteFacts(first, contextLength: 2048, ChatMl, vocabulary);
+        WriteSplitFacts(first, 0);
+        WriteLayers(first, random, vocabulary.Tokens.Length);
+        first.Save($"{pathWithoutEnd}-00001-of-00002.gguf");
+        using var second = new TinyGgufWriter();
+        WriteSplitFacts(second, 1);
+        WriteOutput(second, random, vocabulary.Tokens.Length);
+        second.Save($"{pathWithoutEnd}-00002-of-00002.gguf");
+        return ($"{pathWithoutEnd}-00001-of-00002.gguf", $"{pathWithoutEnd}-00002-of-00002.gguf");
+    }
+
+    /// <summary>Writes a file that says of itself that it is no model, such as an "adapter" or an "mmproj".</summary>
+    public static string WriteKind(string path, string kind)
+    {
+        using var writer = new TinyGgufWriter();
+        writer.Fact("general.architecture", "llama");
+        writer.Fact("general.type", kind);
+        writer.Save(path);
+        return path;
+    }
+
+    static void WriteSplitFacts(TinyGgufWriter writer, ushort number)
+    {
+        writer.Fact("split.no", number);
+        writer.Fact("split.count", (ushort)2);
+        writer.Fact("split.tensors.count", 1 + Layers * 9 + 2);
+    }
+
     static void WriteFacts(TinyGgufWriter writer, int contextLength, string? chatTemplate, TinyVocabulary vocabulary)
     {
         writer.Fact("general.architecture", "llama");
@@ -47,6 +82,12 @@ public static class TinyGguf
 
     static void WriteWeights(TinyGgufWriter writer, Random random, int vocabulary)
     {
+        WriteLayers(writer, random, vocabulary);
+        WriteOutput(writer, random, vocabulary);
+    }
+
+    static void WriteLayers(TinyGgufWriter writer, Random random, int vocabulary)
+    {
         const int keys = Width / Heads * KeyHeads;
         writer.Tensor("token_embd.weight", Width, vocabulary, Normal(random, 1));
         for (var layer = 0; layer < Layers; layer++)
@@ -62,6 +103,10 @@ public static class TinyGguf
             writer.Tensor(at + "ffn_up.weight", Width, Hidden, Normal(random, 0.2));
             writer.Tensor(at + "ffn_down.weight", Hidden, Width, Normal(random, 0.2));
         }
+    }
+
+    static void WriteOutput(TinyGgufWriter writer, Random random, int vocabulary)
+    {
         writer.Tensor("output_norm.weight", Width, 1, () => 1);
         // The normed state has length 8, so the scores get a spread of about 2.5: some tokens are likely, none certain.
         writer.Tensor("output.weight", Width, vocabulary, Normal(random, 0.3));

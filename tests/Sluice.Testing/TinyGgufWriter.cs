@@ -25,6 +25,10 @@ internal sealed class TinyGgufWriter : IDisposable
 
     public void Fact(string key, uint value) { Key(key, 4); factWriter.Write(value); }
 
+    public void Fact(string key, ushort value) { Key(key, 2); factWriter.Write(value); }
+
+    public void Fact(string key, int value) { Key(key, 5); factWriter.Write(value); }
+
     public void Fact(string key, float value) { Key(key, 6); factWriter.Write(value); }
 
     public void Fact(string key, bool value) { Key(key, 7); factWriter.Write(value); }

@@ -20,6 +20,20 @@ internal static class TaughtOption
         CustomParser = result => Parse(result, name, least, most),
     };
 
+    /// <summary>One of a few words; anything else is refused with all of them.</summary>
+    public static Option<string?> Choice(string name, string valueName, string[] words, string meaning) => new(name)
+    {
+        HelpName = valueName,
+        Description = $"{meaning}; one of {string.Join(", ", words)}",
+        CustomParser = result =>
+        {
+            string typed = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+            if (words.Contains(typed)) return typed;
+            result.AddError($"{name}: '{typed}' is none of the words it takes; allowed: {string.Join(", ", words)}");
+            return null;
+        },
+    };
+
     private static int? Parse(ArgumentResult result, string name, int least, int most)
     {
         string typed = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";

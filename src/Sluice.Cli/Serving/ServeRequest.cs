@@ -13,6 +13,12 @@ internal sealed record ServeRequest
     public int? ContextTokens { get; init; }
     public int? Threads { get; init; }
 
+    public int? GpuLayers { get; init; }
+
+    public string? KvType { get; init; }
+    public string? Family { get; init; }
+    public int? Queue { get; init; }
+
     /// <summary>The environment variable with the key that clients must send; null asks for none.</summary>
     public string? KeyEnv { get; init; }
 }

@@ -34,6 +34,8 @@ internal static class ServeSession
             ? terminal.Opened(typed)
             : Path.Combine(SluiceHome.Find(terminal.Environment, terminal.ExecutableFolder), SluiceHome.BundledModel);
         var options = new EngineOptions { ModelPath = model, ContextTokens = request.ContextTokens, Threads = request.Threads };
+        options = options with { GpuLayers = request.GpuLayers ?? 0, Family = request.Family, QueueLimit = request.Queue ?? options.QueueLimit };
+        if (request.KvType is { } type) options = options with { KvType = KvTypes.ByName[type] };
         if (request.Parallel is { } parallel) options = options with { Parallel = parallel };
         try
         {

@@ -32,6 +32,7 @@ internal sealed class Batcher : IDisposable
     readonly Thread thread;
     volatile bool stopping;
     long steps;
+    int inFlight;
     long preemptions;
 
     public Batcher(DecodeContext context, KvMemory memory, TokenChooser chooser, StepLimits limits, StepThreads threads, int parallel, TimeProvider time)
@@ -50,6 +51,15 @@ internal sealed class Batcher : IDisposable
 
     /// <summary>As of the last step.</summary>
     public EngineStatus Status { get; private set; }
+
+    /// <summary>Takes one of so many places for answers that are not over; false when all are taken. A stream that is added needs one.</summary>
+    public bool TryReserve(int limit)
+    {
+        if (Interlocked.Increment(ref inFlight) <= limit)
+            return true;
+        Interlocked.Decrement(ref inFlight);
+        return false;
+    }
 
     public void Add(DecodingStream stream)
     {
@@ -95,7 +105,7 @@ internal sealed class Batcher : IDisposable
     void RefuseArrivals()
     {
         while (arrivals.TryDequeue(out var stream))
-            stream.Generation.Finish(stream.End(Stopped));
+            Finish(stream.Generation, stream.End(Stopped));
     }
 
     void TakeArrivals()
@@ -129,8 +139,9 @@ internal sealed class Batcher : IDisposable
         {
             var next = node.Next;
             var stream = node.Value;
-            var match = memory.FindPrefix(stream.Tokens, running);
-            if (!IsBeingRead(stream, match.Length))
+            var shares = stream.Generation.Request.SharePrefix;
+            var match = shares ? memory.FindPrefix(stream.Tokens, running) : PrefixMatch.None;
+            if (!shares || !IsBeingRead(stream, match.Length))
             {
                 if (!memory.HasRoom(stream.Tokens.Length, match, Promised()))
                     return;
@@ -277,7 +288,13 @@ internal sealed class Batcher : IDisposable
             Preemptions = preemptions,
         });
         foreach (var (generation, result) in over)
-            generation.Finish(result);
+            Finish(generation, result);
         over.Clear();
+    }
+
+    void Finish(Generation generation, GenerationResult result)
+    {
+        Interlocked.Decrement(ref inFlight);
+        generation.Finish(result);
     }
 }

@@ -44,7 +44,7 @@ public sealed class EmbeddingEngine : IAsyncDisposable
     public static EmbeddingEngine Load(EngineOptions options)
     {
         options.Check();
-        var model = LanguageModel.LoadEmbedding(options.ModelPath);
+        var model = LanguageModel.LoadEmbedding(options.ModelPath, options.GpuLayers);
         try
         {
             return new EmbeddingEngine(model, options);

@@ -15,7 +15,7 @@ internal sealed unsafe class LanguageModel : IDisposable
     {
         this.handle = handle;
         var pointer = handle.Pointer;
-        Name = Path.GetFileNameWithoutExtension(path);
+        Name = GgufSplit.NameOf(path);
         TrainedContext = Llama.TrainedContext(pointer);
         EmbeddingDimensions = Llama.EmbeddingDimensions(pointer);
         KeepsState = Llama.IsRecurrent(pointer) != 0 || Llama.IsHybrid(pointer) != 0;
@@ -25,7 +25,7 @@ internal sealed unsafe class LanguageModel : IDisposable
         NoTemplate = reason;
     }
 
-    /// <summary>The file's name without ".gguf": what clients ask for.</summary>
+    /// <summary>The file's name without ".gguf" and its number among several: what clients ask for.</summary>
     public string Name { get; }
 
     /// <summary>Tokens of context the model was trained with.</summary>
@@ -47,9 +47,12 @@ internal sealed unsafe class LanguageModel : IDisposable
 
     public string? NoTemplate { get; }
 
-    public static LanguageModel Load(string path, WeightForm form)
+    /// <param name="path">The file, the first one of several.</param>
+    /// <param name="form">How weights are held.</param>
+    /// <param name="gpuLayers">Layers that a GPU computes; -1 for all.</param>
+    public static LanguageModel Load(string path, WeightForm form, int gpuLayers = 0)
     {
-        var (handle, header) = Open(path, form);
+        var (handle, header) = Open(path, form, gpuLayers);
         if (Llama.HasDecoder(handle.Pointer) == 0 || Llama.HasEncoder(handle.Pointer) != 0)
         {
             handle.Dispose();
@@ -59,24 +62,30 @@ internal sealed unsafe class LanguageModel : IDisposable
     }
 
     /// <summary>A model whose file says how the states of a text's tokens become one vector.</summary>
-    public static LanguageModel LoadEmbedding(string path) => new(Open(path, WeightForm.AsStored).Handle, path);
+    public static LanguageModel LoadEmbedding(string path, int gpuLayers) => new(Open(path, WeightForm.AsStored, gpuLayers).Handle, path);
 
     /// <summary>A model that can read text as tokens and no more: its weights stay on disk.</summary>
-    public static LanguageModel LoadVocabulary(string path) => new(Open(path, form: null).Handle, path);
+    public static LanguageModel LoadVocabulary(string path) => new(Open(path, form: null, gpuLayers: 0).Handle, path);
 
     // Without a form the vocabulary alone.
-    static (ModelHandle Handle, GgufHeader Header) Open(string path, WeightForm? form)
+    static (ModelHandle Handle, GgufHeader Header) Open(string path, WeightForm? form, int gpuLayers)
     {
         var header = GgufHeader.Read(path);
         if (header.Architecture is null)
             throw new EngineException($"{path} names no model architecture (general.architecture), so it is not a model that can be loaded.");
+        if (header.Kind is "adapter" or "mmproj" || header.Architecture == "clip")
+            throw new EngineException($"{path} is {(header.Kind == "adapter" ? "a LoRA adapter" : "the vision part of a model")}, which this engine does not serve; give it a whole text model.");
+        if (header.IsSplit)
+            GgufSplit.Check(path, header);
         if (!header.Facts.ContainsKey("tokenizer.ggml.tokens"))
             throw new EngineException($"{path} has no vocabulary (tokenizer.ggml.tokens): it may be a projector or an adapter, not a model.");
 
         LlamaRuntime.Start();
         NativeLog.TakeLines();
         var settings = Llama.DefaultModelParams();
-        settings.GpuLayers = 0;
+        if (gpuLayers != 0 && Llama.SupportsGpu() == 0)
+            throw new EngineException($"This build of llama.cpp finds no GPU for {(gpuLayers < 0 ? "the layers" : $"{gpuLayers} layers")}. {LlamaLibraries.GpuAdvice}");
+        settings.GpuLayers = gpuLayers;
         settings.VocabularyOnly = form is null ? (byte)1 : (byte)0;
         var model = form == WeightForm.Fastest && WideWeights.Suit(header) ? WideWeights.Load(path, header, settings) : LoadAsStored(path, settings);
         return model == 0 ? throw new EngineException($"llama.cpp could not load {path}: {Reason()}") : (new ModelHandle(model), header);

@@ -38,6 +38,9 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_model_init_from_user")]
     public static partial nint LoadModel(nint header, delegate* unmanaged[Cdecl]<nint, void*, void> setTensor, void* data, LlamaModelParams settings);
 
+    [LibraryImport(Library, EntryPoint = "llama_supports_gpu_offload")]
+    public static partial byte SupportsGpu();
+
     [LibraryImport(Library, EntryPoint = "llama_model_free")]
     public static partial void FreeModel(nint model);
 

@@ -8,6 +8,9 @@ internal static class LlamaLibraries
 {
     const string WhatToDo = "Build Sluice again on this machine (the build fetches the libraries from npm and lays them into llama/ beside the program), or set SLUICE_LLAMA to a folder that has them.";
 
+    /// <summary>What to do on a machine with a GPU, for which the build fetches nothing by itself.</summary>
+    public const string GpuAdvice = "Install the build for it, npm package @node-llama-cpp/PLATFORM-cuda or PLATFORM-vulkan 3.21.1 (on a Mac with Apple silicon the Metal build comes by itself), and set SLUICE_LLAMA to the folder of its libraries; or leave --gpu-layers out.";
+
     /// <summary>The folder with the libraries: SLUICE_LLAMA when set, else llama/ beside this assembly.</summary>
     public static string FindFolder()
     {

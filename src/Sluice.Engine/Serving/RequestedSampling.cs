@@ -9,16 +9,19 @@ namespace Sluice.Engine.Serving;
 /// <summary>What chat and plain completions ask for alike.</summary>
 internal static class RequestedSampling
 {
-    const string IgnoreEndField = "ignore_eos";
+    const string IgnoreEndField = "ignore_eos", SharePrefixField = "cache_prompt";
 
     /// <summary>A bias or a flag that this model cannot take; null when there is none.</summary>
     public static ApiError? Conflict(SamplingRequest request, int vocabulary)
     {
         if (request.LogitBias?.Keys.FirstOrDefault(token => token >= vocabulary, -1) is >= 0 and var unknown)
             return ApiError.Invalid("logit_bias", $"'logit_bias' has the token {unknown}; the model's tokens are 0 to {vocabulary - 1}.");
-        return request.Extra?.GetValueOrDefault(IgnoreEndField) is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.True or JsonValueKind.False) }
-            ? ApiError.Invalid(IgnoreEndField, $"'{IgnoreEndField}' must be true or false.")
-            : null;
+        foreach (var flag in (string[])[IgnoreEndField, SharePrefixField])
+        {
+            if (request.Extra?.GetValueOrDefault(flag) is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.True or JsonValueKind.False) })
+                return ApiError.Invalid(flag, $"'{flag}' must be true or false.");
+        }
+        return null;
     }
 
     /// <summary>One for each of the answers that a prompt gets: they differ in the seed, and each has an answer machine of its own.</summary>
@@ -32,6 +35,7 @@ internal static class RequestedSampling
                 Stop = request.Stop ?? [],
                 TopScores = request.TopScores,
                 IgnoreEnd = first.Answer is null && request.Extra?.GetValueOrDefault(IgnoreEndField).ValueKind is JsonValueKind.True,
+                SharePrefix = request.Extra?.GetValueOrDefault(SharePrefixField).ValueKind is not JsonValueKind.False,
                 Answer = first.Answer?.Fork(),
                 Sampling = Settings(request) with { Seed = request.Seed is { } seed ? unchecked(seed + i) : null },
             };

@@ -11,6 +11,13 @@ internal static class UnservedFields
     static readonly Dictionary<string, Func<JsonElement, bool>> AsksForNothing = new(StringComparer.Ordinal)
     {
         ["functions"] = IsEmpty,
+        ["lora"] = IsEmpty,
+        ["lora_request"] = IsEmpty,
+        ["prompt_logprobs"] = _ => false,
+        ["truncate_prompt_tokens"] = _ => false,
+        ["use_beam_search"] = value => value.ValueKind is JsonValueKind.False,
+        ["speculative"] = IsEmpty,
+        ["speculative.n_max"] = value => Is(value, 0),
         ["best_of"] = value => Is(value, 1),
         ["suffix"] = value => value.ValueKind is JsonValueKind.String && value.GetString() == "",
     };

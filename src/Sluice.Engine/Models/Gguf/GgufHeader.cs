@@ -10,11 +10,17 @@ internal sealed record GgufHeader(int Version, IReadOnlyDictionary<string, objec
     /// <summary>"llama", "qwen3", "bert"; null when the file does not say.</summary>
     public string? Architecture => Facts.GetValueOrDefault("general.architecture") as string;
 
+    /// <summary>"model", "adapter", "mmproj"; null when the file does not say.</summary>
+    public string? Kind => Facts.GetValueOrDefault("general.type") as string;
+
     /// <summary>Whether the model turns a text into one vector: by the mean of its tokens' states (1), the first one's (2) or the last one's (3), llama.cpp's pooling types.</summary>
     public bool IsEmbedding => Facts.GetValueOrDefault($"{Architecture}.pooling_type") is 1L or 2L or 3L;
 
     /// <summary>Whether the weights are spread over several files, of which this is one.</summary>
     public bool IsSplit => Facts.GetValueOrDefault("split.count") is long and > 1;
+
+    /// <summary>Its place among several files, from 0.</summary>
+    public long SplitIndex => Facts.GetValueOrDefault("split.no") as long? ?? 0;
 
     /// <summary>Reads and checks a whole header; an <see cref="EngineException"/> says what is wrong with the file.</summary>
     public static GgufHeader Read(string path)

@@ -104,6 +104,12 @@ public sealed class EngineServerTests
     [InlineData("\"logprobs\": true, \"top_logprobs\": 21", "top_logprobs")]
     [InlineData("\"n\": 0", "n")]
     [InlineData("\"ignore_eos\": 1", "ignore_eos")]
+    [InlineData("\"cache_prompt\": \"no\"", "cache_prompt")]
+    [InlineData("\"lora\": [{\"id\": 0, \"scale\": 1}]", "lora")]
+    [InlineData("\"lora_request\": {\"name\": \"x\"}", "lora_request")]
+    [InlineData("\"speculative.n_max\": 4", "speculative.n_max")]
+    [InlineData("\"truncate_prompt_tokens\": 100", "truncate_prompt_tokens")]
+    [InlineData("\"use_beam_search\": true", "use_beam_search")]
     [InlineData("\"response_format\": {\"type\": \"json_object\"}, \"stop\": \"x\"", "stop")]
     [InlineData("\"response_format\": {\"type\": \"json_schema\", \"json_schema\": {\"schema\": {\"type\": \"strin\"}}}", "response_format.json_schema.schema")]
     public async Task A_wrong_parameter_is_refused_by_name(string fields, string name)
@@ -214,12 +220,15 @@ public sealed class EngineServerTests
     [Fact]
     public async Task When_too_many_wait_the_next_is_told_to_come_back()
     {
-        await using var tiny = await TinyServer.StartAsync(parallel: 1, queueLimit: 0);
+        await using var tiny = await TinyServer.StartAsync(parallel: 1, queueLimit: 1);
 
-        using var response = await tiny.PostAsync(TinyServer.Body("\"stream\": true"));
+        // Three answers at once where one is written and one may wait.
+        using var response = await tiny.PostAsync(TinyServer.Body("\"stream\": true, \"n\": 3, \"ignore_eos\": true"));
+        var (after, _) = await tiny.ChatAsync("\"n\": 2, \"max_tokens\": 2");
 
         Assert.Equal(503, (int)response.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
+        Assert.Equal(200, after);
     }
 
     [Fact]
@@ -253,5 +262,19 @@ public sealed class EngineServerTests
         var problem = await Assert.ThrowsAsync<EngineException>(() => EngineServer.StartAsync(options, new EngineServerOptions { Port = tiny.Server.BaseUrl.Port }, CancellationToken.None));
 
         Assert.Contains($"Port {tiny.Server.BaseUrl.Port}", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_prompt_that_is_not_to_use_the_cache_is_read_anew()
+    {
+        await using var tiny = await TinyServer.StartAsync();
+        static int Cached(JsonElement body) => body.GetProperty("usage").GetProperty("prompt_tokens_details").GetProperty("cached_tokens").GetInt32();
+        await tiny.ChatAsync("\"max_tokens\": 1");
+
+        var (_, anew) = await tiny.ChatAsync("\"max_tokens\": 1, \"cache_prompt\": false");
+        var (_, shared) = await tiny.ChatAsync("\"max_tokens\": 1, \"cache_prompt\": true");
+
+        Assert.Equal(0, Cached(anew));
+        Assert.True(Cached(shared) > 0);
     }
 }

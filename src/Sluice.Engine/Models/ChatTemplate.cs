@@ -46,12 +46,29 @@ internal sealed class ChatTemplate
     {
         var guard = new ControlTextGuard(vocabulary, conversation);
         var text = Render(guard.Conversation);
+        if (conversation.End == PromptEnd.LastText)
+            text = UpToLastText(text, guard.Conversation);
         var prompt = new List<int>();
         foreach (var (piece, isControlText) in guard.Split(text))
             prompt.AddRange(vocabulary.Tokenize(piece, readSpecials: !isControlText));
         if (vocabulary.BeginningToken is { } beginning && (prompt.Count == 0 || prompt[0] != beginning))
             prompt.Insert(0, beginning);
         return new ReadPrompt([.. prompt], text);
+    }
+
+    // Templates may trim what they lay out; then the prompt ends where the trimmed text does.
+    static string UpToLastText(string rendered, Conversation conversation)
+    {
+        var last = conversation.Messages.EnumerateArray().Last().TryGetProperty("content"u8, out var content) && content.ValueKind is JsonValueKind.String ? content.GetString()! : "";
+        foreach (var text in (string[])[last, last.TrimStart(), last.Trim()])
+        {
+            var at = text.Length == 0 ? -1 : rendered.LastIndexOf(text, StringComparison.Ordinal);
+            if (at >= 0)
+                return rendered[..(at + text.Length)];
+        }
+        throw new EngineException(last.Trim().Length == 0
+            ? "The last message has no text to go on with."
+            : "The chat template of the model does not lay out the last message's text as it stands, so the answer cannot go on with it.");
     }
 
     static JsonElement JsonText(string text) => JsonElement.Parse($"\"{JsonEncodedText.Encode(text)}\"");
@@ -66,7 +83,7 @@ internal sealed class ChatTemplate
         }
         try
         {
-            return template.Render(new ChatTemplateInput { Messages = conversation.Messages, Tools = conversation.Tools, AddGenerationPrompt = true, Variables = variables });
+            return template.Render(new ChatTemplateInput { Messages = conversation.Messages, Tools = conversation.Tools, AddGenerationPrompt = conversation.End == PromptEnd.NewTurn, Variables = variables });
         }
         catch (TemplateException problem) when (problem.Kind == TemplateErrorKind.Raised)
         {

@@ -23,7 +23,7 @@ internal sealed class ControlTextGuard
     {
         (controlTexts, byLength) = (vocabulary.ControlTextSearch, vocabulary.ControlTexts);
         prefix = UnusedPrefix(conversation);
-        Conversation = new Conversation(Guarded(conversation.Messages), Guarded(conversation.Tools), Guarded(conversation.Settings));
+        Conversation = new Conversation(Guarded(conversation.Messages), Guarded(conversation.Tools), Guarded(conversation.Settings)) { End = conversation.End };
     }
 
     /// <summary>What the template sees.</summary>

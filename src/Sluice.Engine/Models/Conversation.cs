@@ -11,6 +11,8 @@ namespace Sluice.Engine.Models;
 /// <param name="Settings">Further variables (chat_template_kwargs), an object; null for none.</param>
 internal sealed record Conversation(JsonElement Messages, JsonElement? Tools, JsonElement? Settings)
 {
+    public PromptEnd End { get; init; }
+
     public static Conversation Of(IReadOnlyList<ChatMessage> messages, JsonElement? settings)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -14,10 +14,24 @@ internal sealed class AnswerSender(EmbeddedEngine engine, HttpContext http, Repl
     public async Task SendAsync(IReadOnlyList<PreparedAnswer> prepared, bool stream, bool includeUsage)
     {
         RunningAnswer[] answers = [.. prepared.Select((answer, choice) => new RunningAnswer(answer, engine.Submit(answer.Generation, stop.Token), choice))];
+        if (answers.Select(answer => answer.Generation.Result).FirstOrDefault(IsRefused) is { } refused)
+        {
+            await GiveUpAsync(answers).ConfigureAwait(false);
+            await SendFailureAsync((await refused.ConfigureAwait(false)).Failure!).ConfigureAwait(false);
+            return;
+        }
         await (stream ? StreamAsync(answers, includeUsage) : SendWholeAsync(answers)).ConfigureAwait(false);
     }
 
-    public void Dispose() => stop.Dispose();
+    /// <summary>Gives up what still runs, should sending have failed.</summary>
+    public void Dispose()
+    {
+        stop.Cancel();
+        stop.Dispose();
+    }
+
+    // One that was turned away at once must not wait for the others of its request.
+    static bool IsRefused(Task<GenerationResult> result) => result is { IsCompletedSuccessfully: true, Result.Failure: not null };
 
     async Task SendWholeAsync(RunningAnswer[] answers)
     {

@@ -9,10 +9,10 @@ namespace Sluice.Engine.Serving;
 internal static class ChatMessages
 {
     /// <summary>Contents become one text, arguments of earlier calls the object they spell, and what a model thought goes by both of its names, as vLLM and transformers do.</summary>
-    public static Conversation ForTemplate(ChatRequest request, JsonElement? settings)
+    public static Conversation ForTemplate(ChatRequest request, JsonElement? settings, PromptEnd end)
     {
         if (request.SentMessages is not { } sent)
-            return Conversation.Of(request.Messages, settings);
+            return Conversation.Of(request.Messages, settings) with { End = end };
         var messages = JsonArray.Create(sent)!;
         for (var i = 0; i < messages.Count; i++)
         {
@@ -22,7 +22,7 @@ internal static class ChatMessages
             if (message["reasoning_content"] is JsonValue reasoning && message["thinking"] is null)
                 message["thinking"] = reasoning.DeepClone();
         }
-        return new Conversation(JsonSerializer.SerializeToElement(messages), Tools(request), settings);
+        return new Conversation(JsonSerializer.SerializeToElement(messages), Tools(request), settings) { End = end };
     }
 
     static JsonElement? Tools(ChatRequest request) => request.Tools is { } tools && request.ToolChoice is not ToolChoice.None

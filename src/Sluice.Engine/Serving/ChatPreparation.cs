@@ -20,9 +20,10 @@ internal sealed class ChatPreparation(EmbeddedEngine engine)
     {
         error = request.Model != engine.ModelName ? ApiError.UnknownModel(request.Model, [engine.ModelName]) : UnservedFields.Find(request) ?? Conflict(request) ?? RequestedSampling.Conflict(request, engine.Vocabulary.Count);
         var settings = error is null ? TemplateSettings.Read(request, out error) : null;
+        var end = error is null ? PromptEnds.Read(request, out error) : default;
         var grammar = error is null ? tools.Compile(request, out error) : null;
         var source = grammar?.NeedsSource is true ? AnswerFormats.Source(request, AnswerFormats.LastOfUser(request), out error) : null;
-        if (error is not null || TryRead(request, settings, out error) is not { } prompt)
+        if (error is not null || TryRead(request, settings, end, out error) is not { } prompt)
             return null;
 
         var isForced = request.ToolChoice is ToolChoice.Required or ToolChoice.Function;
@@ -47,12 +48,12 @@ internal sealed class ChatPreparation(EmbeddedEngine engine)
         AnswerReader? Reader() => isForced ? AnswerMarkup.ReadForcedCall() : machine is not null ? null : engine.Markup.Read(prompt.Text, readsCalls: grammar is not null);
     }
 
-    ReadPrompt? TryRead(ChatRequest request, JsonElement? settings, out ApiError? error)
+    ReadPrompt? TryRead(ChatRequest request, JsonElement? settings, PromptEnd end, out ApiError? error)
     {
         error = null;
         try
         {
-            return engine.ReadChat(ChatMessages.ForTemplate(request, settings));
+            return engine.ReadChat(ChatMessages.ForTemplate(request, settings, end));
         }
         catch (EngineException problem)
         {

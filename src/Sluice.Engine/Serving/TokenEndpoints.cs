@@ -55,11 +55,12 @@ internal sealed class TokenEndpoints(EmbeddedEngine engine)
         if (!ChatRequestReader.TryRead(body, out var request, out error))
             return null;
         var settings = TemplateSettings.Read(request, out error);
+        var end = error is null ? PromptEnds.Read(request, out error) : default;
         if (error is not null)
             return null;
         try
         {
-            return engine.ReadChat(ChatMessages.ForTemplate(request, settings)).Tokens;
+            return engine.ReadChat(ChatMessages.ForTemplate(request, settings, end)).Tokens;
         }
         catch (EngineException problem)
         {

@@ -104,6 +104,8 @@ public sealed class EngineServerTests
     [InlineData("\"logprobs\": true, \"top_logprobs\": 21", "top_logprobs")]
     [InlineData("\"n\": 0", "n")]
     [InlineData("\"ignore_eos\": 1", "ignore_eos")]
+    [InlineData("\"continue_final_message\": true", "continue_final_message")]
+    [InlineData("\"add_generation_prompt\": 0", "add_generation_prompt")]
     [InlineData("\"cache_prompt\": \"no\"", "cache_prompt")]
     [InlineData("\"lora\": [{\"id\": 0, \"scale\": 1}]", "lora")]
     [InlineData("\"lora_request\": {\"name\": \"x\"}", "lora_request")]
@@ -224,11 +226,12 @@ public sealed class EngineServerTests
 
         // Three answers at once where one is written and one may wait.
         using var response = await tiny.PostAsync(TinyServer.Body("\"stream\": true, \"n\": 3, \"ignore_eos\": true"));
+        var (whole, _) = await tiny.ChatAsync("\"n\": 3, \"ignore_eos\": true");
         var (after, _) = await tiny.ChatAsync("\"n\": 2, \"max_tokens\": 2");
 
         Assert.Equal(503, (int)response.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
-        Assert.Equal(200, after);
+        Assert.Equal((503, 200), (whole, after));
     }
 
     [Fact]
@@ -276,5 +279,22 @@ public sealed class EngineServerTests
 
         Assert.Equal(0, Cached(anew));
         Assert.True(Cached(shared) > 0);
+    }
+
+    [Theory]
+    [InlineData("", "<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\nSure: <|im_end|>\n<|im_start|>assistant\n")]
+    [InlineData(", \"add_generation_prompt\": false", "<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\nSure: <|im_end|>\n")]
+    [InlineData(", \"continue_final_message\": true", "<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\nSure: ")]
+    public async Task A_prompt_ends_with_a_new_turn_or_within_the_last_message(string fields, string prompt)
+    {
+        await using var tiny = await TinyServer.StartAsync();
+        const string messages = """[{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Sure: "}]""";
+
+        var (_, tokens) = await tiny.PostToAsync("/tokenize", $"{{\"model\": \"tiny\", \"messages\": {messages}{fields}}}");
+        var (_, text) = await tiny.PostToAsync("/detokenize", $"{{\"tokens\": {tokens.GetProperty("tokens").GetRawText()}}}");
+        var (_, answer) = await tiny.PostToAsync("/v1/chat/completions", $"{{\"model\": \"tiny\", \"max_tokens\": 3, \"messages\": {messages}{fields}}}");
+
+        Assert.Equal(prompt, text.GetProperty("prompt").GetString());
+        Assert.Equal(tokens.GetProperty("count").GetInt32(), answer.GetProperty("usage").GetProperty("prompt_tokens").GetInt32());
     }
 }

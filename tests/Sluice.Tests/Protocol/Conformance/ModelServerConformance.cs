@@ -23,7 +23,7 @@ public abstract class ModelServerConformance : IAsyncLifetime
     public async Task DisposeAsync() => await server.Owner.DisposeAsync();
 
     ChatClient Client(string? key = null, string? model = null) => new(
-        model ?? server.Model, new ApiKeyCredential(key ?? server.Key),
+        model ?? server.Model, new ApiKeyCredential(key ?? server.Key ?? "none"),
         new OpenAIClientOptions { Endpoint = server.BaseUrl, RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(maxRetries: 0) });
 
     static ChatCompletionOptions Greedy(int maxTokens = 12) => new() { Temperature = 0, MaxOutputTokenCount = maxTokens };
@@ -83,8 +83,14 @@ public abstract class ModelServerConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_key_is_refused()
+    public async Task A_wrong_key_is_refused_where_one_is_asked_for()
     {
+        if (server.Key is null)
+        {
+            await Client(key: "wrong").CompleteChatAsync(Question, Greedy());
+            return;
+        }
+
         var refusal = await Assert.ThrowsAsync<ClientResultException>(() => Client(key: "wrong").CompleteChatAsync(Question, Greedy()));
 
         Assert.Equal(401, refusal.Status);

@@ -17,7 +17,8 @@ public abstract class ModelServerEdgeConformance : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         server = await StartAsync();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
+        if (server.Key is not null)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
     }
 
     public async Task DisposeAsync() => await server.Owner.DisposeAsync();

@@ -42,11 +42,12 @@ internal static class TwinCommand
         Option<string?> whatIf = TaughtOption.Text("--what-if", "F,F", "Server flags, as sluice predict takes them");
         Option<string?> precision = TaughtOption.Text("--precision", "NAME", "One of the model's precisions (default: its first)");
         Option<string?> calibration = TaughtOption.Text("--calibration", "PATH", "A file of sluice calibrate (default: the bundled one of the hardware, else priors)");
+        Option<string?> keyEnv = TaughtOption.Text("--key-env", "VAR", "The environment variable that holds the key clients must send (default: no key)");
         Option<string?> catalog = TaughtOption.Text("--catalog", "FOLDER", "Your own models and hardware, as YAML");
 
         var command = new TaughtCommand("serve", "Answer like a model on hardware in a topology would, with its timing, to anything that speaks the OpenAI protocol, until Ctrl-C.") { Examples = Examples };
         command.Add(model);
-        foreach (Option option in (Option[])[hardware, topology, router, speed, port, text, output, reasoning, thinks, faults, seed, whatIf, precision, calibration, catalog]) command.Add(option);
+        foreach (Option option in (Option[])[hardware, topology, router, speed, port, text, output, reasoning, thinks, faults, seed, whatIf, precision, calibration, catalog, keyEnv]) command.Add(option);
         command.SetAction(parsed => TwinServeSession.RunAsync(new TwinServeRequest
         {
             Model = parsed.GetRequiredValue(model),
@@ -65,6 +66,7 @@ internal static class TwinCommand
             Precision = parsed.GetValue(precision),
             Calibration = parsed.GetValue(calibration),
             Catalog = parsed.GetValue(catalog),
+            KeyEnv = parsed.GetValue(keyEnv),
         }, terminal));
         return command;
     }

@@ -14,7 +14,7 @@ internal static class ServeSession
     {
         using var stop = new CancellationTokenSource();
         using IDisposable listening = terminal.OnStopSignal(stop.Cancel);
-        string? key = KeyOf(request, terminal);
+        string? key = ServerKey.Of(request.KeyEnv, terminal);
         await using EngineServer server = await StartAsync(request, key, terminal, stop.Token);
         WriteWelcome(server, request, terminal);
 
@@ -45,14 +45,6 @@ internal static class ServeSession
         {
             throw new CouldNotRunException("engine serve", refusal.Message.TrimEnd('.'));
         }
-    }
-
-    private static string? KeyOf(ServeRequest request, Terminal terminal)
-    {
-        if (request.KeyEnv is not { } variable) return null;
-        return terminal.Environment(variable) is { Length: > 0 } key
-            ? key
-            : throw new CouldNotRunException("--key-env", $"the environment variable {variable} is not set or empty", "the name of a variable that holds the key, not the key itself");
     }
 
     private static void WriteWelcome(EngineServer server, ServeRequest request, Terminal terminal)

@@ -25,4 +25,7 @@ internal sealed record TwinServeRequest
     public string? Precision { get; init; }
     public string? Calibration { get; init; }
     public string? Catalog { get; init; }
+
+    /// <summary>The environment variable with the key that clients must send; null asks for none.</summary>
+    public string? KeyEnv { get; init; }
 }

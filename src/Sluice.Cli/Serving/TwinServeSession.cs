@@ -46,6 +46,7 @@ internal static class TwinServeSession
         return (scenario, new TwinServerOptions
         {
             Port = request.Port,
+            Key = ServerKey.Of(request.KeyEnv, terminal),
             Speed = request.Speed,
             Seed = request.Seed,
             Text = Mode(request.Text),
@@ -79,7 +80,8 @@ internal static class TwinServeSession
     {
         string speed = request.Speed == 1 ? "" : $", {request.Speed} times as fast";
         terminal.Out.WriteLine($"The twin of {server.ModelName} on {scenario.Hardware.Name}, {scenario.Topology.Name}{speed}, answers on {server.BaseUrl}; Ctrl-C stops it. Try:");
-        terminal.Out.WriteLine($"  curl -N {server.BaseUrl}/chat/completions -H 'Content-Type: application/json' \\");
+        string key = request.KeyEnv is { } variable ? $" -H \"Authorization: Bearer ${variable}\"" : "";
+        terminal.Out.WriteLine($"  curl -N {server.BaseUrl}/chat/completions{key} -H 'Content-Type: application/json' \\");
         terminal.Out.WriteLine($"    -d '{{\"model\": \"{server.ModelName}\", \"stream\": true, \"messages\": [{{\"role\": \"user\", \"content\": \"Say hello.\"}}]}}'");
     }
 }

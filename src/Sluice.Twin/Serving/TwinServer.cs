@@ -105,7 +105,7 @@ public sealed class TwinServer : IAsyncDisposable
         var author = new AnswerAuthor(options, scenario.Workload.Output, scenario.Model.ContextTokens);
         var answers = new AnswerEndpoint(model, scenario.Model.Name, author, options, ledger, outage, lateness, time);
         var served = new ServedModel(scenario.Model.Name) { MaxModelLength = scenario.Model.ContextTokens };
-        app.Run(new TwinEndpoints(model, served, scenario.Model.Vocabulary, answers, ledger, outage, lateness, time).HandleAsync);
+        app.Run(new TwinEndpoints(new KeyCheck(options.Key), model, served, scenario.Model.Vocabulary, answers, ledger, outage, lateness, time).HandleAsync);
         return app;
     }
 }

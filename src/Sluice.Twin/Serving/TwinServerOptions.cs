@@ -10,6 +10,9 @@ public sealed record TwinServerOptions
     /// <summary>0 lets the system choose a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>What clients must send as 'Authorization: Bearer KEY'; null lets every local process in.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Model seconds in a second, 1 to <see cref="MaxSpeed"/>.</summary>
     public double Speed { get; init; } = 1;
 

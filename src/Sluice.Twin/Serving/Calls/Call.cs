@@ -3,10 +3,16 @@ using Sluice.Twin.Serving.Faults;
 namespace Sluice.Twin.Serving.Calls;
 
 /// <summary>One call as the twin saw it: the server's word, not the client's. Changes until it has ended.</summary>
-/// <param name="Ordinal">Order of arrival, from 0.</param>
-/// <param name="Arrived">Since the server's start, on its clock.</param>
-public sealed record Call(int Ordinal, string Path, TimeSpan Arrived)
+public sealed class Call(int ordinal, string path, TimeSpan arrived)
 {
+    /// <summary>Order of arrival, from 0.</summary>
+    public int Ordinal => ordinal;
+
+    public string Path => path;
+
+    /// <summary>Since the server's start, on the model's clock.</summary>
+    public TimeSpan Arrived => arrived;
+
     /// <summary>The JSON as it came, when the server keeps bodies; else null.</summary>
     public ReadOnlyMemory<byte>? Body { get; internal set; }
 

@@ -41,8 +41,9 @@ sealed class LiveModel : IAsyncDisposable
     /// <summary>By replica.</summary>
     public IReadOnlyList<ReplicaStatus> Status => [.. _replicas.Select(replica => replica.Status)];
 
-    /// <summary>Null when a context of that size can never fit the cache.</summary>
-    public LiveAnswer? Submit(int prompt, int output, int prefixGroup = -1, int prefixTokens = 0)
+    /// <param name="arrived">When it came, seconds on the <see cref="Clock"/>; null for now.</param>
+    /// <returns>Null when a context of that size can never fit the cache.</returns>
+    public LiveAnswer? Submit(int prompt, int output, int prefixGroup = -1, int prefixTokens = 0, double? arrived = null)
     {
         if (!_example.CouldRun(prompt, output)) return null;
         lock (_gate)
@@ -50,8 +51,9 @@ sealed class LiveModel : IAsyncDisposable
             var answer = new LiveAnswer(_ids++, output);
             var now = Clock.Now;
             var replica = _balancer.Pick(now);
+            var came = arrived ?? now;
             _replicaOf[answer.Id] = replica;
-            _replicas[replica].Send(new LiveRequest(answer, now + _latency, prompt, prefixGroup, prefixTokens));
+            _replicas[replica].Send(new LiveRequest(answer, came, came + _latency, prompt, prefixGroup, prefixTokens));
             return answer;
         }
     }

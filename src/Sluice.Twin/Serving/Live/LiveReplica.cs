@@ -45,7 +45,7 @@ sealed class LiveReplica(ModelServer server, LiveClock clock)
         {
             while (true)
             {
-                Take();
+                Take(request => request.Seen);
                 if (server.TryPlan(0, stepwise: true, out var plan))
                 {
                     _now += plan.Seconds + Interlocked.Exchange(ref _stall, 0);
@@ -55,7 +55,10 @@ sealed class LiveReplica(ModelServer server, LiveClock clock)
                 }
                 else if (_arrivals.Reader.TryPeek(out var next))
                 {
-                    _now = Math.Max(_now, next.Seen); // idle until then
+                    // Idle until then. Requests that come until it begins start with it, as a burst does on real servers and in the tables.
+                    _now = Math.Max(_now, next.Seen);
+                    await clock.UntilAsync(_now, ct).ConfigureAwait(false);
+                    Take(request => request.Arrived);
                 }
                 else
                 {
@@ -72,7 +75,8 @@ sealed class LiveReplica(ModelServer server, LiveClock clock)
     }
 
     /// <summary>What happened since the last step: a restart, clients that left, requests that arrived before it ended.</summary>
-    void Take()
+    /// <param name="since">From when on a request can be taken.</param>
+    void Take(Func<LiveRequest, double> since)
     {
         if (_restart)
         {
@@ -88,7 +92,7 @@ sealed class LiveReplica(ModelServer server, LiveClock clock)
             End(answer, LiveEnd.Cancelled);
         }
 
-        while (_arrivals.Reader.TryPeek(out var next) && next.Seen <= _now && _arrivals.Reader.TryRead(out var request))
+        while (_arrivals.Reader.TryPeek(out var next) && since(next) <= _now && _arrivals.Reader.TryRead(out var request))
         {
             var answer = request.Answer;
             if (answer.End == LiveEnd.Open && server.TrySubmit(answer.Id, request.Prompt, answer.Tokens, request.PrefixGroup, request.PrefixTokens))

@@ -105,7 +105,7 @@ sealed class AnswerAuthor(TwinServerOptions options, LengthRange length, int? co
     int Seed(SamplingRequest request, int ordinal) => options.Text switch
     {
         _ when request.Seed is { } seed => HashCodes.Mix(options.Seed, (int)seed),
-        TextMode.Prompt => HashCodes.Mix(options.Seed, HashCodes.Of(AllText(request))),
+        _ when options.Text == TextMode.Prompt || request.Temperature is 0 => HashCodes.Mix(options.Seed, HashCodes.Of(AllText(request))),
         _ => HashCodes.Mix(options.Seed, ordinal),
     };
 

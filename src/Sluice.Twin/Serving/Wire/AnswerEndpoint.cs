@@ -12,11 +12,9 @@ namespace Sluice.Twin.Serving.Wire;
 sealed class AnswerEndpoint(LiveModel model, string name, AnswerAuthor author, TwinServerOptions options, CallLedger ledger, Outage outage, Lateness lateness, TimeProvider time)
 {
     readonly PrefixGroups _prefixes = new();
-    readonly long _start = time.GetTimestamp();
-
     public async Task HandleAsync(HttpContext http, bool chat)
     {
-        var call = ledger.Begin(http.Request.Path.Value!, time.GetElapsedTime(_start));
+        var call = ledger.Begin(http.Request.Path.Value!, TimeSpan.FromSeconds(model.Clock.Now));
         var end = CallEnd.ClientGone;
         try
         {
@@ -69,7 +67,7 @@ sealed class AnswerEndpoint(LiveModel model, string name, AnswerAuthor author, T
         if (author.Write(request, call.Ordinal, call.PromptTokens, call.Fault, out error) is not { } text) return null;
         call.PlannedTokens = text.Tokens;
         var (group, shared) = _prefixes.Of(request);
-        if (model.Submit(call.PromptTokens, text.Tokens, group, shared) is { } live) return (live, text);
+        if (model.Submit(call.PromptTokens, text.Tokens, group, shared, call.Arrived.TotalSeconds) is { } live) return (live, text);
         error = new ApiError($"{call.PromptTokens} prompt and {text.Tokens} answer tokens can never fit the cache of this server.") { Code = "context_length_exceeded" };
         return null;
     }

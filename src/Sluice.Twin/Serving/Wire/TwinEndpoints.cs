@@ -9,13 +9,14 @@ using Sluice.Twin.Serving.Texts;
 namespace Sluice.Twin.Serving.Wire;
 
 /// <summary>The table of what is served where.</summary>
-sealed class TwinEndpoints(LiveModel model, ServedModel served, int vocabulary, AnswerEndpoint answers, CallLedger ledger, Outage outage, Lateness lateness, TimeProvider time)
+sealed class TwinEndpoints(KeyCheck key, LiveModel model, ServedModel served, int vocabulary, AnswerEndpoint answers, CallLedger ledger, Outage outage, Lateness lateness, TimeProvider time)
 {
     readonly long _created = time.GetUtcNow().ToUnixTimeSeconds();
 
     public Task HandleAsync(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "/";
+        if (path is not ("/health" or "/metrics") && !key.Admits(http.Request)) return Replies.SendAsync(http.Response, ApiError.WrongKey());
         return (http.Request.Method, path) switch
         {
             ("POST", "/v1/chat/completions") => answers.HandleAsync(http, chat: true),

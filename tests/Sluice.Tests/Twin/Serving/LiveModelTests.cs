@@ -70,6 +70,21 @@ public sealed class LiveModelTests
     }
 
     [Fact]
+    public async Task Requests_that_come_before_an_idle_server_begins_start_together()
+    {
+        await using var model = Model(ToyServer.PerToken, ToyServer.Settings(), latency: 2);
+        var first = model.Submit(40, 3)!;
+        await _clock.WhenTimersWaitAsync();
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var second = model.Submit(40, 3)!;
+        await PassAsync([first, second]);
+
+        // Both prompts in the first step, from 2 s on: 1 + 0.8 s, then two steps of 1.02 s.
+        Assert.Equal((5.84, 5.84), (Math.Round(first.Due, Digits), Math.Round(second.Due, Digits)));
+    }
+
+    [Fact]
     public async Task A_client_that_leaves_frees_its_place()
     {
         await using var model = Model(ToyServer.OneSecond, ToyServer.Settings(sequences: 1));
@@ -108,8 +123,8 @@ public sealed class LiveModelTests
         Assert.Null(model.Submit(60, 10));
     }
 
-    LiveModel Model(StepCost cost, ServerSettings settings, double speed = 1) =>
-        new(() => new ModelServer(cost, settings, ToyServer.Cache) { NotesTokens = true }, 1, Balancer.Of(Routing.Shuffle, 1, 1), new LiveClock(_clock, speed), 0);
+    LiveModel Model(StepCost cost, ServerSettings settings, double speed = 1, double latency = 0) =>
+        new(() => new ModelServer(cost, settings, ToyServer.Cache) { NotesTokens = true }, 1, Balancer.Of(Routing.Shuffle, 1, 1), new LiveClock(_clock, speed), latency);
 
     static LiveAnswer[] Submit(LiveModel model, int count) => [.. Enumerable.Range(0, count).Select(_ => model.Submit(40, 12)!)];
 

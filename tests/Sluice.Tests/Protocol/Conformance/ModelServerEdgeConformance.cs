@@ -157,6 +157,18 @@ public abstract class ModelServerEdgeConformance : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Several_answers_are_given_in_their_order_or_refused_by_name()
+    {
+        using var response = await PostAsync(Body("\"max_tokens\": 4, \"n\": 3"));
+
+        using var reply = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        if (server.Can.HasFlag(ServerCapabilities.SeveralAnswers))
+            Assert.Equal([0, 1, 2], reply.RootElement.GetProperty("choices").EnumerateArray().Select(choice => choice.GetProperty("index").GetInt32()));
+        else
+            Assert.Equal((HttpStatusCode.BadRequest, "n"), (response.StatusCode, reply.RootElement.GetProperty("error").GetProperty("param").GetString()));
+    }
+
+    [Fact]
     public async Task The_model_is_listed_by_the_name_that_is_asked_for()
     {
         using var listing = JsonDocument.Parse(await http.GetStringAsync(new Uri(server.BaseUrl + "/models")));

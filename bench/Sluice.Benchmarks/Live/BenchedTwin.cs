@@ -14,7 +14,7 @@ namespace Sluice.Benchmarks.Live;
 internal static class BenchedTwin
 {
     public const string Truth = "gemma4-26b";
-    public const string Load = "llama-3.1-8b";
+    public const string Load = "smollm2-135m";
 
     public static Scenario TruthScenario(int prompt, int output)
     {
@@ -22,7 +22,7 @@ internal static class BenchedTwin
         return Scenario.Of(catalog, catalog.Model(Truth), catalog.Machine("dgx-spark"), Topology.Parse("solo"), new Workload(LengthRange.Fixed(prompt), LengthRange.Fixed(output)));
     }
 
-    /// <summary>A model that steps every <paramref name="stepMs"/> whatever runs, with room for all: what is measured is the server.</summary>
+    /// <summary>A model so small that it steps every <paramref name="stepMs"/> and a little more whatever runs, with room for all: what is measured is the server.</summary>
     public static async Task<TwinServer> StartForLoadAsync(int streams, double stepMs)
     {
         var catalog = CatalogIndex.Load();

@@ -6,7 +6,7 @@ namespace Sluice.Schema.Answers.Shapes.Claims;
 /// </summary>
 internal sealed class CompileBudget
 {
-    /// <summary>At most: about a second. The most that any of 3,500 real schemas needs is 296,000, and 15,000 is rare.</summary>
+    /// <summary>At most: about a second. One of 3,500 real schemas needs more.</summary>
     public const int Steps = 300_000;
 
     int spent;

@@ -62,6 +62,8 @@ internal static class RunSummary
     private static string Shown(FailedRecord record)
     {
         string detail = string.Join(' ', record.Detail.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return $"{record.Record.Key} ({record.Record.Place}): {(detail.Length > MostDetail ? detail[..MostDetail] + "…" : detail)}";
+        string place = record.Record.Place.ToString();
+        string name = record.Record.Key == place ? place : $"{record.Record.Key} ({place})";
+        return $"{name}: {(detail.Length > MostDetail ? detail[..MostDetail] + "…" : detail)}";
     }
 }

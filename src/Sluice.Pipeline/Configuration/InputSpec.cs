@@ -7,6 +7,9 @@ namespace Sluice.Pipeline.Configuration;
 /// <param name="Id">Where a record's id stands; null numbers the records from 1, except text files, which are called by their path.</param>
 public sealed record InputSpec(IReadOnlyList<SourceFile> Files, RecordPath? Id)
 {
+    /// <summary>Whether the command line named it in place of the pipeline's own: the answers to that one's records stay in the output.</summary>
+    public bool StandsIn { get; init; }
+
     /// <summary>What the files are made of.</summary>
     public InputFormat Format { get; init; }
 

@@ -20,12 +20,12 @@ internal sealed class RecordPlanner(
     /// <summary>Whether every record that was asked for was read.</summary>
     public bool ReadAll { get; private set; }
 
-    /// <summary>Whether those were all records of the input.</summary>
+    /// <summary>Whether those were all records of the pipeline's input.</summary>
     public bool ReachedEnd { get; private set; }
 
     /// <summary>Plans the whole source, or its first records.</summary>
-    /// <param name="isSample">Whether the source leaves records of the input out.</param>
-    public async Task PlanAsync(ChannelWriter<Question> questions, long? limit, bool isSample, CancellationToken stopping)
+    /// <param name="isPart">Whether the pipeline has records that the source leaves out.</param>
+    public async Task PlanAsync(ChannelWriter<Question> questions, long? limit, bool isPart, CancellationToken stopping)
     {
         var page = new List<SourceRecord>(Page);
         await foreach (var record in source.ReadAsync(stopping))
@@ -40,7 +40,7 @@ internal sealed class RecordPlanner(
 
         await PlanAsync(page, questions, stopping);
         ReadAll = true;
-        ReachedEnd = !isSample && (limit is null || Read < limit);
+        ReachedEnd = !isPart && (limit is null || Read < limit);
     }
 
     SourceRecord Register(SourceRecord record)

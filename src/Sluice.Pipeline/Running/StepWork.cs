@@ -43,7 +43,7 @@ internal sealed class StepWork(
     {
         try
         {
-            await planner.PlanAsync(questions, options.Limit, isSample: options.Sample is not null, stop.Stopping);
+            await planner.PlanAsync(questions, options.Limit, isPart: options.Sample is not null || spec.Input.StandsIn, stop.Stopping);
             if (planner.Read == 0) stop.Because($"the input has no records: {string.Join(", ", spec.Input.Files.Select(file => file.Name))}");
             if (planner.Changed > 0) observer.Notice($"{planner.Changed} records have changed since this run last saw them; they are asked about again");
         }

@@ -21,7 +21,6 @@ internal sealed class InputReader(FolderOfFile folder, string? typedPath, Proble
 
         InputFormat? stated = formatName?.Text switch
         {
-            null => null,
             "jsonl" => InputFormat.JsonLines,
             "csv" => InputFormat.Csv,
             "text" => InputFormat.Text,
@@ -31,7 +30,7 @@ internal sealed class InputReader(FolderOfFile folder, string? typedPath, Proble
         if (separator is not null && SeparatorOf(separator.Text) is null) problems.Add(separator.Line, $"'input.separator' is {separator.Shown}", AllowedSeparator);
         if (path is null) return null;
 
-        var files = typedPath is null ? Find(folder.Path, path.Text) : Find(folder.Path, typedPath);
+        var files = Find(typedPath ?? path.Text);
         if (files.Count == 0 && typedPath is not null) problems.Add(null, $"no file is found at '{typedPath}', which --input names", AllowedPath);
         else if (files.Count == 0) problems.Add(path.Line, $"no file is found at 'input.path': '{folder.NameOf(path.Text)}'", AllowedPath);
 
@@ -40,16 +39,16 @@ internal sealed class InputReader(FolderOfFile folder, string? typedPath, Proble
         var format = (typedPath is not null ? named?.Format ?? stated : stated ?? named?.Format) ?? InputFormat.JsonLines;
         if (names.Count > 1 && stated is null) problems.Add(path.Line, "'input.path' finds files of several formats", $"files of one format, or 'format': {AllowedFormat}");
         if (separator is not null && format != InputFormat.Csv) problems.Add(separator.Line, "'input.separator' is given, but the input is not CSV", "csv as 'format'");
-        if (files.Count > 1 && files.FirstOrDefault(file => !file.CanBeReadAgain) is not null) problems.Add(path.Line, "standard input stands among other files", AllowedPath);
 
         return new InputSpec(files, id is null ? null : IdOf(id, format))
         {
+            StandsIn = typedPath is not null,
             Format = format,
             Separator = (separator is null ? null : SeparatorOf(separator.Text)) ?? named?.Separator ?? ',',
         };
     }
 
-    static IReadOnlyList<SourceFile> Find(string from, string pattern) => pattern == SourceFile.StandardInputPath ? [SourceFile.StandardInput] : FilePattern.Find(from, pattern);
+    IReadOnlyList<SourceFile> Find(string pattern) => pattern == SourceFile.StandardInputPath ? [SourceFile.StandardInput] : FilePattern.Find(folder.Path, pattern);
 
     RecordPath? IdOf(Yaml.YamlScalar id, InputFormat format)
     {

@@ -51,6 +51,32 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task Answers_to_other_records_stay_when_another_file_is_asked_about()
+    {
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        using SmallJob job = SmallJob.OfThree();
+        job.Folder.Write("other.csv", "id,text\nd,four\n");
+        await job.RunAsync("--url", server.BaseUrl.ToString());
+
+        CommandRun run = await job.RunAsync("--url", server.BaseUrl.ToString(), "--input", "other.csv");
+
+        Assert.Contains("Finished: 1 of 1 records answered, 0 failed\n", run.Out, StringComparison.Ordinal);
+        Assert.Equal(["a", "b", "c", "d"], job.Answers.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()).Order());
+    }
+
+    [Fact]
+    public async Task An_input_without_records_is_told_and_not_to_be_gone_on_with()
+    {
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        using var job = new SmallJob();
+
+        CommandRun run = await job.RunAsync("--url", server.BaseUrl.ToString());
+
+        Assert.Equal((2, "sluice: the input has no records: records.jsonl\n"), (run.ExitCode, run.Error));
+        Assert.DoesNotContain("go on where it ended", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_record_that_fails_has_a_reason_and_the_others_go_on()
     {
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
@@ -59,7 +85,7 @@ public sealed class RunCommandTests
         CommandRun run = await job.RunAsync("--url", server.BaseUrl.ToString());
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("2 of 3 records answered, 1 failed\n  input 1, first records.jsonl:2", run.Out, StringComparison.Ordinal);
+        Assert.Contains("2 of 3 records answered, 1 failed\n  input 1, first records.jsonl:2: ", run.Out, StringComparison.Ordinal);
         Assert.Contains("head -n 3 answers.failed.jsonl", run.Out, StringComparison.Ordinal);
         Assert.Equal(2, job.Answers.Length);
     }

@@ -14,7 +14,7 @@ static class Entries
     public static StepIdentity Identity(string run = "postings", string config = "{}") => new()
     {
         Run = run,
-        Path = "/work/pipeline.yaml",
+        Path = "/jobs/pipeline.yaml",
         Step = "extract",
         Config = config,
         ConfigHash = SHA256.HashData(Encoding.UTF8.GetBytes(config)),

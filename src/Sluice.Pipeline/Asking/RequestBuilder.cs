@@ -20,6 +20,7 @@ internal sealed class RequestBuilder(StepSpec step, string model, bool serverGro
     {
         Model = model,
         Messages = Messages(question, plan.Correction),
+        Stream = step.Stream is not StreamUse.Never,
         Temperature = plan.Temperature,
         TopP = step.Sampling.TopP,
         Seed = plan.Seed,

@@ -24,4 +24,6 @@ public sealed record StepSpec
     public IReadOnlyList<StepExample> Examples { get; init; } = [];
 
     public SamplingSpec Sampling { get; init; } = new();
+
+    public StreamUse Stream { get; init; }
 }

@@ -7,6 +7,7 @@ namespace Sluice.Pipeline.Configuration.Reading;
 internal sealed class StepReader(FolderOfFile folder, ProblemList problems)
 {
     const string DefaultModel = "default";
+    const string AllowedStream = "auto, true or false";
 
     readonly TemplateReader templates = new(folder, problems);
     readonly SchemaReader schemas = new(folder, problems);
@@ -21,6 +22,7 @@ internal sealed class StepReader(FolderOfFile folder, ProblemList problems)
         var examples = section.Text("examples", ExampleReader.Allowed);
         var worked = examples is null ? [] : new ExampleReader(folder, problems, prompt, source, schema).Read(examples);
         var sampling = ReadSampling(section);
+        var stream = ReadStream(section);
         section.RefuseOthers();
         if (prompt is null || schema is null) return null;
 
@@ -34,11 +36,26 @@ internal sealed class StepReader(FolderOfFile folder, ProblemList problems)
             Schema = schema,
             Examples = worked,
             Sampling = sampling,
+            Stream = stream,
         };
     }
 
     PromptTemplate? Template(YamlSection section, string key, YamlScalar? value) =>
         value is null ? null : templates.Read(value, section.PathOf(key));
+
+    StreamUse ReadStream(YamlSection section)
+    {
+        if (section.Text("stream", AllowedStream) is not { } stream) return StreamUse.Auto;
+        switch (stream.Text)
+        {
+            case "auto": return StreamUse.Auto;
+            case "true": return StreamUse.Always;
+            case "false": return StreamUse.Never;
+            default:
+                problems.Add(stream.Line, $"'{section.PathOf("stream")}' is {stream.Shown}", AllowedStream);
+                return StreamUse.Auto;
+        }
+    }
 
     static SamplingSpec ReadSampling(YamlSection section) => new()
     {

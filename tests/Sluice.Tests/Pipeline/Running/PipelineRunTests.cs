@@ -100,6 +100,21 @@ public sealed class PipelineRunTests
     }
 
     [Fact]
+    public async Task A_step_that_does_not_stream_asks_for_whole_answers_and_shares_them_with_one_that_does()
+    {
+        await using var rig = await RunRig.StartAsync(records: 3);
+        rig.WritePipeline(text => text.Replace("max_tokens: 100", "max_tokens: 100\n    stream: false", StringComparison.Ordinal));
+        var whole = await rig.RunAsync();
+        rig.WritePipeline(text => text.Replace("max_tokens: 100", "max_tokens: 100\n    stream: true", StringComparison.Ordinal));
+
+        var streamed = await rig.RunAsync();
+
+        Assert.Equal((3L, 0L, 30L), (whole.Progress.Answered, whole.Progress.Failed, whole.Progress.PromptTokens));
+        Assert.All(rig.Server.Ledger.Entries, call => Assert.False(call.Body.TryGetProperty("stream", out var stream) && stream.GetBoolean()));
+        Assert.Equal((0L, 3L), (streamed.Progress.Calls, streamed.Progress.Resumed));
+    }
+
+    [Fact]
     public async Task A_changed_concurrency_or_output_asks_nothing_again()
     {
         await using var rig = await RunRig.StartAsync(records: 3);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sluice.Cli.Running;
 using Sluice.Cli.Terminals;
+using Sluice.Pipeline.Running;
 
 namespace Sluice.Cli.Commands;
 
@@ -23,6 +24,10 @@ internal static class RunCommand
         Option<string?> input = TaughtOption.Text("--input", "PATH", "Where the records are instead of the pipeline's 'input.path'; - reads standard input");
         Option<string?> config = TaughtOption.Text("--config", "PATH", "The file that says where models are (default: ./sluice.yaml, else the bundled model)");
         Option<string?> store = TaughtOption.Text("--store", "PATH", "The SQLite file that holds runs and their answers (default: .sluice/runs.db)");
+        Option<string?> changedInput = TaughtOption.Choice("--on-changed-input", "WORD", ["ask", "rerun", "keep"],
+            "Records that changed since they were answered: asked again, or their old answers kept (default: ask, which without a terminal stops)");
+        Option<string?> changedSchema = TaughtOption.Choice("--on-changed-schema", "WORD", ["keep", "rerun"],
+            "Stored answers that fit a changed schema: kept, or asked again (default: keep)");
         Option<bool> json = TaughtOption.Switch("--json", "Write events to standard output, one JSON object a line, instead of the live view");
         Option<bool> quiet = TaughtOption.Switch("--quiet", "Write no progress, only the summary");
 
@@ -37,7 +42,7 @@ internal static class RunCommand
         };
         command.Add(pipeline);
         server.AddTo(command);
-        foreach (Option option in (Option[])[backend, concurrency, input, limit, sample, seed, config, store, json, quiet]) command.Add(option);
+        foreach (Option option in (Option[])[backend, concurrency, input, limit, sample, seed, changedInput, changedSchema, config, store, json, quiet]) command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetValue(limit) is not null && result.GetValue(sample) is not null) result.AddError("--limit and --sample are two ways to choose records; allowed: one of them");
@@ -51,6 +56,8 @@ internal static class RunCommand
             Limit = parsed.GetValue(limit),
             Sample = parsed.GetValue(sample),
             Seed = parsed.GetValue(seed),
+            OnChangedInput = parsed.GetValue(changedInput) switch { "rerun" => ChangedInput.Rerun, "keep" => ChangedInput.Keep, _ => ChangedInput.Ask },
+            KeepFittingAnswers = parsed.GetValue(changedSchema) != "rerun",
             Input = parsed.GetValue(input),
             Config = parsed.GetValue(config),
             Store = parsed.GetValue(store),

@@ -56,7 +56,7 @@ internal static class HelpPage
         if (all.Length == 0) return;
         output.WriteLine();
         output.WriteLine($"{title}:");
-        foreach ((string name, string? meaning) in all) WriteWrapped(output, $"  {name}".PadRight(NameColumn), meaning ?? "", NameColumn, width);
+        foreach ((string name, string? meaning) in all) WriteWrapped(output, $"  {name}{(name.Length > NameColumn - 4 ? "  " : "")}".PadRight(NameColumn), meaning ?? "", NameColumn, width);
     }
 
     private static void WriteWrapped(TextWriter output, string start, string text, int indent, int width)

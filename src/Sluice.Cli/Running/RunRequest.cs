@@ -1,4 +1,5 @@
 using Sluice.Cli.Backends;
+using Sluice.Pipeline.Running;
 
 namespace Sluice.Cli.Running;
 
@@ -16,6 +17,8 @@ internal sealed record RunRequest
     public int? Limit { get; init; }
     public int? Sample { get; init; }
     public int? Seed { get; init; }
+    public ChangedInput OnChangedInput { get; init; }
+    public bool KeepFittingAnswers { get; init; } = true;
     public string? Config { get; init; }
     public string? Store { get; init; }
     public bool Json { get; init; }

@@ -20,7 +20,10 @@ internal static class RunSession
 
         RunView view = ViewFor(request, terminal);
         var run = new ViewedRun(spec, backend, view, terminal.Time);
-        RunReport report = await run.ExecuteAsync(OptionsFor(request, spec, backend, terminal), stop);
+        RunOptions options = OptionsFor(request, spec, backend, terminal);
+        RunReport report = await run.ExecuteAsync(options, stop);
+        if (report.Undecided is { } changed && !request.Json && ChangedInputQuestion.Ask(changed, terminal) is { } decision)
+            report = await run.ExecuteAsync(options with { OnChangedInput = decision }, stop);
         int exitCode = ExitCodeOf(report);
         view.Finished(report, exitCode);
         if (!request.Json) RunSummary.Write(report, run.Failures.Snapshot(), request, terminal);
@@ -47,6 +50,8 @@ internal static class RunSession
         Limit = request.Limit,
         Sample = request.Sample,
         Seed = request.Seed ?? 0,
+        OnChangedInput = request.OnChangedInput,
+        KeepFittingAnswers = request.KeepFittingAnswers,
     };
 
     private static RunView ViewFor(RunRequest request, Terminal terminal) => request switch

@@ -41,7 +41,8 @@ internal static class RunSummary
         };
         string of = end.Total is { } total ? $" of {Figures.Count(total)}" : "";
         string resumed = end.Resumed > 0 ? $" ({Figures.Count(end.Resumed)} in earlier runs)" : "";
-        return $"{verb}: {Figures.Count(end.Answered + end.Resumed)}{of} records answered{resumed}, {Figures.Count(end.Failed)} failed";
+        string merged = end.Merged > 0 ? $", {Figures.Count(end.Merged)} left out (another record has their id)" : "";
+        return $"{verb}: {Figures.Count(end.Answered + end.Resumed)}{of} records answered{resumed}, {Figures.Count(end.Failed)} failed{merged}";
     }
 
     /// <summary>What was not spent.</summary>

@@ -17,6 +17,7 @@ internal static class ProcessTerminal
             Error = Utf8(Console.OpenStandardError()),
             IsScreen = screen,
             HasColor = screen && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+            ReadLine = Console.IsInputRedirected ? null : Console.ReadLine,
             Width = screen ? Math.Clamp(Console.WindowWidth, 40, WidestText) : 100,
             Environment = Environment.GetEnvironmentVariable,
             WorkingFolder = Environment.CurrentDirectory,

@@ -15,6 +15,9 @@ internal sealed record Terminal
     /// <summary>True when escape codes for colour may be written: on a screen, unless NO_COLOR is set.</summary>
     public bool HasColor { get; init; }
 
+    /// <summary>Reads a line from the person at the keyboard; null where there is none.</summary>
+    public Func<string?>? ReadLine { get; init; }
+
     /// <summary>Columns.</summary>
     public int Width { get; init; } = 100;
 

@@ -55,6 +55,7 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
         WriteNumber(json, "total", progress.Total);
         json.WriteNumber("answered", progress.Answered);
         json.WriteNumber("resumed", progress.Resumed);
+        json.WriteNumber("merged", progress.Merged);
         json.WriteNumber("failed", progress.Failed);
         json.WriteStartObject("failures");
         foreach ((string reason, long count) in progress.FailedByReason) json.WriteNumber(reason, count);

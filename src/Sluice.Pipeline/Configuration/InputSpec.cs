@@ -15,4 +15,7 @@ public sealed record InputSpec(IReadOnlyList<SourceFile> Files, RecordPath? Id)
 
     /// <summary>What stands between the values of a CSV row: one ASCII character.</summary>
     public char Separator { get; init; } = ',';
+
+    /// <summary>What becomes of records with an id that another one has too.</summary>
+    public DuplicatePolicy Duplicates { get; init; }
 }

@@ -8,6 +8,8 @@ namespace Sluice.Pipeline.Output;
 /// <summary>An answer as a line of the output: the record's id, the answer, where its verbatim values stand, and where it came from.</summary>
 internal static class AnswerLine
 {
+    const int ConfigDigits = 16; // of its 64: 64 bits tell any configurations of one pipeline apart
+
     public static void Write(IBufferWriter<byte> output, StoredAnswer row)
     {
         using var writer = new Utf8JsonWriter(output, CompactJson.Relaxed);
@@ -23,6 +25,7 @@ internal static class AnswerLine
 
         writer.WriteString("model", row.Model);
         writer.WriteString("backend", row.Backend);
+        writer.WriteString("config", row.Config?[..ConfigDigits]);
         writer.WriteNumber("attempts", row.Attempts);
         WriteNumber(writer, "prompt_tokens", row.PromptTokens);
         WriteNumber(writer, "completion_tokens", row.CompletionTokens);

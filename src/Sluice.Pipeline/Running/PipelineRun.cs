@@ -24,17 +24,20 @@ public sealed class PipelineRun(PipelineSpec spec, StepBackend backend, RunOptio
     {
         using var stop = new RunStop(drain, abort);
         var (changed, failures) = (0L, 0L);
+        ChangedRecords? undecided = null;
         try
         {
             using var held = RunLock.Take(storePath, spec.Name);
+            var identity = Identity();
             await using var store = SqliteRunStore.Open(storePath);
-            var stored = await store.OpenStepAsync(Identity(), time.GetUtcNow(), CancellationToken.None);
+            var stored = await store.OpenStepAsync(identity, time.GetUtcNow(), CancellationToken.None);
             await using var files = new RunFiles(store, stored, outputPath, reason => stop.Because(reason, cutCalls: true));
             await files.StartAsync();
 
             var register = new KeyRegister(spec.Input.Files);
-            var work = new StepWork(spec, backend, options, store, stored, files, register, meter, stop, observer, time);
+            var work = new StepWork(spec, backend, options, store, stored, identity.Config, files, register, meter, stop, observer, time);
             var plan = await work.RunAsync();
+            undecided = work.Undecided;
             var now = meter.Snapshot();
             await files.FinishAsync(rewrite: plan.Changed > 0, expectedAnswers: plan.ReachedEnd ? now.Resumed + now.Answered : null, keep: plan.ReachedEnd ? register.Contains : null);
             (changed, failures) = (plan.Changed, files.Failures);
@@ -44,7 +47,7 @@ public sealed class PipelineRun(PipelineSpec spec, StepBackend backend, RunOptio
             stop.Because(e.Message, cutCalls: true);
         }
 
-        return Report(stop, changed, failures, drain, abort);
+        return Report(stop, changed, failures, drain, abort) with { Undecided = undecided };
     }
 
     RunReport Report(RunStop stop, long changed, long failures, CancellationToken drain, CancellationToken abort) => new()

@@ -7,7 +7,8 @@ namespace Sluice.Pipeline.Running;
 
 /// <summary>Reads the input and decides for each record whether it is answered already, cannot be asked about, or is to be asked about now. Holds one page of records at a time.</summary>
 internal sealed class RecordPlanner(
-    RecordSource source, QuestionWriter writer, RunStore store, StoredStep step, GroupCommitter committer, KeyRegister register, RunMeter meter, RunObserver observer)
+    RecordSource source, QuestionWriter writer, RunStore store, StoredStep step, GroupCommitter committer, DuplicateCheck duplicates,
+    ChangedInputCheck changes, AnswerReuse? reuse, RunMeter meter, RunObserver observer)
 {
     const int Page = 256; // records looked up at once
 
@@ -16,6 +17,9 @@ internal sealed class RecordPlanner(
 
     /// <summary>Records whose content is not what it was when the store last saw them.</summary>
     public long Changed { get; private set; }
+
+    /// <summary>Changed records whose answer to the old content was kept.</summary>
+    public long Outdated { get; private set; }
 
     /// <summary>Whether every record that was asked for was read.</summary>
     public bool ReadAll { get; private set; }
@@ -27,12 +31,14 @@ internal sealed class RecordPlanner(
     /// <param name="isPart">Whether the pipeline has records that the source leaves out.</param>
     public async Task PlanAsync(ChannelWriter<Question> questions, long? limit, bool isPart, CancellationToken stopping)
     {
+        await duplicates.PrepareAsync(source, limit, stopping);
         var page = new List<SourceRecord>(Page);
         await foreach (var record in source.ReadAsync(stopping))
         {
             if (Read == limit) break;
             Read++;
-            page.Add(Register(record));
+            if (duplicates.Check(record) is { } counts) page.Add(counts);
+            else meter.Merged();
             if (page.Count < Page) continue;
             await PlanAsync(page, questions, stopping);
             page.Clear();
@@ -43,21 +49,6 @@ internal sealed class RecordPlanner(
         ReachedEnd = !isPart && (limit is null || Read < limit);
     }
 
-    SourceRecord Register(SourceRecord record)
-    {
-        if (register.Add(record.Key, record.Place) is not { } first) return record;
-
-        var refused = record with
-        {
-            Key = record.Place.ToString(),
-            KeyIsNumber = false,
-            FaultReason = InputReason.DuplicateId,
-            Fault = $"the id '{record.Key}' stands already at {first}; only the first record with an id is asked about",
-        };
-        register.Add(refused.Key, refused.Place);
-        return refused;
-    }
-
     async Task PlanAsync(List<SourceRecord> page, ChannelWriter<Question> questions, CancellationToken stopping)
     {
         var states = await store.FindAsync(step, [.. page.Select(record => new RecordIdentity(record.Key, record.InputHash))], stopping);
@@ -65,6 +56,13 @@ internal sealed class RecordPlanner(
         var open = new List<Question>();
         foreach (var (record, state) in page.Zip(states))
         {
+            if (state.HasOutdatedAnswer && record.Fault is null && await changes.KeepsAsync(record, stopping))
+            {
+                Outdated++;
+                meter.Resumed();
+                continue;
+            }
+
             if (state.IsChanged) Changed++;
             if (record.Fault is { } fault) notes.Add(RefuseAsync(record, record.FaultReason, fault, state));
             else if (state.IsAnswered) notes.Add(ResumeAsync(record, state));
@@ -73,7 +71,14 @@ internal sealed class RecordPlanner(
         }
 
         await Task.WhenAll(notes);
-        foreach (var question in open) await questions.WriteAsync(question, stopping);
+        foreach (var question in reuse is null ? open : await KeepFittingAsync(open, stopping)) await questions.WriteAsync(question, stopping);
+    }
+
+    async Task<IReadOnlyList<Question>> KeepFittingAsync(List<Question> questions, CancellationToken stopping)
+    {
+        var open = await reuse!.KeepAsync(questions, stopping);
+        for (var kept = open.Count; kept < questions.Count; kept++) meter.Resumed();
+        return open;
     }
 
     async Task ResumeAsync(SourceRecord record, RecordState state)

@@ -11,7 +11,7 @@ internal sealed class RunMeter(TimeProvider time)
     readonly LastMinute answersNow = new(), tokensNow = new();
     long? total;
     readonly CutMeter cuts = new();
-    long answered, resumed, calls, promptTokens, completionTokens, discardedTokens;
+    long answered, resumed, merged, calls, promptTokens, completionTokens, discardedTokens;
     long? cachedTokens;
     int inFlight;
     TimeSpan? firstCall, lastAnswer;
@@ -34,6 +34,12 @@ internal sealed class RunMeter(TimeProvider time)
     public void Resumed()
     {
         lock (gate) resumed++;
+    }
+
+    /// <summary>A record is left out because another one with its id counts.</summary>
+    public void Merged()
+    {
+        lock (gate) merged++;
     }
 
     public void Answered()
@@ -93,6 +99,7 @@ internal sealed class RunMeter(TimeProvider time)
                 Total = total,
                 Answered = answered,
                 Resumed = resumed,
+                Merged = merged,
                 FailedByReason = new SortedDictionary<string, long>(failed, StringComparer.Ordinal),
                 InFlight = inFlight,
                 Calls = calls,
@@ -106,7 +113,7 @@ internal sealed class RunMeter(TimeProvider time)
                 RecordsPerHourNow = answersNow.PerSecond(firstCall, elapsed) * 3600,
                 TokensPerSecond = tokensNow.PerSecond(firstCall, elapsed),
                 Elapsed = elapsed,
-                Remaining = total - resumed - finished is { } left && finished > 0 && firstCall is { } first
+                Remaining = total - resumed - merged - finished is { } left && finished > 0 && firstCall is { } first
                     ? (elapsed - first) / finished * Math.Max(0, left) : null,
             };
         }

@@ -25,5 +25,11 @@ public sealed record RunOptions
     /// <summary>Which sample it is: the same seed on the same input chooses the same records.</summary>
     public int Seed { get; init; }
 
+    /// <summary>What to do about records that were answered and have changed since.</summary>
+    public ChangedInput OnChangedInput { get; init; }
+
+    /// <summary>Whether stored answers that fit a changed schema are kept, instead of asking again.</summary>
+    public bool KeepFittingAnswers { get; init; } = true;
+
     public BackoffOptions Backoff { get; init; } = new();
 }

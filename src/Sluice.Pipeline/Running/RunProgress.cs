@@ -12,13 +12,16 @@ public sealed record RunProgress
     /// <summary>Records whose answer was there from an earlier invocation.</summary>
     public long Resumed { get; init; }
 
+    /// <summary>Records left out because another one with the same id counts.</summary>
+    public long Merged { get; init; }
+
     /// <summary>Records given up, by the name of the reason; names in order.</summary>
     public required IReadOnlyDictionary<string, long> FailedByReason { get; init; }
 
     public long Failed => FailedByReason.Values.Sum();
 
     /// <summary>Records that are through, one way or the other.</summary>
-    public long Done => Answered + Resumed + Failed;
+    public long Done => Answered + Resumed + Merged + Failed;
 
     /// <summary>Records being asked about now.</summary>
     public int InFlight { get; init; }

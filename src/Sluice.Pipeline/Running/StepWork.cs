@@ -11,12 +11,17 @@ namespace Sluice.Pipeline.Running;
 
 /// <summary>Runs one step over the whole input: one planner reads, as many workers as the concurrency ask, one writer commits.</summary>
 internal sealed class StepWork(
-    PipelineSpec spec, StepBackend backend, RunOptions options, RunStore store, StoredStep stored, RunFiles files,
+    PipelineSpec spec, StepBackend backend, RunOptions options, RunStore store, StoredStep stored, string config, RunFiles files,
     KeyRegister register, RunMeter meter, RunStop stop, RunObserver observer, TimeProvider time)
 {
     readonly StepSpec step = spec.Steps[0];
     readonly RecordSource source = options.Sample is { } size ? new SampledSource(RecordSource.Of(spec.Input), size, options.Seed) : RecordSource.Of(spec.Input);
     readonly int concurrency = options.Concurrency ?? spec.Concurrency;
+
+    ChangedInputCheck? changes;
+
+    /// <summary>What the run stopped at; null when it did not.</summary>
+    public ChangedRecords? Undecided => changes?.Undecided;
 
     public async Task<RecordPlanner> RunAsync()
     {
@@ -28,8 +33,12 @@ internal sealed class StepWork(
 
         // One question waits for each worker: enough that no worker waits for the disk, little enough to hold.
         var questions = Channel.CreateBounded<Question>(concurrency);
-        var planner = new RecordPlanner(source, new QuestionWriter(step), store, stored, committer, register, meter, observer);
-        var planning = PlanAsync(planner, questions.Writer);
+        var canBeReadAgain = spec.Input.Files.All(file => file.CanBeReadAgain);
+        changes = new ChangedInputCheck(source, canBeReadAgain, options, store, stored, stop);
+        var duplicates = new DuplicateCheck(spec.Input.Duplicates, register);
+        var reuse = options.KeepFittingAnswers ? new AnswerReuse(step.Schema, config, store, stored, committer) : null;
+        var planner = new RecordPlanner(source, new QuestionWriter(step), store, stored, committer, duplicates, changes, reuse, meter, observer);
+        var planning = PlanAsync(planner, reuse, questions.Writer);
         if (await questions.Reader.WaitToReadAsync()) await AskAsync(questions.Reader, client, committer);
         await planning;
 
@@ -39,13 +48,15 @@ internal sealed class StepWork(
         return planner;
     }
 
-    async Task PlanAsync(RecordPlanner planner, ChannelWriter<Question> questions)
+    async Task PlanAsync(RecordPlanner planner, AnswerReuse? reuse, ChannelWriter<Question> questions)
     {
         try
         {
             await planner.PlanAsync(questions, options.Limit, isPart: options.Sample is not null || spec.Input.StandsIn, stop.Stopping);
             if (planner.Read == 0) stop.Because($"the input has no records: {string.Join(", ", spec.Input.Files.Select(file => file.Name))}");
             if (planner.Changed > 0) observer.Notice($"{planner.Changed} records have changed since this run last saw them; they are asked about again");
+            if (planner.Outdated > 0) observer.Notice($"{planner.Outdated} records have changed since they were answered; the answers to their old content are kept");
+            if (reuse is { Seen: > 0 }) observer.Notice($"the schema has changed: of {reuse.Seen} stored answers {reuse.Kept} fit it and are kept, the others are asked again (--on-changed-schema rerun asks all again)");
         }
         catch (OperationCanceledException) when (stop.Stopping.IsCancellationRequested)
         {

@@ -12,6 +12,12 @@ public abstract class RunStore : IAsyncDisposable
     /// <summary>What is known of each record, in the order asked.</summary>
     public abstract Task<IReadOnlyList<RecordState>> FindAsync(StoredStep step, IReadOnlyList<RecordIdentity> records, CancellationToken ct);
 
+    /// <summary>The other configurations that this step of the run has had, the newest first.</summary>
+    public abstract Task<IReadOnlyList<EarlierConfig>> FindEarlierConfigsAsync(StoredStep step, CancellationToken ct);
+
+    /// <summary>What is accepted under another configuration to exactly this content of each record, in the order asked; null for nothing.</summary>
+    public abstract Task<IReadOnlyList<EarlierAnswer?>> FindEarlierAnswersAsync(StoredStep earlier, IReadOnlyList<RecordIdentity> records, CancellationToken ct);
+
     /// <summary>Makes all entries durable in one transaction, or none. Not cancellable: an answer that was paid for is kept.</summary>
     public abstract Task CommitAsync(StoredStep step, IReadOnlyList<JournalEntry> entries);
 

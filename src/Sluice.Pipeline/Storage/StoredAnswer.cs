@@ -12,6 +12,9 @@ public sealed record StoredAnswer
 
     public required AcceptedAnswer Answer { get; init; }
 
+    /// <summary>The configuration's hash, as hexadecimal digits; null when the reader does not know it.</summary>
+    public string? Config { get; init; }
+
     public string? Backend { get; init; }
 
     public string? Model { get; init; }

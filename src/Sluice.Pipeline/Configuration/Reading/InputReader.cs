@@ -17,6 +17,7 @@ internal sealed class InputReader(FolderOfFile folder, string? typedPath, Proble
         var id = section.Text("id", RecordPath.Allowed);
         var formatName = section.Text("format", AllowedFormat);
         var separator = section.Text("separator", AllowedSeparator);
+        var duplicates = section.Text("duplicates", DuplicateNames.Allowed);
         section.RefuseOthers();
 
         InputFormat? stated = formatName?.Text switch
@@ -40,11 +41,16 @@ internal sealed class InputReader(FolderOfFile folder, string? typedPath, Proble
         if (names.Count > 1 && stated is null) problems.Add(path.Line, "'input.path' finds files of several formats", $"files of one format, or 'format': {AllowedFormat}");
         if (separator is not null && format != InputFormat.Csv) problems.Add(separator.Line, "'input.separator' is given, but the input is not CSV", "csv as 'format'");
 
+        var policy = duplicates is null ? DuplicatePolicy.Refuse : DuplicateNames.Find(duplicates.Text);
+        if (policy is null) problems.Add(duplicates!.Line, $"'input.duplicates' is {duplicates.Shown}", DuplicateNames.Allowed);
+        if (policy == DuplicatePolicy.Last && files.Any(file => !file.CanBeReadAgain)) problems.Add(duplicates!.Line, "'input.duplicates' is 'last', but standard input can be read only once", "refuse, first or merge-identical");
+
         return new InputSpec(files, id is null ? null : IdOf(id, format))
         {
             StandsIn = typedPath is not null,
             Format = format,
             Separator = (separator is null ? null : SeparatorOf(separator.Text)) ?? named?.Separator ?? ',',
+            Duplicates = policy ?? DuplicatePolicy.Refuse,
         };
     }
 

@@ -44,14 +44,19 @@ internal sealed class SqliteJournal(SqliteConnection connection) : IDisposable
         var record = entry.Record;
         var hash = record.InputHash.ToArray();
         var recordId = saveRecord.With(transaction, step.RunId, record.Key, record.KeyIsNumber, record.Ordinal, record.Place.ToString(), hash, Payload(record)).Scalar();
+        if (entry.EarlierAttempt is { } earlier) Accept(earlier);
         if (entry.Attempt is not { } attempt) return;
 
-        var attemptId = addAttempt.With(transaction,
+        Accept(addAttempt.With(transaction,
             step.StepId, recordId, hash, attempt.Number, attempt.Reason, attempt.Detail, attempt.IsFinal, attempt.StartedAt?.ToUnixTimeMilliseconds(),
             attempt.FirstToken?.TotalMilliseconds, attempt.Total?.TotalMilliseconds, attempt.Backend, attempt.Model,
             attempt.FinishReason, attempt.HttpStatus, attempt.PromptTokens, attempt.CompletionTokens, attempt.CachedTokens,
-            attempt.RequestHash?.ToArray(), Body(attempt.Request), Body(attempt.Response)).Scalar();
-        if (entry.Answer is { } answer) addResult.With(transaction, step.StepId, recordId, hash, attemptId, answer.Json, answer.Spans).Run();
+            attempt.RequestHash?.ToArray(), Body(attempt.Request), Body(attempt.Response)).Scalar());
+
+        void Accept(object? attemptId)
+        {
+            if (entry.Answer is { } answer) addResult.With(transaction, step.StepId, recordId, hash, attemptId, answer.Json, answer.Spans).Run();
+        }
     }
 
     static byte[]? Payload(SourceRecord record) => record.Fault is null ? Compressed.Of(record.Fields.GetRawText()) : null;

@@ -6,10 +6,11 @@ namespace Sluice.Pipeline.Storage.Sqlite;
 internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
 {
     // What makes an answer or a failure count is that it belongs to the record's content as it is now.
-    const string Attempts = "(SELECT count(*) FROM attempt n WHERE n.record = r.id AND n.step = $1 AND n.number > 0)";
+    const string Attempts = "(SELECT count(*) FROM attempt n WHERE n.record = r.id AND n.step = a.step AND n.number > 0)";
 
     readonly SqliteStatement findRecord = new(connection, """
-        SELECT r.id, r.input_hash = $4, EXISTS (SELECT 1 FROM result x WHERE x.step = $2 AND x.record = r.id AND x.input_hash = $4)
+        SELECT r.id, r.input_hash = $4, EXISTS (SELECT 1 FROM result x WHERE x.step = $2 AND x.record = r.id AND x.input_hash = $4),
+          EXISTS (SELECT 1 FROM result x WHERE x.step = $2 AND x.record = r.id AND x.input_hash = r.input_hash)
         FROM record r WHERE r.run = $1 AND r.key = $3
         """, 4);
 
@@ -17,8 +18,8 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         "SELECT reason, detail, final FROM attempt WHERE record = $1 AND step = $2 AND input_hash = $3 ORDER BY id DESC LIMIT 1", 3);
 
     readonly SqliteStatement readAnswers = new(connection, $"""
-        SELECT x.id, r.key, r.key_is_number, x.answer, x.spans, a.backend, a.model, {Attempts}, a.prompt_tokens, a.completion_tokens, a.total_ms
-        FROM result x JOIN record r ON r.id = x.record AND r.input_hash = x.input_hash JOIN attempt a ON a.id = x.attempt
+        SELECT x.id, r.key, r.key_is_number, x.answer, x.spans, a.backend, a.model, {Attempts}, a.prompt_tokens, a.completion_tokens, a.total_ms, s.config_hash
+        FROM result x JOIN step s ON s.id = x.step JOIN record r ON r.id = x.record AND r.input_hash = x.input_hash JOIN attempt a ON a.id = x.attempt
         WHERE x.step = $1 AND x.id > $2 ORDER BY x.id LIMIT $3
         """, 3);
 
@@ -34,21 +35,44 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
     readonly SqliteStatement totals = new(connection,
         "SELECT count(*) FILTER (WHERE number > 0), coalesce(sum(prompt_tokens), 0), coalesce(sum(completion_tokens), 0) FROM attempt WHERE step = $1", 1);
 
+    readonly SqliteStatement findConfigs = new(connection,
+        "SELECT o.id, o.config FROM step s JOIN step o ON o.run = s.run AND o.name = s.name AND o.id <> s.id WHERE s.id = $1 ORDER BY o.id DESC", 1);
+
+    readonly SqliteStatement findAnswer = new(connection, """
+        SELECT x.attempt, x.answer FROM record r JOIN result x ON x.step = $2 AND x.record = r.id AND x.input_hash = $4
+        WHERE r.run = $1 AND r.key = $3
+        """, 4);
+
+    public List<EarlierConfig> EarlierConfigs(StoredStep step)
+    {
+        var configs = new List<EarlierConfig>();
+        using var row = findConfigs.With(step.StepId).Rows();
+        while (row.Read()) configs.Add(new EarlierConfig(new StoredStep(step.RunId, row.GetInt64(0), IsNew: false, RunIsNew: false), row.GetString(1)));
+        return configs;
+    }
+
+    public EarlierAnswer? EarlierAnswer(StoredStep earlier, RecordIdentity record)
+    {
+        using var row = findAnswer.With(earlier.RunId, earlier.StepId, record.Key, record.InputHash.ToArray()).Rows();
+        return row.Read() ? new EarlierAnswer(row.GetInt64(0), row.GetString(1)) : null;
+    }
+
     public RecordState Find(StoredStep step, RecordIdentity record)
     {
         var hash = record.InputHash.ToArray();
         long id;
-        bool same;
+        bool same, outdated;
         using (var row = findRecord.With(step.RunId, step.StepId, record.Key, hash).Rows())
         {
             if (!row.Read()) return RecordState.Unknown;
             (id, same) = (row.GetInt64(0), row.GetBoolean(1));
             if (row.GetBoolean(2)) return new RecordState(true, !same, null);
+            outdated = !same && row.GetBoolean(3);
         }
 
         using var last = findFailure.With(id, step.StepId, hash).Rows();
         var failure = last.Read() && last.GetBoolean(2) ? new StoredReason(last.GetString(0), last.GetString(1)) : null;
-        return new RecordState(false, !same, failure);
+        return new RecordState(false, !same, failure) { HasOutdatedAnswer = outdated };
     }
 
     public List<StoredAnswer> Answers(StoredStep step, long after, int limit)
@@ -63,6 +87,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
                 Key = row.GetString(1),
                 KeyIsNumber = row.GetBoolean(2),
                 Answer = new AcceptedAnswer(row.GetString(3), Text(row, 4)),
+                Config = Convert.ToHexStringLower(row.GetFieldValue<byte[]>(11)),
                 Backend = Text(row, 5),
                 Model = Text(row, 6),
                 Attempts = row.GetInt32(7),
@@ -105,7 +130,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { findRecord, findFailure, readAnswers, readFailures, totals }) statement.Dispose();
+        foreach (var statement in new[] { findRecord, findFailure, readAnswers, readFailures, totals, findConfigs, findAnswer }) statement.Dispose();
     }
 
     static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

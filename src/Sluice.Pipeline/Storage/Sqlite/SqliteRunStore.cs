@@ -59,6 +59,12 @@ public sealed class SqliteRunStore : RunStore
     public override Task<IReadOnlyList<RecordState>> FindAsync(StoredStep step, IReadOnlyList<RecordIdentity> records, CancellationToken ct) =>
         Read<IReadOnlyList<RecordState>>(() => [.. records.Select(record => lookup.Find(step, record))]);
 
+    public override Task<IReadOnlyList<EarlierConfig>> FindEarlierConfigsAsync(StoredStep step, CancellationToken ct) =>
+        Read<IReadOnlyList<EarlierConfig>>(() => lookup.EarlierConfigs(step));
+
+    public override Task<IReadOnlyList<EarlierAnswer?>> FindEarlierAnswersAsync(StoredStep earlier, IReadOnlyList<RecordIdentity> records, CancellationToken ct) =>
+        Read<IReadOnlyList<EarlierAnswer?>>(() => [.. records.Select(record => lookup.EarlierAnswer(earlier, record))]);
+
     public override Task CommitAsync(StoredStep step, IReadOnlyList<JournalEntry> entries) => Write(() =>
     {
         journal.Commit(step, entries);

@@ -38,6 +38,8 @@ public sealed class InputSectionTests : IDisposable
     [InlineData("path: a.jsonl\n  separator: tab", "'input.separator' is given, but the input is not CSV; allowed: csv as 'format'")]
     [InlineData("path: a.jsonl\n  id: key", "'input.id' is 'key'; allowed: a path to one value, such as $.id, $.meta['doc id'] or $.parts[0]")]
     [InlineData("path: a.csv\n  id: $.", "'input.id' is '$.'; allowed: the name of a column, or a path to one value, such as $.id, $.meta['doc id'] or $.parts[0]")]
+    [InlineData("path: a.jsonl\n  duplicates: drop", "'input.duplicates' is 'drop'; allowed: refuse, first, last or merge-identical")]
+    [InlineData("path: \"-\"\n  duplicates: last", "'input.duplicates' is 'last', but standard input can be read only once; allowed: refuse, first or merge-identical")]
     public void What_does_not_fit_is_told_with_what_is_allowed(string input, string problem)
     {
         var refusal = Assert.Throws<PipelineFileException>(() => Load(input));

@@ -27,8 +27,8 @@ public sealed class RunFilesTests : IDisposable
         await files.FinishAsync(rewrite: false, expectedAnswers: 2, keep: null);
 
         Assert.Equal("""
-            {"id":"a","answer":{"title":"Köchin <3"},"spans":[{"path":"/title","start":0,"length":6}],"model":"smol","backend":"laptop","attempts":1,"prompt_tokens":100,"completion_tokens":20,"seconds":2}
-            {"id":7,"answer":{"title":"Chef"},"model":"smol","backend":"laptop","attempts":1,"prompt_tokens":100,"completion_tokens":20,"seconds":2}
+            {"id":"a","answer":{"title":"Köchin <3"},"spans":[{"path":"/title","start":0,"length":6}],"model":"smol","backend":"laptop","config":"44136fa355b3678a","attempts":1,"prompt_tokens":100,"completion_tokens":20,"seconds":2}
+            {"id":7,"answer":{"title":"Chef"},"model":"smol","backend":"laptop","config":"44136fa355b3678a","attempts":1,"prompt_tokens":100,"completion_tokens":20,"seconds":2}
 
             """, folder.Read("out/answers.jsonl"));
         Assert.Equal("""

@@ -80,7 +80,6 @@ public sealed class PipelineRunTests
     [Theory]
     [InlineData("Read the posting.", "Read it well.")]
     [InlineData("{{ text }}", "Posting: {{ text }}")]
-    [InlineData("minLength: 2", "minLength: 3")]
     [InlineData("max_tokens: 100", "max_tokens: 101")]
     [InlineData("max_tokens: 100", "max_tokens: 100\n    temperature: 0.1")]
     [InlineData("max_tokens: 100", "max_tokens: 100\n    seed: 1")]

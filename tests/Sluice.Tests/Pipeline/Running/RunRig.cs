@@ -59,6 +59,7 @@ sealed class RunRig : RunObserver, IAsyncDisposable
         rig.Options = new RunOptions
         {
             StorePath = rig.Folder.At(".sluice/runs.db"),
+            OnChangedInput = ChangedInput.Rerun,
             Backoff = new BackoffOptions { First = TimeSpan.FromMilliseconds(1), Longest = TimeSpan.FromMilliseconds(2), StartPatience = TimeSpan.Zero },
         };
         rig.WritePipeline(text => text);

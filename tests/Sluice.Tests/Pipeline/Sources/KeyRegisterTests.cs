@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Sluice.Pipeline.Sources;
 
 namespace Sluice.Tests.Pipeline.Sources;
@@ -9,10 +10,11 @@ public sealed class KeyRegisterTests
     {
         var register = new KeyRegister([new SourceFile("/in/a", "a.jsonl"), new SourceFile("/in/b", "b.jsonl")]);
 
-        Assert.Null(register.Add("x", new SourcePlace("a.jsonl", 3)));
-        Assert.Null(register.Add("y", new SourcePlace("b.jsonl", 1)));
+        Assert.Null(register.Add("x", new SourcePlace("a.jsonl", 3), new byte[32]));
+        Assert.Null(register.Add("y", new SourcePlace("b.jsonl", 1), new byte[32]));
 
-        Assert.Equal(new SourcePlace("a.jsonl", 3), register.Add("x", new SourcePlace("b.jsonl", 9)));
+        Assert.Equal(new KeyPlace(new SourcePlace("a.jsonl", 3), SameContent: true), register.Add("x", new SourcePlace("b.jsonl", 9), new byte[32]));
+        Assert.False(register.Add("x", new SourcePlace("b.jsonl", 9), SHA256.HashData([]))!.Value.SameContent);
         Assert.Equal((2, true, false), (register.Count, register.Contains("y"), register.Contains("z")));
     }
 }

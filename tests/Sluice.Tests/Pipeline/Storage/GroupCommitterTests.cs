@@ -68,6 +68,10 @@ public sealed class GroupCommitterTests
 
         public override Task<IReadOnlyList<RecordState>> FindAsync(StoredStep step, IReadOnlyList<RecordIdentity> records, CancellationToken ct) => throw new NotSupportedException();
 
+        public override Task<IReadOnlyList<EarlierConfig>> FindEarlierConfigsAsync(StoredStep step, CancellationToken ct) => throw new NotSupportedException();
+
+        public override Task<IReadOnlyList<EarlierAnswer?>> FindEarlierAnswersAsync(StoredStep earlier, IReadOnlyList<RecordIdentity> records, CancellationToken ct) => throw new NotSupportedException();
+
         public override Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(StoredStep step, long after, int limit, CancellationToken ct) => throw new NotSupportedException();
 
         public override Task<IReadOnlyList<StoredFailure>> ReadFailuresAsync(StoredStep step, long after, int limit, CancellationToken ct) => throw new NotSupportedException();

@@ -48,7 +48,7 @@ public abstract class RunStoreConformance
         var (before, after) = (Record("a", "before"), Record("a", "after"));
         await store.CommitAsync(step, [Answered(before, """{"n":1}""")]);
 
-        Assert.Equal([new RecordState(false, true, null)], await store.FindAsync(step, [IdentityOf(after)], default));
+        Assert.Equal([new RecordState(false, true, null) { HasOutdatedAnswer = true }], await store.FindAsync(step, [IdentityOf(after)], default));
 
         await store.CommitAsync(step, [Answered(after, """{"n":2}""")]);
         Assert.Equal(["""{"n":2}"""], await Answers(store, step));
@@ -70,6 +70,35 @@ public abstract class RunStoreConformance
         await store.CommitAsync(second, [Answered(Record("a"), "2")]);
         Assert.Equal(["1"], await Answers(store, first));
         Assert.Equal(["2"], await Answers(store, second));
+    }
+
+    [Fact]
+    public async Task Changed_input_that_was_never_answered_has_no_outdated_answer()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+        await store.CommitAsync(step, [Failed(Record("a", "before"))]);
+
+        Assert.Equal([new RecordState(false, true, null)], await store.FindAsync(step, [IdentityOf(Record("a", "after"))], default));
+    }
+
+    [Fact]
+    public async Task An_answer_of_another_configuration_can_be_found_and_accepted_with_where_it_came_from()
+    {
+        await using var store = Open();
+        var first = await store.OpenStepAsync(Identity(config: """{"schema":1}"""), Now, default);
+        await store.CommitAsync(first, [Failed(Record("a"), final: false), Answered(Record("a"), "1")]);
+        var second = await store.OpenStepAsync(Identity(config: """{"schema":2}"""), Now, default);
+
+        var config = Assert.Single(await store.FindEarlierConfigsAsync(second, default));
+        var found = await store.FindEarlierAnswersAsync(config.Step, [IdentityOf(Record("a", "other")), IdentityOf(Record("a")), IdentityOf(Record("b"))], default);
+        await store.CommitAsync(second, [new JournalEntry(Record("a"), null, new AcceptedAnswer(found[1]!.Json, null)) { EarlierAttempt = found[1]!.Attempt }]);
+
+        Assert.Equal("""{"schema":1}""", config.Config);
+        Assert.Equal([null, "1", null], found.Select(answer => answer?.Json));
+        var answer = Assert.Single(await store.ReadAnswersAsync(second, 0, 10, default));
+        Assert.Equal(("1", "smol", 2, Convert.ToHexStringLower(Identity(config: """{"schema":2}""").ConfigHash.Span)), (answer.Answer.Json, answer.Model, answer.Attempts, answer.Config));
+        Assert.Equal(new StepTotals(0, 0, 0), await store.TotalsAsync(second, default));
     }
 
     [Fact]

@@ -1,8 +1,9 @@
+using Sluice.Pipeline.Backends;
 using Sluice.Protocol.Client;
 
 namespace Sluice.Pipeline;
 
-/// <summary>The server that answers a step. Made by the command line from `sluice.yaml` or its options.</summary>
+/// <summary>A server that answers a step. Made by the command line from `sluice.yaml` or its options.</summary>
 public sealed record StepBackend
 {
     /// <summary>As people call it, in messages and in the journal.</summary>
@@ -17,4 +18,16 @@ public sealed record StepBackend
     /// The name the user asked for, which is part of what makes two runs the same; which backend serves it is not. Null takes <see cref="Model"/>.
     /// </summary>
     public string? AskedAs { get; init; }
+
+    /// <summary>Null when it is not known.</summary>
+    public BackendPrice? Price { get; init; }
+
+    /// <summary>Calls begun in a minute at most; null for no limit.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Prompt and written tokens of calls begun in a minute at most; null for no limit.</summary>
+    public int? TokensPerMinute { get; init; }
+
+    /// <summary>Calls open at once; null for as many as the run makes.</summary>
+    public int? MaxInFlight { get; init; }
 }

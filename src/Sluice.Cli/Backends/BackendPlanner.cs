@@ -10,16 +10,17 @@ internal sealed class BackendPlanner(Func<SluiceConfig> config, Func<string, str
 {
     /// <param name="stepModel">The model that the pipeline's step names.</param>
     /// <param name="stepPlace">Where it does so, for messages.</param>
-    public BackendPlan Plan(ServerRequest request, string stepModel, string stepPlace)
+    /// <returns>At least one: all backends of the model, unless an option names where to ask.</returns>
+    public IReadOnlyList<BackendPlan> Plan(ServerRequest request, string stepModel, string stepPlace)
     {
-        if (request.Url is { } url) return PlanUrl(request, url, stepModel);
+        if (request.Url is { } url) return [PlanUrl(request, url, stepModel)];
         if (request.KeyEnv is not null)
             throw new CouldNotRunException("--key-env", "is the key for --url, which is missing; keys of backends stand in sluice.yaml", "--url URL beside it");
 
         string name = request.Model ?? stepModel;
         string place = request.Model is null ? stepPlace : "--model";
         SluiceConfig known = config();
-        return request.Backend is { } backend ? PlanBackend(known, backend, request.Model, name, place) : PlanModel(known, name, place);
+        return request.Backend is { } backend ? [PlanBackend(known, backend, request.Model, name, place)] : PlanModel(known, name, place);
     }
 
     private BackendPlan PlanUrl(ServerRequest request, string text, string stepModel)
@@ -54,7 +55,7 @@ internal sealed class BackendPlanner(Func<SluiceConfig> config, Func<string, str
             : new BackendPlan(config, on.As, name, $"{known.Place}: model '{name}'") { KeyPlace = KeyPlaceOf(known, backend), AskedAs = AskedAs(known, name) };
     }
 
-    private static BackendPlan PlanModel(SluiceConfig known, string name, string place)
+    private static BackendPlan[] PlanModel(SluiceConfig known, string name, string place)
     {
         if (known.FindModel(name) is not { } model)
         {
@@ -62,8 +63,11 @@ internal sealed class BackendPlanner(Func<SluiceConfig> config, Func<string, str
             throw new CouldNotRunException(place, $"{known.Place} has no model '{name}'{Nearest.Hint(name, names)}",
                 names.Length > 0 ? string.Join(", ", names) : "--backend NAME or --url URL, since it names no models");
         }
-        ModelPlace first = model.On[0];
-        return new BackendPlan(known.Backends[first.Backend], first.As, name, $"{known.Place}: model '{name}'") { KeyPlace = KeyPlaceOf(known, first.Backend), AskedAs = AskedAs(known, name) };
+        return [.. model.On.Select(on => new BackendPlan(known.Backends[on.Backend], on.As, name, $"{known.Place}: model '{name}'")
+        {
+            KeyPlace = KeyPlaceOf(known, on.Backend),
+            AskedAs = AskedAs(known, name),
+        })];
     }
 
     /// <summary>

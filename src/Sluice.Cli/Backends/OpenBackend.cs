@@ -2,6 +2,7 @@ using Sluice.Cli.Configuration;
 using Sluice.Cli.Problems;
 using Sluice.Pipeline;
 using Sluice.Protocol.Client;
+using Sluice.Protocol.Failures;
 
 namespace Sluice.Cli.Backends;
 
@@ -17,12 +18,16 @@ internal sealed class OpenBackend : IAsyncDisposable
     /// <summary>For people: "laptop (embedded engine)" or "gpu-1 (http://gpu-1:8000/v1)".</summary>
     public required string Shown { get; init; }
 
+    /// <summary>Why it may not answer yet, in a sentence for people; null when it was reached.</summary>
+    public string? Away { get; private init; }
+
     /// <summary>Calls that an embedded engine answers at the same time; null for servers, which are asked how they are told.</summary>
     public int? Parallel => engine?.Parallel;
 
     /// <summary>Starts the engine when the plan names one, asks what is served, and picks the model.</summary>
     /// <param name="concurrency">Calls in flight, where the command line says so: an engine without a setting of its own makes room for them.</param>
-    public static async Task<OpenBackend> OpenAsync(BackendPlan plan, int? concurrency, CancellationToken ct)
+    /// <param name="mayBeAway">Whether a server whose model is named outright may be out of reach for now.</param>
+    public static async Task<OpenBackend> OpenAsync(BackendPlan plan, int? concurrency, CancellationToken ct, bool mayBeAway = false)
     {
         LoopbackEngine? engine = plan.Config is BackendConfig.Embedded embedded ? await LoopbackEngine.StartAsync(embedded, concurrency, ct) : null;
         try
@@ -30,11 +35,14 @@ internal sealed class OpenBackend : IAsyncDisposable
             ModelEndpoint endpoint = engine?.Endpoint ?? EndpointOf((BackendConfig.Remote)plan.Config);
             using ModelClient client = ClientFor(endpoint, plan);
             string server = engine is null ? endpoint.BaseUrl.ToString() : $"the engine of backend '{plan.Config.Name}'";
-            ServedModel model = ServedModelChoice.Pick(plan, await client.ListModelsAsync(ct), server);
+            ModelListing listing = await client.ListModelsAsync(ct);
+            bool isAway = mayBeAway && plan.Wanted is not null && listing.Failure is { Reason: FailureReason.Transport or FailureReason.Timeout or FailureReason.Capacity };
+            string model = isAway ? plan.Wanted! : ServedModelChoice.Pick(plan, listing, server).Id;
             return new OpenBackend(engine)
             {
-                Step = new StepBackend { Name = plan.Config.Name, Endpoint = endpoint, Model = model.Id, AskedAs = plan.AskedAs },
+                Step = StepOf(plan, endpoint, model) with { MaxInFlight = engine?.Parallel },
                 Shown = engine is null ? $"{plan.Config.Name} ({server})" : $"{plan.Config.Name} (embedded engine)",
+                Away = isAway ? $"the backend '{plan.Config.Name}' cannot be reached: {listing.Failure!.Detail}" : null,
             };
         }
         catch
@@ -45,6 +53,21 @@ internal sealed class OpenBackend : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => engine?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static StepBackend StepOf(BackendPlan plan, ModelEndpoint endpoint, string model)
+    {
+        var remote = plan.Config as BackendConfig.Remote;
+        return new StepBackend
+        {
+            Name = plan.Config.Name,
+            Endpoint = endpoint,
+            Model = model,
+            AskedAs = plan.AskedAs,
+            Price = remote?.Price,
+            RequestsPerMinute = remote?.RequestsPerMinute,
+            TokensPerMinute = remote?.TokensPerMinute,
+        };
+    }
 
     private static ModelEndpoint EndpointOf(BackendConfig.Remote remote) =>
         new() { BaseUrl = remote.Url, Key = remote.Key, Headers = remote.Headers, ExtraBody = remote.ExtraBody };

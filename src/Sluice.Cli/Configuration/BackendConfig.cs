@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Pipeline.Backends;
 using Sluice.Protocol.Client;
 
 namespace Sluice.Cli.Configuration;
@@ -12,6 +13,13 @@ internal abstract record BackendConfig(string Name)
         public Secret? Key { get; init; }
         public IReadOnlyDictionary<string, string>? Headers { get; init; }
         public IReadOnlyDictionary<string, JsonElement>? ExtraBody { get; init; }
+
+        /// <summary>Null when it is not known.</summary>
+        public BackendPrice? Price { get; init; }
+
+        /// <summary>Null for no limit, as the next.</summary>
+        public int? RequestsPerMinute { get; init; }
+        public int? TokensPerMinute { get; init; }
     }
 
     /// <param name="ModelPath">Full path of the GGUF file.</param>

@@ -14,13 +14,13 @@ internal static class RunSession
     public static async Task<int> RunAsync(RunRequest request, Terminal terminal)
     {
         PipelineSpec spec = PipelineLoading.Load(request.Pipeline, terminal, request.Input);
-        BackendPlan plan = Planner(request.Config, terminal).Plan(request.Server, spec.Steps[0].Model, $"{request.Pipeline}: steps.{spec.Steps[0].Name}.model");
+        IReadOnlyList<BackendPlan> plans = Planner(request.Config, terminal).Plan(request.Server, spec.Steps[0].Model, $"{request.Pipeline}: steps.{spec.Steps[0].Name}.model");
         using var stop = new StopRequests(terminal);
-        await using OpenBackend backend = await OpenBackend.OpenAsync(plan, request.Concurrency, stop.Drain);
+        await using OpenBackends backends = await OpenBackends.OpenAsync(plans, request.Concurrency, stop.Drain);
 
         RunView view = ViewFor(request, terminal);
-        var run = new ViewedRun(spec, backend, view, terminal.Time);
-        RunOptions options = OptionsFor(request, spec, backend, terminal);
+        var run = new ViewedRun(spec, backends, view, terminal.Time);
+        RunOptions options = OptionsFor(request, spec, backends, terminal);
         RunReport report = await run.ExecuteAsync(options, stop);
         if (report.Undecided is { } changed && !request.Json && ChangedInputQuestion.Ask(changed, terminal) is { } decision)
             report = await run.ExecuteAsync(options with { OnChangedInput = decision }, stop);
@@ -43,10 +43,10 @@ internal static class RunSession
     };
 
     /// <summary>More calls than the embedded engine decodes together would only wait, so they are not made unless asked for.</summary>
-    private static RunOptions OptionsFor(RunRequest request, PipelineSpec spec, OpenBackend backend, Terminal terminal) => new()
+    private static RunOptions OptionsFor(RunRequest request, PipelineSpec spec, OpenBackends backends, Terminal terminal) => new()
     {
         StorePath = terminal.Opened(request.Store ?? RunOptions.DefaultStorePath),
-        Concurrency = request.Concurrency ?? Math.Min(spec.Concurrency, backend.Parallel ?? int.MaxValue),
+        Concurrency = request.Concurrency ?? Math.Min(spec.Concurrency, backends.Parallel ?? int.MaxValue),
         Limit = request.Limit,
         Sample = request.Sample,
         Seed = request.Seed ?? 0,

@@ -6,7 +6,7 @@ using Sluice.Pipeline.Running;
 namespace Sluice.Cli.Running;
 
 /// <summary>One pipeline run with a view on it: what both <c>sluice run</c> and each phase of <c>sluice demo</c> are.</summary>
-internal sealed class ViewedRun(PipelineSpec spec, OpenBackend backend, RunView view, TimeProvider time)
+internal sealed class ViewedRun(PipelineSpec spec, OpenBackends backends, RunView view, TimeProvider time)
 {
     /// <summary>Failures seen so far, one of each reason.</summary>
     public FailureExamples Failures { get; } = new();
@@ -16,15 +16,16 @@ internal sealed class ViewedRun(PipelineSpec spec, OpenBackend backend, RunView 
 
     public async Task<RunReport> ExecuteAsync(RunOptions options, StopRequests stop)
     {
-        var run = new PipelineRun(spec, backend.Step, options, time);
+        var run = new PipelineRun(spec, backends.Steps, options, time);
         view.Started(new RunHeadline
         {
             Pipeline = spec.Name,
             Step = spec.Steps[0].Name,
-            Model = backend.Step.Model,
-            Backend = backend.Shown,
+            Model = backends.Model,
+            Backend = backends.Shown,
             Concurrency = options.Concurrency ?? spec.Concurrency,
         });
+        foreach (string away in backends.Away) view.Notice(away);
         stop.Draining = view.Draining;
         try
         {

@@ -6,7 +6,8 @@ using Sluice.Protocol.Failures;
 namespace Sluice.Pipeline.Asking;
 
 /// <summary>Decides whether a reply holds a good answer, whatever the server promised; else which of the failures it is.</summary>
-internal sealed class AnswerJudge(AnswerSchema schema)
+/// <param name="schema">Null for plain text, which is taken as it is.</param>
+internal sealed class AnswerJudge(AnswerSchema? schema)
 {
     const int MaxErrors = 5; // of an answer, named to the model and to people; the first ones usually explain the rest
 
@@ -17,6 +18,7 @@ internal sealed class AnswerJudge(AnswerSchema schema)
         if (reply.FinishReason == "content_filter") return Refused(FailureReason.Refusal, "the server's content filter ended the answer (finish_reason content_filter)");
         if (string.IsNullOrWhiteSpace(reply.Content)) return Empty(reply);
         if (reply.FinishReason == "length") return Refused(FailureReason.Truncated, $"the answer reached its token limit{Tokens(reply)} (finish_reason length)");
+        if (schema is null) return new Judgement.Accepted(JsonSerializer.SerializeToElement(reply.Content, CompactJson.Serializer), []);
         if (!AnswerText.TryFind(reply.Content, out var answer, out var problem)) return Refused(FailureReason.NotJson, problem);
 
         var errors = schema.Validate(answer);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sluice.Pipeline.Backends;
 using Sluice.Pipeline.Configuration;
 using Sluice.Protocol.Failures;
 
@@ -19,8 +20,15 @@ internal sealed record AskPlan
     /// <summary>Tries so far that ended in each reason.</summary>
     public ImmutableDictionary<FailureReason, int> Tries { get; init; } = ImmutableDictionary<FailureReason, int>.Empty;
 
-    public static AskPlan First(SamplingSpec sampling) => new()
+    /// <summary>Whether the answer is plain text.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>Where the last call failed by the server's fault; another backend is asked when there is one.</summary>
+    public PooledBackend? Avoid { get; init; }
+
+    public static AskPlan First(SamplingSpec sampling, bool isText = false) => new()
     {
+        IsText = isText,
         MaxTokens = sampling.MaxTokens,
         Temperature = sampling.Temperature,
         Seed = sampling.Seed,

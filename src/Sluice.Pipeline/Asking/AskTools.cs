@@ -1,7 +1,8 @@
+using System.Collections.Concurrent;
+using Sluice.Pipeline.Backends;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running;
 using Sluice.Pipeline.Storage;
-using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
 using Sluice.Schema;
 using Sluice.Schema.Answers;
@@ -12,53 +13,53 @@ namespace Sluice.Pipeline.Asking;
 internal sealed class AskTools
 {
     readonly AnswerGrammar? grammar;
-    readonly StepBackend backend;
+    readonly StepSpec step;
+    readonly ConcurrentDictionary<PooledBackend, RequestBuilder> requests = [];
     readonly RunStop stop;
 
-    public AskTools(StepSpec step, StepBackend backend, ModelClient client, bool serverGrounds, GroupCommitter committer, BackendGate gate, RunStop stop)
+    public AskTools(StepSpec step, BackendPool pool, GroupCommitter committer, RetryPauses pauses, SilenceLimit silence, RunStop stop)
     {
-        (this.backend, this.stop) = (backend, stop);
-        (Client, Committer, Gate, Sampling) = (client, committer, gate, step.Sampling);
-        Requests = new RequestBuilder(step, backend.Model, serverGrounds);
+        (this.step, this.stop) = (step, stop);
+        (Pool, Committer, Pauses, Silence) = (pool, committer, pauses, silence);
         Judge = new AnswerJudge(step.Schema);
-        (grammar, UnwatchedBecause) = CompileGrammar(step.Schema);
+        FirstPlan = AskPlan.First(step.Sampling, isText: step.Schema is null);
+        if (step.Schema is { } schema) (grammar, UnwatchedBecause) = CompileGrammar(schema);
     }
 
-    public ModelClient Client { get; }
+    public BackendPool Pool { get; }
 
     public GroupCommitter Committer { get; }
 
-    public BackendGate Gate { get; }
+    public RetryPauses Pauses { get; }
 
-    public RequestBuilder Requests { get; }
+    public SilenceLimit Silence { get; }
 
     public AnswerJudge Judge { get; }
 
-    public SamplingSpec Sampling { get; }
+    public TokenGuess Tokens { get; } = new();
 
-    public string BackendName => backend.Name;
+    public AskPlan FirstPlan { get; }
 
     /// <summary>What is not checked while answers come, and why; null when everything is. They are judged at their end all the same.</summary>
     public string? UnwatchedBecause { get; }
 
+    public RequestBuilder RequestsFor(PooledBackend backend) =>
+        requests.GetOrAdd(backend, static (one, step) => new RequestBuilder(step, one.Config.Model, one.Grounds), step);
+
     public AnswerWatch NewWatch() => new(grammar);
 
     /// <summary>Stops the run for a failure that only a person can mend, naming what the server offers when the model is unknown to it.</summary>
-    public async Task StopForAsync(Failure failure)
+    public async Task StopForAsync(PooledBackend backend, Failure failure)
     {
         var offers = "";
         if (failure.HttpStatus == 404)
         {
-            var listing = await Client.ListModelsAsync(stop.Cutting);
+            var listing = await backend.Client.ListModelsAsync(stop.Cutting);
             if (listing.Models.Count > 0) offers = $"; the server offers: {string.Join(", ", listing.Models.Select(model => model.Id))}";
         }
 
-        stop.Because($"the backend '{backend.Name}' at {backend.Endpoint.BaseUrl} refuses us: {failure.Detail}{offers}");
+        stop.Because($"{backend.Shown} refuses us: {failure.Detail}{offers}");
     }
-
-    /// <summary>Why a run stops that has waited long enough.</summary>
-    public string Silence(Failure failure) =>
-        $"no answer from the backend '{backend.Name}' at {backend.Endpoint.BaseUrl} for {Words.Of(Gate.SilentFor)}; the last failure: {failure.Detail}";
 
     // The machine reads the schema without x-verbatim: whether a value stands in the text is judged at the end, so that a re-ask can name it.
     static (AnswerGrammar? Grammar, string? Problem) CompileGrammar(AnswerSchema schema)

@@ -10,11 +10,14 @@ internal static class Fate
     const int MaxAnswerShown = 8_000; // characters of a wrong answer shown to the model again
 
     /// <param name="answer">The text that came, as far as it came.</param>
-    public static NextMove Decide(AskPlan plan, Failure failure, string answer)
+    /// <param name="backendIsDown">Whether the backend fails everybody, so that the failure says nothing about this record.</param>
+    public static NextMove Decide(AskPlan plan, Failure failure, string answer, bool backendIsDown = false)
     {
         var rule = FailureTable.Of(failure.Reason);
-        var next = plan.After(failure.Reason);
         if (rule.PausesRun) return new NextMove.PauseRun();
+        if (rule.CountsAgainstBackend && backendIsDown) return new NextMove.Again(plan, AfterPause: true);
+
+        var next = plan.After(failure.Reason);
         if (rule.ChargedToRecord && next.Tries[failure.Reason] >= rule.MaxTries) return new NextMove.GiveUp();
 
         return rule.Retry switch
@@ -32,14 +35,17 @@ internal static class Fate
         FailureReason.ReasoningOnly => plan with
         {
             MaxTokens = 2 * plan.MaxTokens,
-            Correction = new Correction(null, "Think briefly, then answer with the JSON alone."),
+            Correction = new Correction(null, plan.IsText ? "Think briefly, then answer." : "Think briefly, then answer with the JSON alone."),
         },
         FailureReason.Runaway => plan with
         {
             Temperature = Math.Max(plan.Temperature, RunawayTemperature),
             Seed = (plan.Seed ?? 0) + 1,
-            Correction = new Correction(null, "Answer with compact JSON: no line breaks, no white space between its parts, nothing said twice."),
+            Correction = new Correction(null, plan.IsText
+                ? "Say nothing twice, and end when all is said."
+                : "Answer with compact JSON: no line breaks, no white space between its parts, nothing said twice."),
         },
+        FailureReason.NotJson when plan.IsText => plan with { Correction = new Correction(null, "Answer in words; an empty answer is none.") },
         FailureReason.NotJson => plan with
         {
             Correction = new Correction(Shown(answer), $"That is not the JSON that was asked for: {failure.Detail}.\nAnswer again with one JSON value and nothing else."),

@@ -1,4 +1,5 @@
 using System.Text;
+using Sluice.Pipeline.Backends;
 using Sluice.Pipeline.Running;
 using Sluice.Pipeline.Storage;
 using Sluice.Protocol.Chat;
@@ -10,122 +11,92 @@ namespace Sluice.Pipeline.Asking;
 /// <summary>Asks about one record until it is answered or given up. Each call is journalled before anything follows from it.</summary>
 internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, TimeProvider time)
 {
-    /// <summary>Whether the failure says something about this request, so that its bodies are worth keeping.</summary>
-    static bool KeepsBodies(FailureReason reason) => FailureTable.Of(reason).ChargedToRecord;
-
     public async Task<RecordOutcome> AskAsync(Question question)
     {
-        var plan = AskPlan.First(tools.Sampling);
+        var plan = tools.FirstPlan;
         for (var number = 1; ; number++)
         {
-            if (!await MayCallAsync()) return new RecordOutcome.Unfinished();
+            if (await TakeAsync(question, plan) is not { } lease) return new RecordOutcome.Unfinished();
 
-            var request = tools.Requests.Build(question, plan);
-            var startedAt = time.GetUtcNow();
-            meter.CallBegins();
-            var reply = await tools.Client.ChatAsync(request, tools.NewWatch(), stop.Cutting);
-            var judgement = tools.Judge.Judge(reply, question);
-            if (judgement is Judgement.Refused { Failure.Reason: FailureReason.Cancelled }) return new RecordOutcome.Unfinished();
-
-            meter.CallEnded(reply.Usage, Encoding.UTF8.GetByteCount(reply.Content), accepted: judgement is Judgement.Accepted);
-            if (reply.Failure?.Reason is FailureReason.SchemaMismatch or FailureReason.Runaway) meter.Cut(Encoding.UTF8.GetByteCount(reply.Content)); // only our watch says so of a stream
-            var attempt = Attempt(number, startedAt, request, reply);
-            if (judgement is Judgement.Accepted accepted)
+            var call = await CallAsync(lease, question, plan, number);
+            if (call.Judgement is Judgement.Accepted accepted)
             {
-                tools.Gate.Heard();
+                tools.Silence.Accepted();
                 var answer = new AcceptedAnswer(CompactJson.Of(accepted.Answer), SpanText.Of(accepted.Spans));
-                await tools.Committer.CommitAsync(new JournalEntry(question.Record, attempt, answer));
+                await tools.Committer.CommitAsync(new JournalEntry(question.Record, call.Attempt, answer));
                 return new RecordOutcome.Answered(accepted.Answer, accepted.Spans, number);
             }
 
-            var failure = ((Judgement.Refused)judgement).Failure;
-            var move = Fate.Decide(plan, failure, reply.Content);
-            await tools.Committer.CommitAsync(new JournalEntry(question.Record, Failed(attempt, failure, move, request, reply), null));
+            var failure = ((Judgement.Refused)call.Judgement).Failure;
+            if (failure.Reason == FailureReason.Cancelled) return new RecordOutcome.Unfinished();
+
+            tools.Silence.Failed(lease.Backend, failure);
+            var move = Fate.Decide(plan, failure, call.Reply.Content, call.BackendIsDown);
+            await tools.Committer.CommitAsync(new JournalEntry(question.Record, call.FailedAttempt(failure, isFinal: move is NextMove.GiveUp), null));
             switch (move)
             {
                 case NextMove.GiveUp:
-                    tools.Gate.Heard();
-                    return new RecordOutcome.Failed(failure, ResponseOf(reply), number);
+                    return new RecordOutcome.Failed(failure, call.Response, number);
                 case NextMove.PauseRun:
-                    await tools.StopForAsync(failure);
+                    await tools.StopForAsync(lease.Backend, failure);
                     return new RecordOutcome.Unfinished();
                 case NextMove.Again again:
-                    if (!await PauseAsync(again, failure)) return new RecordOutcome.Unfinished();
-                    plan = again.Plan;
+                    plan = again.Plan with { Avoid = again.AfterPause ? lease.Backend : null };
+                    if (again.AfterPause && !await PauseAsync(lease.Backend, failure, plan, call.BackendIsDown)) return new RecordOutcome.Unfinished();
                     break;
             }
         }
     }
 
-    /// <summary>False when the run is stopping.</summary>
-    async Task<bool> MayCallAsync()
+    /// <summary>Null when the run is stopping.</summary>
+    async Task<BackendLease?> TakeAsync(Question question, AskPlan plan)
     {
         try
         {
-            await tools.Gate.WaitAsync(stop.Stopping);
+            tools.Silence.Begin();
+            return await tools.Pool.TakeAsync(plan.Avoid, tools.Tokens.For(question), stop.Stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    async Task<AskedCall> CallAsync(BackendLease lease, Question question, AskPlan plan, int number)
+    {
+        using (lease)
+        {
+            var request = tools.RequestsFor(lease.Backend).Build(question, plan);
+            var startedAt = time.GetUtcNow();
+            meter.CallBegins();
+            var reply = await lease.Backend.Client.ChatAsync(request, tools.NewWatch(), stop.Cutting);
+            var down = reply.Failure?.Reason != FailureReason.Cancelled && lease.End(reply.Failure, reply.Usage);
+            tools.Tokens.Learn(reply.Usage);
+            var call = new AskedCall(number, startedAt, lease.Backend.Config.Name, request, reply, tools.Judge.Judge(reply, question), down);
+            if (reply.Failure?.Reason != FailureReason.Cancelled) Count(call);
+            return call;
+        }
+    }
+
+    void Count(AskedCall call)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(call.Reply.Content);
+        meter.CallEnded(call.Reply.Usage, bytes, accepted: call.Judgement is Judgement.Accepted);
+        if (call.Reply.Failure?.Reason is FailureReason.SchemaMismatch or FailureReason.Runaway) meter.Cut(bytes); // only our watch says so of a stream
+    }
+
+    /// <summary>False when the run is stopping. A backend that is down, or that said when to come back, makes its callers wait itself.</summary>
+    async Task<bool> PauseAsync(PooledBackend backend, Failure failure, AskPlan plan, bool backendIsDown)
+    {
+        if (backendIsDown || tools.Pool.HasOther(backend)) return true;
+        try
+        {
+            await Task.Delay(tools.Pauses.After(failure, Math.Max(1, plan.Tries.GetValueOrDefault(failure.Reason))), time, stop.Stopping);
+            return true;
         }
         catch (OperationCanceledException)
         {
             return false;
         }
-
-        return !stop.Stopping.IsCancellationRequested;
     }
-
-    async Task<bool> PauseAsync(NextMove.Again again, Failure failure)
-    {
-        if (!again.AfterPause)
-        {
-            tools.Gate.Heard();
-            return true;
-        }
-
-        if (FailureTable.Of(failure.Reason).ChargedToRecord) tools.Gate.Heard();
-        if (tools.Gate.PauseAfter(failure, again.Plan.Tries[failure.Reason]) is not { } pause)
-        {
-            stop.Because(tools.Silence(failure));
-            return false;
-        }
-
-        try
-        {
-            await Task.Delay(pause, time, stop.Stopping);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    AttemptEntry Attempt(int number, DateTimeOffset startedAt, ChatRequest request, Reply reply) => new()
-    {
-        Number = number,
-        StartedAt = startedAt,
-        FirstToken = reply.Timing.FirstToken,
-        Total = reply.Timing.Total,
-        Backend = tools.BackendName,
-        Model = reply.Model,
-        FinishReason = reply.FinishReason,
-        PromptTokens = reply.Usage?.PromptTokens,
-        CompletionTokens = reply.Usage?.CompletionTokens,
-        CachedTokens = reply.Usage?.CachedPromptTokens,
-        RequestHash = RequestText.HashOf(RequestText.Of(request)),
-    };
-
-    static AttemptEntry Failed(AttemptEntry attempt, Failure failure, NextMove move, ChatRequest request, Reply reply)
-    {
-        var failed = attempt with
-        {
-            Reason = FailureTable.Of(failure.Reason).Name,
-            Detail = failure.Detail,
-            HttpStatus = failure.HttpStatus,
-            IsFinal = move is NextMove.GiveUp,
-        };
-        return KeepsBodies(failure.Reason) ? failed with { Request = RequestText.Of(request), Response = ResponseOf(reply) } : failed;
-    }
-
-    /// <summary>What came back, in the form that tells most.</summary>
-    static string ResponseOf(Reply reply) =>
-        reply.Content.Length > 0 ? reply.Content : reply.RawBody ?? reply.Reasoning ?? "";
 }

@@ -13,8 +13,8 @@ internal sealed class RequestBuilder(StepSpec step, string model, bool serverGro
 
     readonly ChatMessage[] examples = [.. step.Examples.SelectMany(example => new[] { new ChatMessage("user", example.Prompt), new ChatMessage("assistant", example.Answer) })];
 
-    readonly ResponseFormat format = new ResponseFormat.JsonSchema(
-        SchemaName, serverGrounds ? step.Schema.Document : ForeignSchema.Of(step.Schema.Document), Strict: true);
+    readonly ResponseFormat? format = step.Schema is not { } schema ? null : new ResponseFormat.JsonSchema(
+        SchemaName, serverGrounds ? schema.Document : ForeignSchema.Of(schema.Document), Strict: true);
 
     public ChatRequest Build(Question question, AskPlan plan) => new()
     {
@@ -26,7 +26,7 @@ internal sealed class RequestBuilder(StepSpec step, string model, bool serverGro
         Seed = plan.Seed,
         MaxTokens = plan.MaxTokens,
         ResponseFormat = format,
-        Extra = serverGrounds && step.Schema.HasVerbatim ? new Dictionary<string, JsonElement> { ["x_source_text"] = JsonSerializer.SerializeToElement(question.Source) } : null,
+        Extra = serverGrounds && step.Schema is { HasVerbatim: true } ? new Dictionary<string, JsonElement> { ["x_source_text"] = JsonSerializer.SerializeToElement(question.Source) } : null,
     };
 
     List<ChatMessage> Messages(Question question, Correction? correction)

@@ -22,6 +22,9 @@ public sealed record PipelineSpec
     /// <summary>Full path of the answers' file.</summary>
     public required string OutputPath { get; init; }
 
+    /// <summary>When the run pauses itself.</summary>
+    public LimitsSpec Limits { get; init; } = new();
+
     /// <summary>As many streams as the embedded engine decodes together unless told otherwise.</summary>
     public const int DefaultConcurrency = 16;
 

@@ -18,7 +18,8 @@ public sealed record StepSpec
     /// <summary>The text that verbatim values must be spans of; null takes the record's fields as the prompt shows them.</summary>
     public PromptTemplate? Source { get; init; }
 
-    public required AnswerSchema Schema { get; init; }
+    /// <summary>Null for plain text.</summary>
+    public AnswerSchema? Schema { get; init; }
 
     /// <summary>Worked answers, sent as earlier turns.</summary>
     public IReadOnlyList<StepExample> Examples { get; init; } = [];

@@ -7,7 +7,8 @@ using Sluice.Pipeline.Storage.Sqlite;
 namespace Sluice.Pipeline.Running;
 
 /// <summary>One invocation of a run: reads the input, asks about what has no answer yet, and keeps everything.</summary>
-public sealed class PipelineRun(PipelineSpec spec, StepBackend backend, RunOptions options, TimeProvider? time = null)
+/// <param name="backends">Who may answer, at least one: calls are spread by load, and a failed one goes elsewhere.</param>
+public sealed class PipelineRun(PipelineSpec spec, IReadOnlyList<StepBackend> backends, RunOptions options, TimeProvider? time = null)
 {
     readonly TimeProvider time = time ?? TimeProvider.System;
     readonly RunMeter meter = new(time ?? TimeProvider.System);
@@ -35,7 +36,7 @@ public sealed class PipelineRun(PipelineSpec spec, StepBackend backend, RunOptio
             await files.StartAsync();
 
             var register = new KeyRegister(spec.Input.Files);
-            var work = new StepWork(spec, backend, options, store, stored, identity.Config, files, register, meter, stop, observer, time);
+            var work = new StepWork(spec, backends, options, store, stored, identity.Config, files, register, meter, stop, observer, time);
             var plan = await work.RunAsync();
             undecided = work.Undecided;
             var now = meter.Snapshot();
@@ -67,7 +68,7 @@ public sealed class PipelineRun(PipelineSpec spec, StepBackend backend, RunOptio
     StepIdentity Identity()
     {
         var step = spec.Steps[0];
-        var config = StepConfig.Of(step, backend.AskedAs ?? backend.Model);
+        var config = StepConfig.Of(step, backends[0].AskedAs ?? backends[0].Model);
         return new StepIdentity { Run = spec.Name, Path = spec.Path, Step = step.Name, Config = config, ConfigHash = StepConfig.HashOf(config) };
     }
 }

@@ -31,5 +31,8 @@ public sealed record RunOptions
     /// <summary>Whether stored answers that fit a changed schema are kept, instead of asking again.</summary>
     public bool KeepFittingAnswers { get; init; } = true;
 
+    /// <summary>A run without an accepted answer for so long pauses; null takes the pipeline file's.</summary>
+    public TimeSpan? Silence { get; init; }
+
     public BackoffOptions Backoff { get; init; } = new();
 }

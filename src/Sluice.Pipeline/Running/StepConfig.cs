@@ -21,7 +21,8 @@ internal static class StepConfig
             writer.WriteString("prompt", step.Prompt.Text);
             writer.WriteString("source", step.Source?.Text);
             writer.WritePropertyName("schema");
-            step.Schema.Document.WriteTo(writer);
+            if (step.Schema is { } schema) schema.Document.WriteTo(writer);
+            else writer.WriteNullValue();
             writer.WriteStartArray("examples");
             foreach (var example in step.Examples)
             {

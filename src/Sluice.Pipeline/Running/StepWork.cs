@@ -1,17 +1,17 @@
 using System.Threading.Channels;
 using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Backends;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Output;
 using Sluice.Pipeline.Sources;
 using Sluice.Pipeline.Storage;
-using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
 
 namespace Sluice.Pipeline.Running;
 
 /// <summary>Runs one step over the whole input: one planner reads, as many workers as the concurrency ask, one writer commits.</summary>
 internal sealed class StepWork(
-    PipelineSpec spec, StepBackend backend, RunOptions options, RunStore store, StoredStep stored, string config, RunFiles files,
+    PipelineSpec spec, IReadOnlyList<StepBackend> backends, RunOptions options, RunStore store, StoredStep stored, string config, RunFiles files,
     KeyRegister register, RunMeter meter, RunStop stop, RunObserver observer, TimeProvider time)
 {
     readonly StepSpec step = spec.Steps[0];
@@ -27,7 +27,8 @@ internal sealed class StepWork(
     {
         await using var committer = new GroupCommitter(store, stored, files.Changed);
         committer.Start();
-        using var client = new ModelClient(backend.Endpoint, time: time);
+        using var board = new BackendBoard(options.Backoff, time);
+        using var pool = new BackendPool(board, [.. backends.Select(board.Of)]);
         using var endOfCount = CancellationTokenSource.CreateLinkedTokenSource(stop.Stopping);
         var counting = CountAsync(endOfCount.Token);
 
@@ -36,10 +37,10 @@ internal sealed class StepWork(
         var canBeReadAgain = spec.Input.Files.All(file => file.CanBeReadAgain);
         changes = new ChangedInputCheck(source, canBeReadAgain, options, store, stored, stop);
         var duplicates = new DuplicateCheck(spec.Input.Duplicates, register);
-        var reuse = options.KeepFittingAnswers ? new AnswerReuse(step.Schema, config, store, stored, committer) : null;
+        var reuse = options.KeepFittingAnswers && step.Schema is { } schema ? new AnswerReuse(schema, config, store, stored, committer) : null;
         var planner = new RecordPlanner(source, new QuestionWriter(step), store, stored, committer, duplicates, changes, reuse, meter, observer);
         var planning = PlanAsync(planner, reuse, questions.Writer);
-        if (await questions.Reader.WaitToReadAsync()) await AskAsync(questions.Reader, client, committer);
+        if (await questions.Reader.WaitToReadAsync()) await AskAsync(questions.Reader, pool, committer);
         await planning;
 
         await endOfCount.CancelAsync();
@@ -77,11 +78,12 @@ internal sealed class StepWork(
         }
     }
 
-    async Task AskAsync(ChannelReader<Question> questions, ModelClient client, GroupCommitter committer)
+    async Task AskAsync(ChannelReader<Question> questions, BackendPool pool, GroupCommitter committer)
     {
-        if (await new BackendProbe(backend, client, options.Backoff, stop, time).LookAsync() is not { } serverGrounds) return;
+        if (!await new BackendProbe(options.Backoff, stop, observer, time).LookAsync(pool.All)) return;
 
-        var tools = new AskTools(step, backend, client, serverGrounds, committer, new BackendGate(options.Backoff, time), stop);
+        using var silence = new SilenceLimit(options.Silence ?? spec.Limits.NoAnswer, stop, time);
+        var tools = new AskTools(step, pool, committer, new RetryPauses(options.Backoff), silence, stop);
         if (tools.UnwatchedBecause is { } problem) observer.Notice(problem);
         var asker = new RecordAsker(tools, meter, stop, time);
         await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => WorkAsync(questions, asker)));

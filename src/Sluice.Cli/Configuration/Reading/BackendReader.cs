@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Sluice.Pipeline.Backends;
 using Sluice.Protocol.Client;
 using YamlDotNet.RepresentationModel;
 
@@ -43,7 +44,26 @@ internal sealed partial class BackendReader(Placeholders placeholders, string fo
         Secret? key = ReadKey(map);
         IReadOnlyDictionary<string, string>? headers = ReadHeaders(map);
         IReadOnlyDictionary<string, JsonElement>? extraBody = ReadExtraBody(map);
-        return url is null ? null : new BackendConfig.Remote(name, url) { Key = key, Headers = headers, ExtraBody = extraBody };
+        BackendPrice? price = ReadPrice(map);
+        int? requests = map.WholeNumber("requests_per_minute", 1, int.MaxValue);
+        int? tokens = map.WholeNumber("tokens_per_minute", 1, int.MaxValue);
+        return url is null ? null : new BackendConfig.Remote(name, url)
+        {
+            Key = key,
+            Headers = headers,
+            ExtraBody = extraBody,
+            Price = price,
+            RequestsPerMinute = requests,
+            TokensPerMinute = tokens,
+        };
+    }
+
+    private static BackendPrice? ReadPrice(ConfigMap map)
+    {
+        if (map.Map("price") is not { } price) return null;
+        price.Refuse(ConfigKeys.Price);
+        foreach (string key in ConfigKeys.Price.Where(key => price.Find(key) is null)) price.Problems.Add(price.Node, $"'{price.PathOf(key)}' is missing", "USD per million tokens");
+        return new BackendPrice(price.Amount("input") ?? 0, price.Amount("output") ?? 0);
     }
 
     private Secret? ReadKey(ConfigMap map)

@@ -63,6 +63,18 @@ internal sealed class ConfigMap(YamlMappingNode node, string path, ConfigProblem
         return null;
     }
 
+    /// <summary>An amount of money.</summary>
+    public decimal? Amount(string key)
+    {
+        const decimal Most = 1_000_000;
+        if (Find(key) is not { } value) return null;
+        if (value is YamlScalarNode { Value: { } text }
+            && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) && amount <= Most) return amount;
+
+        problems.Add(value, $"'{PathOf(key)}' is {Shown(value)}", "a number from 0 to 1000000, such as 0.25");
+        return null;
+    }
+
     /// <summary>The mapping under a key; null when absent, or when something else stands there.</summary>
     public ConfigMap? Map(string key) => Find(key) is { } value ? AsMap(value, PathOf(key)) : null;
 

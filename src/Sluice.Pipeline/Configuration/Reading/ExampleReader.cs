@@ -12,6 +12,9 @@ internal sealed class ExampleReader(FolderOfFile folder, ProblemList problems, P
     public const string Allowed = "the path of a JSON lines file";
     const string AllowedLine = """{"input": {the fields of a record}, "answer": {what is expected}}""";
 
+    /// <summary>Whether answers are plain text, since the step has no schema.</summary>
+    public bool IsText { get; init; }
+
     public IReadOnlyList<StepExample> Read(YamlScalar path)
     {
         var name = folder.NameOf(path.Text);
@@ -53,7 +56,7 @@ internal sealed class ExampleReader(FolderOfFile folder, ProblemList problems, P
             var turn = "";
             if (prompt is not null && !prompt.TryRender(input, out turn)) problem = ($"the example's input does not fit: {turn}", null);
             else if (WrongAnswer(input, answer) is { } wrong) problem = (wrong, null);
-            else return new StepExample(turn, answer.GetRawText());
+            else return new StepExample(turn, IsText ? answer.GetString()! : answer.GetRawText());
         }
 
         return null;
@@ -61,6 +64,7 @@ internal sealed class ExampleReader(FolderOfFile folder, ProblemList problems, P
 
     string? WrongAnswer(JsonElement input, JsonElement answer)
     {
+        if (IsText) return answer.ValueKind == JsonValueKind.String ? null : "the example's answer is no text, but the step has no schema, so that it gives plain text";
         if (schema is null) return null;
         if (schema.Validate(answer) is [var error, ..]) return $"the example's answer breaks the schema at {error}";
 

@@ -16,6 +16,7 @@ internal sealed partial class PipelineReader(string path, string? inputPath, Pro
         var input = top.RequireSection("input", "a mapping with the key path, and id where records have one") is { } inputSection ? new InputReader(folder, inputPath, problems).Read(inputSection) : null;
         var step = top.RequireSection("steps", "a mapping of one step's name to its settings") is { } steps ? ReadStep(steps) : null;
         var concurrency = top.Whole("concurrency", 1, PipelineSpec.MaxConcurrency);
+        var limits = top.Section("limits", LimitsReader.Allowed) is { } limitsSection ? LimitsReader.Read(limitsSection) : null;
         var output = top.RequireSection("output", "a mapping with the key path") is { } outputSection ? ReadOutput(outputSection) : null;
         top.RefuseOthers();
         if (output is not null && input?.Files.FirstOrDefault(file => file.Path == output) is { } overwritten) problems.Add(null, $"'output.path' is the input file '{overwritten.Name}'", "another file");
@@ -28,6 +29,7 @@ internal sealed partial class PipelineReader(string path, string? inputPath, Pro
             Input = input,
             Steps = [step],
             Concurrency = (int)(concurrency ?? PipelineSpec.DefaultConcurrency),
+            Limits = limits ?? new LimitsSpec(),
             OutputPath = output,
         };
     }
@@ -47,7 +49,7 @@ internal sealed partial class PipelineReader(string path, string? inputPath, Pro
         foreach (var entry in steps.Entries)
         {
             if (!Name().IsMatch(entry.Key)) problems.Add(entry.Line, $"a step is called '{entry.Key}'", "1 to 100 letters, digits, '.', '_' or '-'");
-            var step = steps.AsSection(entry.Value, steps.PathOf(entry.Key), "a mapping with the keys prompt and schema, and more") is { } section
+            var step = steps.AsSection(entry.Value, steps.PathOf(entry.Key), "a mapping with the key prompt, mostly schema, and more") is { } section
                 ? new StepReader(folder, problems).Read(entry.Key, section) : null;
             first ??= step;
         }

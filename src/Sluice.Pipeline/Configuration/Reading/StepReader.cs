@@ -18,13 +18,14 @@ internal sealed class StepReader(FolderOfFile folder, ProblemList problems)
         var system = Template(section, "system", section.Text("system", TemplateReader.Allowed));
         var prompt = Template(section, "prompt", section.RequireText("prompt", TemplateReader.Allowed));
         var source = Template(section, "source", section.Text("source", TemplateReader.Allowed));
-        var schema = section.Require("schema", SchemaReader.Allowed) is { } schemaNode ? schemas.Read(schemaNode, section.PathOf("schema")) : null;
+        var schemaNode = section.Take("schema");
+        var schema = schemaNode is null ? null : schemas.Read(schemaNode, section.PathOf("schema"));
         var examples = section.Text("examples", ExampleReader.Allowed);
-        var worked = examples is null ? [] : new ExampleReader(folder, problems, prompt, source, schema).Read(examples);
+        var worked = examples is null ? [] : new ExampleReader(folder, problems, prompt, source, schema) { IsText = schemaNode is null }.Read(examples);
         var sampling = ReadSampling(section);
         var stream = ReadStream(section);
         section.RefuseOthers();
-        if (prompt is null || schema is null) return null;
+        if (prompt is null || (schemaNode is not null && schema is null)) return null;
 
         return new StepSpec
         {

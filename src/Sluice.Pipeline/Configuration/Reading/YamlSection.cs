@@ -57,6 +57,16 @@ internal sealed class YamlSection(YamlMap map, string path, ProblemList problems
             && number >= least && number <= most ? number
         : Wrong<double>(key, value, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
 
+    /// <param name="orOff">Whether <c>off</c> may stand there, which is <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+    public TimeSpan? Time(string key, bool orOff = false) =>
+        Take(key) is not { } value ? null
+        : orOff && value is YamlScalar { Text: "off" } ? Timeout.InfiniteTimeSpan
+        : value is YamlScalar { Text: var text } && Duration.Of(text) is { } time ? time
+        : Wrong<TimeSpan>(key, value, orOff ? $"{Duration.Allowed}, or off" : Duration.Allowed);
+
+    /// <summary>The mapping under a key; null when it is absent.</summary>
+    public YamlSection? Section(string key, string allowed) => Take(key) is { } value ? AsSection(value, PathOf(key), allowed) : null;
+
     /// <summary>Every entry, for a mapping whose keys are names.</summary>
     public IReadOnlyList<YamlEntry> Entries => map.Entries;
 

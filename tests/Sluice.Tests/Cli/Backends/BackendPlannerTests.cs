@@ -15,18 +15,19 @@ public sealed class BackendPlannerTests
         """;
 
     [Fact]
-    public void An_alias_leads_to_the_first_backend_of_its_model()
+    public void An_alias_leads_to_all_backends_of_its_model()
     {
-        BackendPlan plan = Plan(new ServerRequest());
+        IReadOnlyList<BackendPlan> plans = Plan(new ServerRequest());
 
-        Assert.Equal(("b", "openai/gpt-oss-120b"), (plan.Config.Name, plan.Wanted));
+        Assert.Equal([("b", "openai/gpt-oss-120b"), ("a", null)], plans.Select(plan => (plan.Config.Name, plan.Wanted)));
+        Assert.All(plans, plan => Assert.Equal("gpt-oss", plan.AskedAs));
     }
 
     [Fact]
     public void A_backend_that_is_named_serves_the_model_under_its_own_name()
     {
-        BackendPlan named = Plan(new ServerRequest { Backend = "a" });
-        BackendPlan foreign = Plan(new ServerRequest { Backend = "c", Model = "llama" });
+        BackendPlan named = Assert.Single(Plan(new ServerRequest { Backend = "a" }));
+        BackendPlan foreign = Assert.Single(Plan(new ServerRequest { Backend = "c", Model = "llama" }));
 
         Assert.Equal(("a", null, "default"), (named.Config.Name, named.Wanted, named.Hoped));
         Assert.Equal(("c", "llama"), (foreign.Config.Name, foreign.Wanted));
@@ -37,7 +38,7 @@ public sealed class BackendPlannerTests
     {
         var planner = new BackendPlanner(() => throw new InvalidOperationException("the configuration was loaded"), name => name == "K" ? "s3cret" : null);
 
-        BackendPlan plan = planner.Plan(new ServerRequest { Url = "http://gpu-1:8000", KeyEnv = "K" }, "default", "p.yaml");
+        BackendPlan plan = Assert.Single(planner.Plan(new ServerRequest { Url = "http://gpu-1:8000", KeyEnv = "K" }, "default", "p.yaml"));
 
         var remote = Assert.IsType<BackendConfig.Remote>(plan.Config);
         Assert.Equal(("http://gpu-1:8000/v1", "gpu-1:8000", "s3cret"), (remote.Url.ToString(), remote.Name, remote.Key?.Reveal()));
@@ -60,7 +61,7 @@ public sealed class BackendPlannerTests
         Assert.Equal(problem, Assert.Throws<CouldNotRunException>(() => Plan(request, stepModel)).Message);
     }
 
-    private static BackendPlan Plan(ServerRequest request, string stepModel = "default") =>
+    private static IReadOnlyList<BackendPlan> Plan(ServerRequest request, string stepModel = "default") =>
         new BackendPlanner(() => ConfigReader.Read("/nowhere/sluice.yaml", "sluice.yaml", Yaml, _ => null), _ => null)
             .Plan(request, stepModel, "pipeline.yaml: step 'extract'");
 }

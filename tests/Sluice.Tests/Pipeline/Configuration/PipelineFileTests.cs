@@ -75,7 +75,7 @@ public sealed class PipelineFileTests : IDisposable
             """)));
 
         var expected = """{"type":"object","properties":{"n":{"enum":[1,2.50,"3","yes",true,null,0.5]},"t":{"x-verbatim":true}}}""";
-        Assert.Equal(expected, JsonSerializer.Serialize(spec.Steps[0].Schema.Document));
+        Assert.Equal(expected, JsonSerializer.Serialize(spec.Steps[0].Schema!.Document));
     }
 
     [Fact]

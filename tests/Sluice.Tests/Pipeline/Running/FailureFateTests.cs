@@ -21,18 +21,6 @@ public sealed class FailureFateTests
     }
 
     [Fact]
-    public async Task A_server_that_stays_full_stops_the_run_with_the_reason()
-    {
-        await using var rig = await RunRig.StartAsync(records: 4, script: _ => ScriptedAnswer.Error(429, "queue is full"));
-        rig.Options = rig.Options with { Backoff = rig.Options.Backoff with { Patience = TimeSpan.Zero } };
-
-        var report = await rig.RunAsync();
-
-        Assert.Equal((RunEnding.Stopped, 0L), (report.Ending, report.Progress.Failed));
-        Assert.Contains("queue is full", report.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_server_error_is_tried_three_times_and_then_fails_that_record()
     {
         await using var rig = await RunRig.StartAsync(records: 2, script: call => call.LastMessage == "posting 1" ? ScriptedAnswer.Error(500, "oops") : ScriptedAnswer.Says(RunRig.Good));

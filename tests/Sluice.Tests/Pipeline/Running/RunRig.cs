@@ -52,6 +52,12 @@ sealed class RunRig : RunObserver, IAsyncDisposable
 
     public RunOptions Options { get; set; } = new();
 
+    /// <summary>Further backends of the step.</summary>
+    public List<StepBackend> Others { get; } = [];
+
+    /// <summary>The run's clock; null for the system's.</summary>
+    public ManualClock? Clock { get; set; }
+
     /// <summary>A server that answers every call well, and as many records as asked for.</summary>
     public static async Task<RunRig> StartAsync(int records, Func<LedgerEntry, ScriptedAnswer>? script = null, string? key = null)
     {
@@ -73,8 +79,11 @@ sealed class RunRig : RunObserver, IAsyncDisposable
 
     public PipelineRun NewRun(Uri? url = null) => new(
         PipelineFile.Load(Folder.At("pipeline.yaml")),
-        new StepBackend { Name = "rig", Endpoint = new ModelEndpoint { BaseUrl = url ?? Server.BaseUrl, Key = Key }, Model = Model },
-        Options);
+        [BackendAt(url ?? Server.BaseUrl), .. Others],
+        Options,
+        Clock);
+
+    public StepBackend BackendAt(Uri url, string name = "rig") => new() { Name = name, Endpoint = new ModelEndpoint { BaseUrl = url, Key = Key }, Model = Model };
 
     public Task<RunReport> RunAsync(CancellationToken drain = default, CancellationToken abort = default) => NewRun().ExecuteAsync(this, drain, abort);
 

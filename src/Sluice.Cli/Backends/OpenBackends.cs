@@ -1,0 +1,48 @@
+using Sluice.Pipeline;
+
+namespace Sluice.Cli.Backends;
+
+/// <summary>The backends of one model, open together. Disposing them stops the engines among them.</summary>
+internal sealed class OpenBackends : IAsyncDisposable
+{
+    private readonly List<OpenBackend> all = [];
+
+    private OpenBackends()
+    {
+    }
+
+    public IReadOnlyList<StepBackend> Steps => [.. all.Select(backend => backend.Step)];
+
+    /// <summary>What the backends call the model; each name once.</summary>
+    public string Model => string.Join(", ", all.Select(backend => backend.Step.Model).Distinct());
+
+    /// <summary>For people.</summary>
+    public string Shown => string.Join(", ", all.Select(backend => backend.Shown));
+
+    /// <summary>A sentence for each backend that could not be reached yet.</summary>
+    public IEnumerable<string> Away => all.Select(backend => backend.Away).OfType<string>();
+
+    /// <summary>Calls that embedded engines answer at the same time; null when a server is among the backends.</summary>
+    public int? Parallel => all.TrueForAll(backend => backend.Parallel is not null) ? all.Sum(backend => backend.Parallel) : null;
+
+    /// <summary>Opens each plan. Of several, one that is out of reach may come back; one alone must be there.</summary>
+    public static async Task<OpenBackends> OpenAsync(IReadOnlyList<BackendPlan> plans, int? concurrency, CancellationToken ct)
+    {
+        var open = new OpenBackends();
+        try
+        {
+            foreach (BackendPlan plan in plans) open.all.Add(await OpenBackend.OpenAsync(plan, concurrency, ct, mayBeAway: plans.Count > 1));
+            return open;
+        }
+        catch
+        {
+            await open.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (OpenBackend backend in all) await backend.DisposeAsync();
+    }
+}

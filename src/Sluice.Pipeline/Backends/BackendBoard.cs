@@ -1,0 +1,95 @@
+using Sluice.Pipeline.Asking;
+using Sluice.Protocol.Failures;
+
+namespace Sluice.Pipeline.Backends;
+
+/// <summary>The backends of a run and what goes on at each. Picking one and taking a place at it are one step.</summary>
+internal sealed class BackendBoard(BackoffOptions backoff, TimeProvider time) : IDisposable
+{
+    readonly Lock gate = new();
+    readonly Random random = new(backoff.Seed);
+    readonly long start = time.GetTimestamp();
+    readonly Dictionary<(string, string), PooledBackend> backends = [];
+    TaskCompletionSource? changed; // only while somebody waits
+
+    /// <summary>The backend of that name and model, the same for all steps that ask it.</summary>
+    public PooledBackend Of(StepBackend config)
+    {
+        lock (gate)
+        {
+            if (!backends.TryGetValue((config.Name, config.Model), out var backend))
+                backends[(config.Name, config.Model)] = backend = new PooledBackend(config, backoff, new Random(random.Next()), time);
+            return backend;
+        }
+    }
+
+    /// <summary>
+    /// Takes a place at the backend with the fewest calls in flight, by chance among equals. Null when none can be asked now; then
+    /// <paramref name="ready"/> ends when that may be different.
+    /// </summary>
+    /// <param name="avoid">Taken only when no other can be asked: the record's last call failed there.</param>
+    public BackendLease? TryTake(IReadOnlyList<PooledBackend> among, PooledBackend? avoid, double expectedTokens, CancellationToken ct, out Task ready)
+    {
+        lock (gate)
+        {
+            var now = Now;
+            if (Pick(among, avoid, now) is { } backend)
+            {
+                ready = Task.CompletedTask;
+                return new BackendLease(this, backend, backend.Begin(expectedTokens, now), expectedTokens);
+            }
+
+            changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var soonest = among.Min(other => other.ReadyAt);
+            ready = soonest == TimeSpan.MaxValue ? changed.Task.WaitAsync(ct) : Task.WhenAny(changed.Task, Task.Delay(soonest - now, time, ct));
+            return null;
+        }
+    }
+
+    /// <summary>Whether another backend could take a call now.</summary>
+    public bool HasOther(IReadOnlyList<PooledBackend> among, PooledBackend than)
+    {
+        lock (gate) return among.Any(other => other != than && other.ReadyAt <= Now);
+    }
+
+    /// <summary>A call is over. True when the backend is down.</summary>
+    public bool End(PooledBackend backend, bool wasTrial, Failure? failure, double moreTokens)
+    {
+        lock (gate)
+        {
+            backend.End();
+            backend.CorrectTokens(moreTokens);
+            if (failure?.RetryAfter is { } asked) backend.CloseUntil(Now + asked);
+            if (failure is not null && FailureTable.Of(failure.Reason).CountsAgainstBackend) backend.Breaker.Failed(wasTrial, Now);
+            else if (failure?.Reason is FailureReason.Capacity or FailureReason.Cancelled) backend.Breaker.Unknown(wasTrial);
+            else backend.Breaker.Succeeded();
+
+            changed?.SetResult();
+            changed = null;
+            return backend.Breaker.IsOpen;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var backend in backends.Values) backend.Dispose();
+    }
+
+    TimeSpan Now => time.GetElapsedTime(start);
+
+    PooledBackend? Pick(IReadOnlyList<PooledBackend> among, PooledBackend? avoid, TimeSpan now)
+    {
+        PooledBackend? best = null;
+        var equals = 0;
+        foreach (var backend in among)
+        {
+            if (backend.ReadyAt > now) continue;
+            var order = best is null ? -1 : (backend == avoid).CompareTo(best == avoid);
+            if (order == 0) order = backend.InFlight.CompareTo(best!.InFlight);
+            if (order < 0) (best, equals) = (backend, 1);
+            else if (order == 0 && random.Next(++equals) == 0) best = backend;
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,30 @@
+using Sluice.Protocol.Chat;
+using Sluice.Protocol.Failures;
+
+namespace Sluice.Pipeline.Backends;
+
+/// <summary>A place for one call at a backend. Ended exactly once.</summary>
+/// <param name="isTrial">Whether a breaker waits for how it ends.</param>
+/// <param name="expectedTokens">What was set aside for it.</param>
+internal sealed class BackendLease(BackendBoard board, PooledBackend backend, bool isTrial, double expectedTokens) : IDisposable
+{
+    bool ended;
+
+    public PooledBackend Backend => backend;
+
+    /// <summary>The call is over. True when the backend is down, so that a failure says nothing about the record.</summary>
+    /// <param name="failure">What the server or the network did; null when an answer came.</param>
+    public bool End(Failure? failure, TokenUsage? usage)
+    {
+        ended = true;
+        var more = usage is not null ? usage.PromptTokens + usage.CompletionTokens - expectedTokens : failure is null ? 0 : -expectedTokens;
+        return board.End(backend, isTrial, failure, more) && !isTrial;
+    }
+
+    /// <summary>Gives the place back when no call was made, or it was cut.</summary>
+    public void Dispose()
+    {
+        if (!ended) board.End(backend, isTrial, new Failure(FailureReason.Cancelled, ""), -expectedTokens);
+        ended = true;
+    }
+}

@@ -16,6 +16,7 @@ internal static class SluiceCommand
         root.Add(RunCommand.Build(terminal));
         root.Add(SchemaCommand.Build(terminal));
         root.Add(TemplateCommand.Build(terminal));
+        root.Add(BenchCommand.Build(terminal));
         root.Add(PredictCommand.Build(terminal));
         root.Add(CalibrateCommand.Build(terminal));
         root.Add(ModelsCommand.Build(terminal));

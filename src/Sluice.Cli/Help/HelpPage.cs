@@ -32,7 +32,7 @@ internal static class HelpPage
     /// <summary>The command with its arguments, such as "sluice run PIPELINE.yaml [options]".</summary>
     public static string UsageOf(Command command)
     {
-        if (command.Subcommands.Count > 0) return $"{PathOf(command)} COMMAND [options]";
+        if (command.Subcommands.Count > 0 && command.Action is null) return $"{PathOf(command)} COMMAND [options]";
         string arguments = string.Concat(command.Arguments.Select(argument =>
             argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}"));
         return $"{PathOf(command)}{arguments} [options]";
@@ -40,7 +40,7 @@ internal static class HelpPage
 
     /// <summary>Commands that do something, rather than group others.</summary>
     private static IEnumerable<Command> Leaves(Command command) =>
-        command.Subcommands.SelectMany(sub => sub.Subcommands.Count > 0 ? Leaves(sub) : [sub]);
+        command.Subcommands.SelectMany(sub => (IEnumerable<Command>)(sub.Subcommands.Count == 0 ? [sub] : sub.Action is null ? Leaves(sub) : [sub, .. Leaves(sub)]));
 
     private static IEnumerable<(string, string?)> Options(Command command)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sluice.Bench.Reporting;
 using Sluice.Catalog;
 using Sluice.Catalog.Facts;
 using Sluice.Catalog.Hardware;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Sluice.Bench.Reporting;
 using Sluice.Twin.Calibrating;
 using Sluice.Twin.Predicting;
 

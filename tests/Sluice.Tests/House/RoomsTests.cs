@@ -12,11 +12,12 @@ public sealed class RoomsTests
         ["Sluice.Schema"] = [],
         ["Sluice.Templates"] = [],
         ["Sluice.Catalog"] = [],
-        ["Sluice.Bench"] = [],
+        ["Sluice.Statistics"] = [],
+        ["Sluice.Bench"] = ["Sluice.Catalog", "Sluice.Protocol", "Sluice.Statistics"],
         ["Sluice.Twin"] = ["Sluice.Bench", "Sluice.Catalog", "Sluice.Protocol", "Sluice.Schema"],
         ["Sluice.Engine"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Templates"],
         ["Sluice.Pipeline"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Templates"],
-        ["Sluice.Cli"] = ["Sluice.Bench", "Sluice.Catalog", "Sluice.Engine", "Sluice.Pipeline", "Sluice.Protocol", "Sluice.Schema", "Sluice.Templates", "Sluice.Twin"],
+        ["Sluice.Cli"] = ["Sluice.Bench", "Sluice.Catalog", "Sluice.Engine", "Sluice.Pipeline", "Sluice.Protocol", "Sluice.Schema", "Sluice.Statistics", "Sluice.Templates", "Sluice.Twin"],
     };
 
     [Fact]

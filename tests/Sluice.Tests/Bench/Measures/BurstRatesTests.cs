@@ -1,7 +1,7 @@
 using Sluice.Bench.Events;
 using Sluice.Bench.Measures;
 
-namespace Sluice.Tests.Bench;
+namespace Sluice.Tests.Bench.Measures;
 
 public sealed class BurstRatesTests
 {

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Sluice.Twin.Rendering;
+namespace Sluice.Bench.Reporting;
 
 /// <summary>A plain table: a header, rows, columns as wide as their widest field, two spaces between; columns of figures to the right, of words to the left.</summary>
-sealed class TextTable(params string[] header)
+public sealed class TextTable(params string[] header)
 {
     readonly List<string[]> _rows = [header];
 

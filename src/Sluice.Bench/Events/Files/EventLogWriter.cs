@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Sluice.Bench.Events.Files;
+
+/// <summary>Appends to a log as things happen, a JSON object a line. Safe to call from several threads; a line is whole or missing.</summary>
+public sealed class EventLogWriter(Stream output) : IDisposable
+{
+    /// <summary>The format's version; a reader refuses one it does not know.</summary>
+    public const int Version = 1;
+
+    static readonly byte[] LineEnd = "\n"u8.ToArray();
+
+    readonly Lock _gate = new();
+
+    /// <summary>Each session (a run of the command) has a head line; its clock begins anew.</summary>
+    public void Begin(DateTimeOffset started, string tool, string? command) => Write(new LogLine { SluiceEvents = Version, Started = started, Tool = tool, Command = command });
+
+    public void Server(LogServer server) => Write(new LogLine { Server = server });
+
+    public void Level(int number, LevelPlan plan) => Write(new LogLine { Level = number, Plan = plan });
+
+    public void Request(int level, RequestEvents request) => Write(new LogLine { Level = level, Request = request });
+
+    /// <summary>From here on the level counts as measured; the file holds all of it.</summary>
+    public void End(int level, LevelEnd end)
+    {
+        Write(new LogLine { Level = level, End = end });
+        output.Flush();
+    }
+
+    public void Write(BenchLog log)
+    {
+        Begin(log.Started ?? DateTimeOffset.UnixEpoch, log.Tool ?? "sluice", log.Command);
+        foreach (var server in log.Servers) Server(server);
+        foreach (var level in log.Levels)
+        {
+            Level(level.Number, level.Plan);
+            foreach (var request in level.Requests) Request(level.Number, request);
+            if (level.End is { } end) End(level.Number, end);
+        }
+    }
+
+    public void Dispose() => output.Dispose();
+
+    void Write(LogLine line)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(line, LogJson.Default.LogLine);
+        lock (_gate)
+        {
+            output.Write(bytes);
+            output.Write(LineEnd);
+        }
+    }
+}

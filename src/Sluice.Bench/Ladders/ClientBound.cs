@@ -1,0 +1,33 @@
+using Sluice.Bench.Events;
+using Sluice.Bench.Measures;
+
+namespace Sluice.Bench.Ladders;
+
+/// <summary>Whether a level's figures are the client's own slowness rather than the server's.</summary>
+public static class ClientBound
+{
+    /// <summary>Being late by more than this share of what is measured spoils it.</summary>
+    const double MostLag = 0.05;
+
+    /// <summary>A closed loop that holds less than this share of its concurrency measures another level.</summary>
+    const double LeastHeld = 0.98;
+
+    /// <summary>Share of the cores from which a client that shares them cannot keep up.</summary>
+    const double MostCpu = 0.9;
+
+    /// <summary>One sentence for each reason; empty when the client kept up.</summary>
+    public static IReadOnlyList<string> Reasons(LevelFigures level)
+    {
+        var reasons = new List<string>();
+        if (level.Plan.Load == LoadKind.Closed && level.Held is { } held && held.Mean < LeastHeld * level.Plan.Concurrency && level.Tally.FailedCount == 0)
+            reasons.Add(FormattableString.Invariant($"only {held.Mean:0.0} of {level.Plan.Concurrency} requests were in flight"));
+        if (level.Log.End?.Client is not { } client) return reasons;
+        if (client.LagP99Ms is { } late && level.Ttft.P50.Value is { } ttft && late > MostLag * ttft)
+            reasons.Add(FormattableString.Invariant($"the canary's p99 lag of {late:0.0} ms is more than {MostLag:0 %} of the median TTFT"));
+        if (client.LagP50Ms is { } usual && level.Itl.P50.Value is { } itl && usual > MostLag * itl)
+            reasons.Add(FormattableString.Invariant($"the canary's median lag of {usual:0.0} ms is more than {MostLag:0 %} of the median chunk gap"));
+        if (client.CpuCores is { } cpu && cpu > MostCpu * client.Cores)
+            reasons.Add(FormattableString.Invariant($"the client kept {cpu:0.0} of {client.Cores} cores busy"));
+        return reasons;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Sluice.Statistics.Intervals;
+using Sluice.Statistics.Samples;
+using Sluice.Statistics.Survival;
+
+namespace Sluice.Bench.Measures;
+
+/// <summary>
+/// A latency over many requests. Waits whose end was not seen are kept: they count as at least so long (Kaplan-Meier), because the
+/// slowest are just those that are still waiting when a run stops.
+/// </summary>
+public sealed record Distribution
+{
+    /// <summary>How quantile intervals are made without censored values.</summary>
+    public const string Method = "order statistics";
+
+    /// <summary>Values that were seen.</summary>
+    public required int N { get; init; }
+
+    /// <summary>Waits that had not ended.</summary>
+    public required int Censored { get; init; }
+
+    public required Figure Mean { get; init; }
+
+    public required Figure P50 { get; init; }
+
+    public required Figure P90 { get; init; }
+
+    public required Figure P95 { get; init; }
+
+    public required Figure P99 { get; init; }
+
+    public double? Least { get; init; }
+
+    public double? Most { get; init; }
+
+    /// <param name="values">Seen values, in any order.</param>
+    /// <param name="censored">How long the others had waited.</param>
+    public static Distribution Of(IEnumerable<double> values, IEnumerable<double>? censored = null)
+    {
+        var seen = values.ToArray();
+        Array.Sort(seen);
+        double[] waiting = [.. censored ?? []];
+        var survival = waiting.Length > 0 ? new KaplanMeier(seen, waiting) : null;
+        return new Distribution
+        {
+            N = seen.Length,
+            Censored = waiting.Length,
+            Mean = MeanOf(seen, waiting),
+            P50 = At(50),
+            P90 = At(90),
+            P95 = At(95),
+            P99 = At(99),
+            Least = seen.Length > 0 ? seen[0] : null,
+            Most = seen.Length > 0 ? seen[^1] : null,
+        };
+
+        Figure At(double percentile)
+        {
+            var n = seen.Length + waiting.Length;
+            if (n < Percentile.MinimumCount(percentile))
+                return Figure.None(string.Create(CultureInfo.InvariantCulture, $"p{percentile:0} needs {Percentile.MinimumCount(percentile)} values, there are {n}"), n);
+            if (survival is null)
+                return Figure.Of(Quantile.Of(seen, percentile / 100), n) with { Interval = OrderStatistics.OfQuantile(seen, percentile / 100), Method = Method };
+            return survival.Quantile(percentile / 100) is { } value
+                ? Figure.Of(value, n) with { Method = "Kaplan-Meier" }
+                : Figure.None(string.Create(CultureInfo.InvariantCulture, $"{waiting.Length} of {n} had not ended: p{percentile:0} is beyond what was seen"), n);
+        }
+    }
+
+    static Figure MeanOf(double[] seen, double[] waiting)
+    {
+        if (waiting.Length > 0)
+        {
+            var least = (seen.Sum() + waiting.Sum()) / (seen.Length + waiting.Length);
+            return Figure.None(string.Create(CultureInfo.InvariantCulture, $"{waiting.Length} of {seen.Length + waiting.Length} had not ended: the mean is at least {least:0.###}"), seen.Length + waiting.Length);
+        }
+
+        if (seen.Length == 0) return Figure.None("no values");
+        return Figure.Of(Moments.Mean(seen), seen.Length) with { Interval = StudentT.OfMean(seen), Method = seen.Length > 1 ? "Student t" : null };
+    }
+}

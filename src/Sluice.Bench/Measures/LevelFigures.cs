@@ -1,0 +1,124 @@
+using Sluice.Bench.Events;
+using Sluice.Statistics.Intervals;
+
+namespace Sluice.Bench.Measures;
+
+/// <summary>Every figure of one level, computed from its log alone. Times are in milliseconds.</summary>
+public sealed record LevelFigures
+{
+    public required LevelLog Log { get; init; }
+
+    public LevelPlan Plan => Log.Plan;
+
+    public required RequestTally Tally { get; init; }
+
+    public required Counting Counting { get; init; }
+
+    /// <summary>Null for a burst, a trace and a level too short to have one.</summary>
+    public SteadyWindow? Window { get; init; }
+
+    /// <summary>The headline: generated tokens per second. In a steady window by token events; of bursts, llama-benchy's rate over the bursts.</summary>
+    public required Figure OutputTps { get; init; }
+
+    public required Figure PromptTps { get; init; }
+
+    /// <summary>Complete and valid answers an hour at the steady rate.</summary>
+    public required Figure RecordsPerHour { get; init; }
+
+    /// <summary>3600 × complete and valid answers / (the last of them − the first sending), ramp and tail inside.</summary>
+    public required Figure WholeRecordsPerHour { get; init; }
+
+    public required Distribution Ttft { get; init; }
+
+    public required Distribution Ttfa { get; init; }
+
+    public required Distribution Tpot { get; init; }
+
+    public required Distribution Itl { get; init; }
+
+    public required Distribution EndToEnd { get; init; }
+
+    /// <summary>How much later than planned requests were sent.</summary>
+    public required Distribution ScheduleLag { get; init; }
+
+    /// <summary>TTFT counted from the planned time: what a user feels when the client was late. Equal to <see cref="Ttft"/> in a closed loop.</summary>
+    public required Distribution TtftFromSchedule { get; init; }
+
+    /// <summary>Prompt tokens over TTFT, one value per request: with queueing inside, so a lower bound of the server's prefill.</summary>
+    public required Distribution PromptRate { get; init; }
+
+    /// <summary>Requests in flight over the window.</summary>
+    public InFlight? Held { get; init; }
+
+    /// <summary>Requests that were writing, from their first to their last token.</summary>
+    public InFlight? Writing { get; init; }
+
+    public static LevelFigures Of(LevelLog log)
+    {
+        var window = SteadyWindow.Of(log);
+        var rates = WindowRates.Of(log, window);
+        var timed = Timed(log, window);
+        var (from, to) = window is not null ? (window.From, window.To) : Span(log);
+        return new LevelFigures
+        {
+            Log = log,
+            Tally = RequestTally.Of(log.Measured),
+            Counting = Counting.Of(log.Measured),
+            Window = window,
+            OutputTps = log.Plan.Load == LoadKind.Burst ? OverBursts(log) : rates.OutputTps,
+            PromptTps = rates.PromptTps,
+            RecordsPerHour = rates.RequestsPerSecond.Times(3600),
+            WholeRecordsPerHour = Whole(log),
+            Ttft = Waits(timed, request => request.FirstToken, request => request.Sent),
+            Ttfa = Waits(timed, request => request.FirstAnswer, request => request.Sent),
+            Tpot = Distribution.Of(timed.Select(Tpots).OfType<double>()),
+            Itl = Distribution.Of(timed.Where(request => request.Answered || request.Unfinished).SelectMany(request => request.InterTokenLatencies()).Select(gap => gap.TotalMilliseconds)),
+            EndToEnd = Waits(timed, request => request.Answered ? request.End : null, request => request.Sent),
+            ScheduleLag = Distribution.Of(timed.Select(request => (request.Sent - request.Scheduled).TotalMilliseconds)),
+            TtftFromSchedule = Waits(timed, request => request.FirstToken, request => request.Scheduled),
+            PromptRate = Distribution.Of(timed.Select(PromptRateOf).OfType<double>()),
+            Held = InFlight.Of(log.Measured.Select(request => (request.Sent, request.End)), from, to),
+            Writing = InFlight.Of(log.Measured.Where(request => request.FirstToken is not null).Select(request => (request.FirstToken!.Value, request.LastToken!.Value)), from, to),
+        };
+    }
+
+    /// <summary>The requests whose latencies count: those sent while the load was steady. Without a window, all.</summary>
+    static List<RequestEvents> Timed(LevelLog log, SteadyWindow? window) => window is null
+        ? [.. log.Measured]
+        : [.. log.Measured.Where(request => (log.Plan.Load == LoadKind.Closed ? request.Sent : request.Scheduled) >= window.From)];
+
+    static (TimeSpan, TimeSpan) Span(LevelLog log) => log.Measured.Count == 0
+        ? default
+        : (log.Measured.Min(request => request.Sent), log.Measured.Max(request => request.End));
+
+    /// <summary>Failed requests have no wait; those whose end was not seen had waited at least until then.</summary>
+    static Distribution Waits(List<RequestEvents> requests, Func<RequestEvents, TimeSpan?> until, Func<RequestEvents, TimeSpan> since) => Distribution.Of(
+        requests.Where(request => until(request) is not null && (request.Answered || request.Unfinished)).Select(request => (until(request)!.Value - since(request)).TotalMilliseconds),
+        requests.Where(request => until(request) is null && request.Unfinished).Select(request => (request.End - since(request)).TotalMilliseconds));
+
+    /// <summary>TPOT: (last − first) / (output tokens − 1). Null below two tokens, and when all came at once.</summary>
+    static double? Tpots(RequestEvents request) =>
+        (request.Answered || request.Unfinished) && TokenCounts.Of(request) is { Output: >= 2 } counts && request.LastToken > request.FirstToken
+            ? (request.LastToken.Value - request.FirstToken!.Value).TotalMilliseconds / (counts.Output - 1)
+            : null;
+
+    static double? PromptRateOf(RequestEvents request) =>
+        request is { Answered: true, PromptTokens: { } tokens, FirstToken: { } first } && first > request.Sent
+            ? (tokens - (request.CachedTokens ?? 0)) / (first - request.Sent).TotalSeconds
+            : null;
+
+    static Figure Whole(LevelLog log)
+    {
+        var valid = log.Measured.Where(request => request.Answered && request.Valid != false).ToList();
+        if (valid.Count == 0) return Figure.None("no request was answered");
+        var hours = (valid.Max(request => request.End) - log.Measured.Min(request => request.Sent)).TotalHours;
+        return hours > 0 ? Figure.Of(valid.Count / hours, valid.Count) : Figure.None("no time passed", valid.Count);
+    }
+
+    static Figure OverBursts(LevelLog log)
+    {
+        double[] rates = [.. BurstGroups.Of(log).Select(burst => BurstRates.Of(burst, TimeSpan.Zero).DecodeTps).OfType<double>()];
+        if (rates.Length == 0) return Figure.None("no burst was answered whole");
+        return Figure.Of(Statistics.Samples.Moments.Mean(rates), rates.Length) with { Interval = StudentT.OfMean(rates), Method = rates.Length > 1 ? "Student t over bursts" : null };
+    }
+}

@@ -1,0 +1,77 @@
+using Sluice.Bench.Events;
+
+namespace Sluice.Bench.Measures;
+
+/// <summary>How many tokens a request's answer had, by the best source there is, and how they fall onto its chunks.</summary>
+public sealed record TokenCounts
+{
+    public required double Output { get; init; }
+
+    /// <summary>The part that was reasoning. Without the server's word it follows the characters.</summary>
+    public required double Reasoning { get; init; }
+
+    public required CountSource Source { get; init; }
+
+    /// <summary>How much larger the true count may be, as a share; 0 when the server counted. A chunk is at least one token, and a token at least one character.</summary>
+    public double ErrorBound { get; init; }
+
+    public double Answer => Output - Reasoning;
+
+    /// <summary>Null when nothing came that could be counted.</summary>
+    public static TokenCounts? Of(RequestEvents request)
+    {
+        var (texts, reasoning, all, ids) = (0, 0, 0, 0);
+        foreach (var chunk in request.Chunks)
+        {
+            ids += chunk.Tokens ?? 0;
+            if (!chunk.HasText) continue;
+            texts++;
+            reasoning += chunk.Reasoning;
+            all += chunk.Characters;
+        }
+
+        var (count, source) = request switch
+        {
+            { ChunkCounts: { } counted } when ids > 0 => (ids, counted),
+            { OutputTokens: { } usage } when request.Answered || usage > 0 => (usage, CountSource.Usage),
+            { CountedTokens: { } counted } => (counted, CountSource.Tokenizer),
+            _ => (texts, CountSource.Chunks),
+        };
+        if (count == 0 && texts == 0 && source == CountSource.Chunks) return null;
+        return new TokenCounts
+        {
+            Output = count,
+            Reasoning = request.ReasoningTokens is { } said && said <= count ? said : all == 0 ? 0 : count * (double)reasoning / all,
+            Source = source,
+            ErrorBound = source == CountSource.Chunks && texts > 0 ? (all - texts) / (double)texts : 0,
+        };
+    }
+
+    /// <summary>
+    /// The tokens of each chunk, in order. Where chunks carry no count, a total is spread: one each when there are as many chunks,
+    /// else by characters, within reasoning and answer apart.
+    /// </summary>
+    public double[] Spread(RequestEvents request)
+    {
+        var chunks = request.Chunks;
+        var spread = new double[chunks.Count];
+        if (Source is CountSource.TokenIds or CountSource.ChunkUsage)
+        {
+            for (var i = 0; i < spread.Length; i++) spread[i] = chunks[i].Tokens ?? 0;
+            return spread;
+        }
+
+        var texts = chunks.Count(chunk => chunk.HasText);
+        var (reasoning, answer) = ((double)chunks.Sum(chunk => chunk.Reasoning), (double)chunks.Sum(chunk => chunk.Answer + chunk.Calls));
+        var (ofReasoning, ofAnswer) = (reasoning == 0 ? 0 : answer == 0 ? Output : Reasoning, answer == 0 ? 0 : reasoning == 0 ? Output : Answer);
+        for (var i = 0; i < spread.Length; i++)
+        {
+            if (!chunks[i].HasText) continue;
+            spread[i] = texts == (int)Output
+                ? 1
+                : (reasoning == 0 ? 0 : ofReasoning * chunks[i].Reasoning / reasoning) + (answer == 0 ? 0 : ofAnswer * (chunks[i].Answer + chunks[i].Calls) / answer);
+        }
+
+        return spread;
+    }
+}

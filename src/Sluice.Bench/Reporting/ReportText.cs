@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using Sluice.Bench.Events;
+using Sluice.Bench.Ladders;
+using Sluice.Bench.Measures;
+
+namespace Sluice.Bench.Reporting;
+
+/// <summary>A measured log for people: a table a ladder, then what must be known about each level.</summary>
+public static class ReportText
+{
+    public static string Of(BenchLog log, IReadOnlyList<Ladder> ladders)
+    {
+        var text = new StringBuilder();
+        foreach (var server in log.Servers.DistinctBy(server => server.Backend))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{server.Backend}: {server.Model}{(server.Url is null ? "" : $" at {server.Url}")}{(server.Engine is null ? "" : $", {server.Engine}")}\n");
+            if (server.Dropped.Count > 0) text.Append(CultureInfo.InvariantCulture, $"  it refuses {string.Join(", ", server.Dropped)}: left out\n");
+        }
+
+        foreach (var ladder in ladders) Write(text, ladder);
+        return text.ToString();
+    }
+
+    static void Write(StringBuilder text, Ladder ladder)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n{ladder.Title}\n");
+        var table = new TextTable(ladder.IsClosed || ladder.Load == LoadKind.Burst ? "c" : "load", "output tok/s", "prompt tok/s", "TTFT ms p50", "p99", "TPOT ms p50", "ITL ms p99", "E2E ms p50", "records/h", "in flight", "n");
+        foreach (var level in ladder.Levels) table.Add(Row(level));
+        table.WriteTo(text);
+        foreach (var level in ladder.Levels)
+        {
+            foreach (var note in LevelNotes.Of(level)) text.Append(CultureInfo.InvariantCulture, $"at {level.Plan.Sending}: {note}\n");
+        }
+
+        if (AdmissionCap.Of(ladder) is { } cap)
+            text.Append(CultureInfo.InvariantCulture, $"the server admits about {cap.Requests} at once; rows above c{cap.Requests} measure its queue: {cap.Evidence}\n");
+        var alone = ladder.IsClosed ? ladder.At(1) : null;
+        foreach (var level in ladder.Levels)
+        {
+            if (QueueSplit.Of(level, alone) is { } split)
+                text.Append(CultureInfo.InvariantCulture, $"at {level.Plan.Sending}: of the TTFT about {Rounded.Of(split.QueueMs)} ms is waiting and {Rounded.Of(split.PrefillMs)} ms prefill{(split.PrefillTps is { } rate ? $" ({Rounded.Of(rate)} tok/s)" : "")}; {split.Source}\n");
+        }
+    }
+
+    static string[] Row(LevelFigures level) =>
+    [
+        level.Plan.Concurrency > 0 ? Rounded.Whole(level.Plan.Concurrency) : level.Plan.Sending,
+        Rounded.WithWidth(level.OutputTps), Rounded.Of(level.PromptTps), Rounded.Of(level.Ttft.P50), Rounded.Of(level.Ttft.P99), Rounded.Of(level.Tpot.P50),
+        Rounded.Of(level.Itl.P99), Rounded.Of(level.EndToEnd.P50), Rounded.Of(level.RecordsPerHour.Value ?? level.WholeRecordsPerHour.Value), Rounded.Of(level.Held?.Mean), Rounded.Whole(level.Tally.Answered),
+    ];
+}

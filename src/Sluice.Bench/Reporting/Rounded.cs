@@ -1,0 +1,30 @@
+using System.Globalization;
+using Sluice.Bench.Measures;
+
+namespace Sluice.Bench.Reporting;
+
+/// <summary>Figures for people, the same under every culture: three digits or all whole ones.</summary>
+public static class Rounded
+{
+    public const string Unknown = "–";
+
+    public static string Of(double? value) => value switch
+    {
+        null => Unknown,
+        { } large when Math.Abs(large) >= 100 => large.ToString("#,0", CultureInfo.InvariantCulture),
+        { } some when Math.Abs(some) >= 10 => some.ToString("0.0", CultureInfo.InvariantCulture),
+        { } few when Math.Abs(few) >= 1 || few == 0 => few.ToString("0.00", CultureInfo.InvariantCulture),
+        { } tiny => tiny.ToString("0.00#", CultureInfo.InvariantCulture),
+    };
+
+    public static string Of(Figure figure) => Of(figure.Value);
+
+    /// <summary>"319 ±1.2 %"; without an interval the value alone.</summary>
+    public static string WithWidth(Figure figure) => figure.RelativeHalfWidth is { } width && double.IsFinite(width)
+        ? $"{Of(figure.Value)} ±{(100 * width).ToString("0.0", CultureInfo.InvariantCulture)} %"
+        : Of(figure.Value);
+
+    public static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
+}

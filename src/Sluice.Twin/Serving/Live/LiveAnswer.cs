@@ -9,7 +9,7 @@ namespace Sluice.Twin.Serving.Live;
 sealed class LiveAnswer(int id, int tokens) : IValueTaskSource<int>
 {
     readonly Lock _gate = new();
-    ManualResetValueTaskSourceCore<int> _signal = new() { RunContinuationsAsynchronously = true };
+    ManualResetValueTaskSourceCore<int> _signal; // continues on the thread that wakes: many writers share one work item
     int _awaited = Nobody;   // tokens that are not enough for who waits
     int _ready;
     LiveEnd _end = LiveEnd.Open;
@@ -42,18 +42,21 @@ sealed class LiveAnswer(int id, int tokens) : IValueTaskSource<int>
         }
     }
 
-    internal void Emit(double due)
+    /// <summary>One more token; true when someone waits, and <see cref="Wake"/> must follow.</summary>
+    internal bool Emit(double due)
     {
         lock (_gate)
         {
             Due = due;
             if (++_ready == tokens && _end == LiveEnd.Open) _end = LiveEnd.Whole;
-            if (_ready <= _awaited) return;
+            if (_ready <= _awaited) return false;
             _awaited = Nobody;
+            return true;
         }
-
-        _signal.SetResult(_ready);
     }
+
+    /// <summary>Runs who waits on this thread, up to its next wait.</summary>
+    internal void Wake() => _signal.SetResult(Volatile.Read(ref _ready));
 
     /// <summary>No more tokens; those that were made stay. The first end counts.</summary>
     internal void Stop(LiveEnd end)
@@ -65,7 +68,7 @@ sealed class LiveAnswer(int id, int tokens) : IValueTaskSource<int>
             _awaited = Nobody;
         }
 
-        _signal.SetResult(_ready);
+        ThreadPool.UnsafeQueueUserWorkItem(static answer => answer.Wake(), this, preferLocal: false); // the caller has more to do
     }
 
     int IValueTaskSource<int>.GetResult(short token) => _signal.GetResult(token);

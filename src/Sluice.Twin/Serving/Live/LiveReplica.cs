@@ -15,6 +15,7 @@ sealed class LiveReplica(ModelServer server, LiveClock clock)
     readonly Channel<LiveRequest> _arrivals = Channel.CreateUnbounded<LiveRequest>(new UnboundedChannelOptions { SingleReader = true });
     readonly ConcurrentQueue<int> _gone = new();
     readonly Dictionary<int, LiveAnswer> _answers = [];
+    readonly FanOut _writers = new();
     double _now;            // seconds: when the last step ended
     double _stall;          // seconds that the next step takes longer
     volatile bool _restart;
@@ -104,10 +105,15 @@ sealed class LiveReplica(ModelServer server, LiveClock clock)
 
     void GiveOut()
     {
-        foreach (var id in server.Emitted) _answers[id].Emit(_now);
+        foreach (var id in server.Emitted)
+        {
+            if (_answers[id] is { } answer && answer.Emit(_now)) _writers.Add(answer);
+        }
+
+        _writers.Start();
         foreach (var id in server.Finished)
         {
-            if (_answers.Remove(id, out var answer)) Left?.Invoke(answer);
+            if (_answers.Remove(id, out var done)) Left?.Invoke(done);
         }
 
         Note();

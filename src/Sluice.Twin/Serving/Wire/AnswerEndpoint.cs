@@ -12,6 +12,7 @@ namespace Sluice.Twin.Serving.Wire;
 sealed class AnswerEndpoint(LiveModel model, string name, AnswerAuthor author, TwinServerOptions options, CallLedger ledger, Outage outage, Lateness lateness, TimeProvider time)
 {
     readonly PrefixGroups _prefixes = new();
+
     public async Task HandleAsync(HttpContext http, bool chat)
     {
         var call = ledger.Begin(http.Request.Path.Value!, TimeSpan.FromSeconds(model.Clock.Now));
@@ -32,15 +33,23 @@ sealed class AnswerEndpoint(LiveModel model, string name, AnswerAuthor author, T
 
     async Task<CallEnd> AnswerAsync(HttpContext http, bool chat, Call call)
     {
+        var order = await ReadAsync(http, chat, call).ConfigureAwait(false);
+        if (order is { Answer: { } answer }) return await SendAsync(http, call, answer, chat, order.Stream, order.IncludeUsage).ConfigureAwait(false);
+        return order.Error is { } error ? await RefuseAsync(http, call, error, order.RetryAfter).ConfigureAwait(false) : CallEnd.Cut;
+    }
+
+    /// <summary>What to do for a call, without its body and request: thousands of streams would hold them for as long as they last.</summary>
+    async Task<AnswerOrder> ReadAsync(HttpContext http, bool chat, Call call)
+    {
         var (body, error) = await Replies.ReadAsync(http.Request).ConfigureAwait(false);
         if (options.KeepBodies) call.Body = body;
         if (error is null) call.Fault = FaultHeader.Read(http, out error) ?? options.Faults.For(call.Ordinal, options.Seed);
-        if (error is null && Strikes(http, call)) return CallEnd.Cut;
-        if (error is null && call.Fault is { Kind: FaultKind.Status } fault) return await RefuseAsync(http, call, FaultError(fault), fault.RetryAfter).ConfigureAwait(false);
+        if (error is null && Strikes(http, call)) return new AnswerOrder();
+        if (error is null && call.Fault is { Kind: FaultKind.Status } fault) return new AnswerOrder { Error = FaultError(fault), RetryAfter = fault.RetryAfter };
         SamplingRequest? request = null;
         if (error is null) request = Read(body, chat, out error);
-        if (request is null || Prepare(request, call, out error) is not { } prepared) return await RefuseAsync(http, call, error!).ConfigureAwait(false);
-        return await SendAsync(http, call, prepared, chat, request.Stream, request.IncludeUsage).ConfigureAwait(false);
+        if (request is null || Prepare(request, call, out error) is not { } answer) return new AnswerOrder { Error = error };
+        return new AnswerOrder { Answer = answer, Stream = request.Stream, IncludeUsage = request.IncludeUsage };
     }
 
     async Task<CallEnd> SendAsync(HttpContext http, Call call, (LiveAnswer Live, WrittenAnswer Text) answer, bool chat, bool stream, bool includeUsage)

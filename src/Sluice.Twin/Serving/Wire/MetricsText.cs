@@ -24,12 +24,8 @@ static class MetricsText
         Head("sluice:calls_total", "counter", "Calls by how they ended.");
         foreach (var end in Enum.GetValues<CallEnd>().Where(end => end != CallEnd.Open))
             text.Append(CultureInfo.InvariantCulture, $"sluice:calls_total{{model_name=\"{name}\",end=\"{end}\"}} {ledger.Ended(end)}\n");
-        if (lateness.Quantile(0.99) is { } late)
-        {
-            Head("sluice:write_lateness_p99_seconds", "gauge", "Model seconds from a token's deadline to its write, 99th percentile.");
-            text.Append(CultureInfo.InvariantCulture, $"sluice:write_lateness_p99_seconds{{model_name=\"{name}\"}} {late}\n");
-        }
-
+        Head("sluice:write_lateness_seconds", "histogram", "Model seconds from a token's deadline to its write.");
+        lateness.WriteTo(text, "sluice:write_lateness_seconds", $"model_name=\"{name}\"");
         return text.ToString();
 
         void Each(string metric, string type, string meaning, Func<ReplicaStatus, double> value)

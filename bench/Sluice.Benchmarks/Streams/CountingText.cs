@@ -1,4 +1,4 @@
-namespace Sluice.Benchmarks.Live;
+namespace Sluice.Benchmarks.Streams;
 
 /// <summary>A text whose tokens are all different, so that one lost, doubled or out of order shows.</summary>
 internal static class CountingText

@@ -33,6 +33,7 @@ internal static class TwinCommand
         Option<string?> router = TaughtOption.Text("--router", "R", "For replicas: shuffle, least-busy (LiteLLM's) or least-loaded (default: shuffle)");
         Option<int?> speed = TaughtOption.Number("--speed", 1, MostSpeed, "Times as fast as the machine would be (default: 1)");
         Option<int?> port = TaughtOption.Number("--port", 0, 65535, $"Port on 127.0.0.1; 0 takes a free one (default: {DefaultPort})");
+        Option<string?> names = TaughtOption.Text("--served-model-name", "NAME,…", "What clients may ask for (default: the name in the catalog)");
         Option<string?> text = TaughtOption.Text("--text", "MODE", "seeded, prompt (the same prompt gets the same answer) or echo; JSON is always made from the schema (default: seeded)");
         Option<string?> output = TaughtOption.Text("--output", "N-M", "Tokens of an answer that nothing else ends (default: 128)");
         Option<string?> reasoning = TaughtOption.Text("--reasoning", "N-M", "Tokens of reasoning where a chat thinks (default: 64)");
@@ -47,7 +48,7 @@ internal static class TwinCommand
 
         var command = new TaughtCommand("serve", "Answer like a model on hardware in a topology would, with its timing, to anything that speaks the OpenAI protocol, until Ctrl-C.") { Examples = Examples };
         command.Add(model);
-        foreach (Option option in (Option[])[hardware, topology, router, speed, port, text, output, reasoning, thinks, faults, seed, whatIf, precision, calibration, catalog, keyEnv]) command.Add(option);
+        foreach (Option option in (Option[])[hardware, topology, router, speed, port, names, text, output, reasoning, thinks, faults, seed, whatIf, precision, calibration, catalog, keyEnv]) command.Add(option);
         command.SetAction(parsed => TwinServeSession.RunAsync(new TwinServeRequest
         {
             Model = parsed.GetRequiredValue(model),
@@ -56,6 +57,7 @@ internal static class TwinCommand
             Router = parsed.GetValue(router),
             Speed = parsed.GetValue(speed) ?? 1,
             Port = parsed.GetValue(port) ?? DefaultPort,
+            Names = parsed.GetValue(names),
             Text = parsed.GetValue(text),
             Output = parsed.GetValue(output),
             Reasoning = parsed.GetValue(reasoning),

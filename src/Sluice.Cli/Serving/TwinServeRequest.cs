@@ -13,6 +13,9 @@ internal sealed record TwinServeRequest
 
     /// <summary>0 takes a free one.</summary>
     public required int Port { get; init; }
+
+    /// <summary>Names to be served under, with commas between them.</summary>
+    public string? Names { get; init; }
     public string? Text { get; init; }
     public string? Output { get; init; }
     public string? Reasoning { get; init; }

@@ -49,6 +49,7 @@ internal static class TwinServeSession
             Key = ServerKey.Of(request.KeyEnv, terminal),
             Speed = request.Speed,
             Seed = request.Seed,
+            ServedAs = request.Names?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             Text = Mode(request.Text),
             Thinks = request.Thinks,
             Reasoning = request.Reasoning is { } reasoning ? Workload.Parse($"output={reasoning}").Output : new TwinServerOptions().Reasoning,

@@ -17,7 +17,7 @@ namespace Sluice.Twin.Serving;
 
 /// <summary>
 /// A scenario as an OpenAI-compatible server on the loopback address: the simulation's own scheduler in real time, with made-up text.
-/// The server for tests of faults, load and timing; tests that must choose each byte of an answer have a scripted one.
+/// For demos, load tools and tests; a program may choose each answer (<see cref="TwinServerOptions.Plan"/>).
 /// </summary>
 public sealed class TwinServer : IAsyncDisposable
 {
@@ -35,7 +35,7 @@ public sealed class TwinServer : IAsyncDisposable
     /// <summary>What clients are given: http://127.0.0.1:PORT/v1.</summary>
     public Uri BaseUrl { get; }
 
-    /// <summary>The one model served, by its name in the catalog.</summary>
+    /// <summary>The first name that clients can ask for.</summary>
     public string ModelName { get; }
 
     /// <summary>Every call that asked for an answer.</summary>
@@ -57,7 +57,7 @@ public sealed class TwinServer : IAsyncDisposable
         try
         {
             await app.StartAsync(ct).ConfigureAwait(false);
-            return new TwinServer(app, model, ledger, scenario.Model.Name);
+            return new TwinServer(app, model, ledger, Names(scenario, options)[0]);
         }
         catch (Exception problem)
         {
@@ -103,9 +103,12 @@ public sealed class TwinServer : IAsyncDisposable
         var app = builder.Build();
         var (outage, lateness) = (new Outage(model.Clock), new Lateness());
         var author = new AnswerAuthor(options, scenario.Workload.Output, scenario.Model.ContextTokens);
-        var answers = new AnswerEndpoint(model, scenario.Model.Name, author, options, ledger, outage, lateness, time);
-        var served = new ServedModel(scenario.Model.Name) { MaxModelLength = scenario.Model.ContextTokens };
+        var names = Names(scenario, options);
+        var answers = new AnswerEndpoint(model, names, author, options, ledger, outage, lateness, time);
+        ServedModel[] served = [.. names.Select(name => new ServedModel(name) { MaxModelLength = scenario.Model.ContextTokens, SupportsVerbatim = options.OffersVerbatim })];
         app.Run(new TwinEndpoints(new KeyCheck(options.Key), model, served, scenario.Model.Vocabulary, answers, ledger, outage, lateness, time).HandleAsync);
         return app;
     }
+
+    static IReadOnlyList<string> Names(Scenario scenario, TwinServerOptions options) => options.ServedAs.Count > 0 ? options.ServedAs : [scenario.Model.Name];
 }

@@ -1,3 +1,4 @@
+using Sluice.Twin.Serving.Calls;
 using Sluice.Twin.Serving.Faults;
 using Sluice.Twin.Serving.Texts;
 using Sluice.Twin.Simulating;
@@ -31,6 +32,15 @@ public sealed record TwinServerOptions
 
     /// <summary>What goes wrong with which calls.</summary>
     public FaultScript Faults { get; init; } = FaultScript.None;
+
+    /// <summary>Names that clients may ask for, as vLLM's --served-model-name; empty serves the catalog's name.</summary>
+    public IReadOnlyList<string> ServedAs { get; init; } = [];
+
+    /// <summary>Whether <c>/v1/models</c> says that x-verbatim strings are quoted from x_source_text, as they are.</summary>
+    public bool OffersVerbatim { get; init; } = true;
+
+    /// <summary>Decides each call as it arrives, several at once; a null plan leaves it to these options. For programs that choose each answer.</summary>
+    public Func<Call, CallPlan?>? Plan { get; init; }
 
     /// <summary>Whether the ledger keeps the bodies of calls: for tests, not for load.</summary>
     public bool KeepBodies { get; init; }

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Sluice.Pipeline.Storage.Sqlite;
 using Sluice.Testing;
-using Sluice.Testing.ModelServer;
+using Sluice.Twin.Serving;
+using Sluice.Twin.Serving.Calls;
+using Sluice.Twin.Serving.Faults;
 
 namespace Sluice.ScenarioTests.Pipeline;
 
@@ -20,7 +22,7 @@ public sealed class KillNineTests : IDisposable
     public async Task Ten_kills_lose_no_answer_and_repeat_at_most_the_calls_in_flight()
     {
         var random = new Random(Seed);
-        await using var server = await ScriptedModelServer.StartAsync(call => Answer(call, random));
+        await using var server = await PlannedTwin.StartAsync(call => Answer(call, random));
         WritePipeline();
 
         var (kills, callsBefore) = (0, 0);
@@ -31,12 +33,12 @@ public sealed class KillNineTests : IDisposable
             var until = server.Ledger.Count + random.Next(1, Records / Kills);
             if (await Task.WhenAny(server.Ledger.ArrivedAsync(until), runner.Exited) == runner.Exited) break;
             await runner.KillAsync();
-            await server.Ledger.IdleAsync();
+            await server.Ledger.OpenAsync(0);
             kills++;
 
             var answered = await AnsweredKeysAsync();
             Assert.Superset(settled, answered);
-            Assert.DoesNotContain(server.Ledger.Entries, call => call.Ordinal >= callsBefore && settled.Contains(call.LastMessage));
+            Assert.DoesNotContain(server.Ledger.Calls, call => call.Ordinal >= callsBefore && settled.Contains(call.LastMessage));
             (settled, callsBefore) = (answered, server.Ledger.Count);
         }
 
@@ -45,7 +47,7 @@ public sealed class KillNineTests : IDisposable
 
         Assert.True(code == 0, $"exit code {code} after {kills} kills (seed {Seed}): {text}");
         Assert.Equal(Kills, kills);
-        Assert.DoesNotContain(server.Ledger.Entries, call => call.Ordinal >= callsBefore && settled.Contains(call.LastMessage));
+        Assert.DoesNotContain(server.Ledger.Calls, call => call.Ordinal >= callsBefore && settled.Contains(call.LastMessage));
         Assert.InRange(server.Ledger.Count, Records, Records + (Kills * Concurrency));
         Assert.Equal(Keys, (await AnsweredKeysAsync()).Order(StringComparer.Ordinal));
         Assert.Equal(Keys.Select(key => $$"""{{key}} {"title":"{{key}}"}"""), Output().Order(StringComparer.Ordinal));
@@ -57,12 +59,12 @@ public sealed class KillNineTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     // A few milliseconds of work a call, so that some are in flight whenever the runner is killed; the script is called one call at a time.
-    static ScriptedAnswer Answer(LedgerEntry call, Random random)
+    static CallPlan Answer(Call call, Random random)
     {
-        lock (random) return ScriptedAnswer.Says($$"""{"title": "{{call.LastMessage}}"}""") with { Latency = TimeSpan.FromMilliseconds(random.Next(0, 12)) };
+        lock (random) return CallPlan.Says($$"""{"title": "{{call.LastMessage}}"}""") with { Fault = new Fault(FaultKind.SlowFirstToken) { Seconds = random.Next(0, 12) * 0.001 * TwinServerOptions.MaxSpeed } };
     }
 
-    SluiceProcess Run(ScriptedModelServer server) =>
+    SluiceProcess Run(TwinServer server) =>
         SluiceProcess.Start(folder.Path, "run", "pipeline.yaml", "--url", server.BaseUrl.ToString(), "--model", "scripted", "--concurrency", $"{Concurrency}", "--quiet");
 
     void WritePipeline()

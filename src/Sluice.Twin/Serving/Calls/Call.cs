@@ -19,6 +19,9 @@ public sealed class Call(int ordinal, string path, TimeSpan arrived)
     /// <summary>The model asked for; null when the body could not be read.</summary>
     public string? Model { get; internal set; }
 
+    /// <summary>What a program wants of it; null for nothing in particular.</summary>
+    public CallPlan? Plan { get; internal set; }
+
     /// <summary>The fault it met; null for none.</summary>
     public Fault? Fault { get; internal set; }
 

@@ -8,6 +8,12 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>Of <see cref="FaultKind.Status"/>.</summary>
     public int Status { get; init; } = 500;
 
+    /// <summary>What the error says, of <see cref="FaultKind.Status"/>; null says that the script wants it.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The error's word for programs, such as context_length_exceeded, of <see cref="FaultKind.Status"/>.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Sent as <c>Retry-After</c> in seconds; null leaves it out.</summary>
     public int? RetryAfter { get; init; }
 

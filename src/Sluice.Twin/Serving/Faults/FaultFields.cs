@@ -5,7 +5,7 @@ namespace Sluice.Twin.Serving.Faults;
 /// <summary>Reads one rule from its names and values, as they stand in a script's entry or in the header.</summary>
 static class FaultFields
 {
-    const string Fields = "fault, at, seconds, retry_after, calls, every, chance";
+    const string Fields = "fault, at, seconds, retry_after, message, code, calls, every, chance";
     const double MostSeconds = 86_400; // a day
 
     /// <param name="problems">Gets one line for each thing wrong, without its place.</param>
@@ -16,7 +16,7 @@ static class FaultFields
         var before = problems.Count;
         foreach (var (name, value) in fields)
         {
-            if (name is not ("fault" or "at" or "seconds" or "retry_after" or "calls" or "every" or "chance")) problems.Add($"unknown field '{name}'; allowed: {Fields}");
+            if (name is not ("fault" or "at" or "seconds" or "retry_after" or "message" or "code" or "calls" or "every" or "chance")) problems.Add($"unknown field '{name}'; allowed: {Fields}");
             else if (!values.TryAdd(name, value)) problems.Add($"'{name}' stands twice; allowed: once");
         }
 
@@ -31,6 +31,8 @@ static class FaultFields
                 At = Whole(values, "at", 0, int.MaxValue, problems) ?? rule.Fault.At,
                 Seconds = Number(values, "seconds", MostSeconds, problems) ?? rule.Fault.Seconds,
                 RetryAfter = Whole(values, "retry_after", 0, (int)MostSeconds, problems) ?? rule.Fault.RetryAfter,
+                Message = values.GetValueOrDefault("message"),
+                Code = values.GetValueOrDefault("code"),
             },
         };
         return problems.Count == before ? rule : null;

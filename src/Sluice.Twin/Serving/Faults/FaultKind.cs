@@ -24,6 +24,9 @@ public enum FaultKind
     /// <summary>The stream ends without <c>[DONE]</c>.</summary>
     NoDone,
 
+    /// <summary>The stream ends in mid-answer as if it were whole: no finish_reason, no usage, no <c>[DONE]</c>.</summary>
+    NoFinish,
+
     /// <summary>Usage says twice the tokens that were written.</summary>
     WrongUsage,
 

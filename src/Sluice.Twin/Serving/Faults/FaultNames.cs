@@ -8,13 +8,12 @@ static class FaultNames
     static readonly Dictionary<string, Fault> Faults = new(StringComparer.Ordinal)
     {
         ["429"] = new(FaultKind.Status) { Status = 429, RetryAfter = 1 },
-        ["500"] = new(FaultKind.Status) { Status = 500 },
-        ["503"] = new(FaultKind.Status) { Status = 503 },
         ["refuse"] = new(FaultKind.Refuse),
         ["slow-first-token"] = new(FaultKind.SlowFirstToken),
         ["stall"] = new(FaultKind.Stall),
         ["cut"] = new(FaultKind.Cut),
         ["malformed"] = new(FaultKind.Malformed),
+        ["no-finish"] = new(FaultKind.NoFinish),
         ["no-done"] = new(FaultKind.NoDone),
         ["wrong-usage"] = new(FaultKind.WrongUsage),
         ["truncate"] = new(FaultKind.Truncate),
@@ -24,10 +23,11 @@ static class FaultNames
     };
 
     /// <summary>All of them, for messages.</summary>
-    public static string Allowed { get; } = string.Join(", ", Faults.Keys);
+    public static string Allowed { get; } = $"any status from 400 to 599, {string.Join(", ", Faults.Keys.Where(name => name != "429"))}";
 
     /// <summary>The fault of that name with its defaults; null when there is none.</summary>
-    public static Fault? Find(string name) => Faults.GetValueOrDefault(name);
+    public static Fault? Find(string name) => Faults.GetValueOrDefault(name)
+        ?? (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 400 and <= 599 ? new Fault(FaultKind.Status) { Status = status } : null);
 
     public static string Of(Fault fault) => fault.Kind == FaultKind.Status
         ? fault.Status.ToString(CultureInfo.InvariantCulture)

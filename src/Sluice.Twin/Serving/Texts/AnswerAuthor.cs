@@ -3,6 +3,7 @@ using Sluice.Protocol.Chat;
 using Sluice.Protocol.Serving;
 using Sluice.Schema;
 using Sluice.Schema.Generation;
+using Sluice.Twin.Serving.Calls;
 using Sluice.Twin.Serving.Faults;
 using Sluice.Twin.Simulating;
 
@@ -19,13 +20,13 @@ sealed class AnswerAuthor(TwinServerOptions options, LengthRange length, int? co
     /// <summary>Tokens of one answer, whatever is asked for: it is held in memory whole.</summary>
     const int MostTokens = 1 << 20;
 
-    /// <param name="ordinal">Order of arrival, from 0.</param>
-    /// <param name="promptTokens">What the context holds before the answer.</param>
-    /// <param name="fault">May change what is written; null for none.</param>
+    /// <param name="call">Its plan and its fault may say what is written.</param>
     /// <returns>Null with an error.</returns>
-    public WrittenAnswer? Write(SamplingRequest request, int ordinal, int promptTokens, Fault? fault, out ApiError? error)
+    public WrittenAnswer? Write(SamplingRequest request, Call call, out ApiError? error)
     {
         error = null;
+        if (call.Plan is { Content: { } told } plan) return Struck(new WrittenAnswer(TextPieces.Split(request is ChatRequest ? plan.Reasoning ?? "" : ""), TextPieces.Split(told), plan.Finish), call.Fault, MostSpaces);
+        var promptTokens = call.PromptTokens;
         if (contextTokens is { } context && promptTokens >= context)
         {
             error = ApiError.ContextTooLong(promptTokens, context);
@@ -33,18 +34,26 @@ sealed class AnswerAuthor(TwinServerOptions options, LengthRange length, int? co
         }
 
         var room = Math.Min(contextTokens - promptTokens ?? MostTokens, Math.Min(request.MaxTokens ?? MostTokens, MostTokens));
-        var random = new Random(Seed(request, ordinal));
+        var random = new Random(Seed(request, call.Ordinal));
         var reasoning = Thinks(request) ? SeededWords.Write(random, Math.Min(options.Reasoning.Draw(random), room)) : TokenText.Empty;
         if (reasoning.Count == room) return new WrittenAnswer(reasoning, TokenText.Empty, "length");
         var content = Content(request, random, room - reasoning.Count, out error);
         if (content is null) return null;
         var cut = Stopped(request, content);
-        if (fault is { Kind: FaultKind.Truncate }) return new WrittenAnswer(reasoning, cut.Take(fault.At), "length");
-        if (fault is { Kind: FaultKind.Whitespace }) return new WrittenAnswer(reasoning, cut.Take(fault.At).ThenSpaces(Math.Min(room, MostSpaces) - reasoning.Count), "length");
+        if (call.Fault is { Kind: FaultKind.Truncate or FaultKind.Whitespace }) return Struck(new WrittenAnswer(reasoning, cut, "length"), call.Fault, Math.Min(room, MostSpaces));
         return reasoning.Count + cut.Count > room
             ? new WrittenAnswer(reasoning, cut.Take(room - reasoning.Count), "length")
             : new WrittenAnswer(reasoning, cut, WantsMore(request) && request.MaxTokens is { } all && reasoning.Count + cut.Count == all ? "length" : "stop");
     }
+
+    /// <summary>As a fault changes it.</summary>
+    /// <param name="most">Tokens that a white-space runaway comes to.</param>
+    static WrittenAnswer Struck(WrittenAnswer answer, Fault? fault, int most) => fault switch
+    {
+        { Kind: FaultKind.Truncate } => answer with { Content = answer.Content.Take(fault.At), Finish = "length" },
+        { Kind: FaultKind.Whitespace } => answer with { Content = answer.Content.Take(fault.At).ThenSpaces(most - answer.Reasoning.Count), Finish = "length" },
+        _ => answer,
+    };
 
     TokenText? Content(SamplingRequest request, Random random, int room, out ApiError? error)
     {

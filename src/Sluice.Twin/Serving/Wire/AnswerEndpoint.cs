@@ -9,7 +9,7 @@ using Sluice.Twin.Serving.Texts;
 namespace Sluice.Twin.Serving.Wire;
 
 /// <summary><c>POST /v1/chat/completions</c> and <c>POST /v1/completions</c>, from the request to its place in the ledger.</summary>
-sealed class AnswerEndpoint(LiveModel model, string name, AnswerAuthor author, TwinServerOptions options, CallLedger ledger, Outage outage, Lateness lateness, TimeProvider time)
+sealed class AnswerEndpoint(LiveModel model, IReadOnlyList<string> names, AnswerAuthor author, TwinServerOptions options, CallLedger ledger, Outage outage, Lateness lateness, TimeProvider time)
 {
     readonly PrefixGroups _prefixes = new();
 
@@ -43,7 +43,8 @@ sealed class AnswerEndpoint(LiveModel model, string name, AnswerAuthor author, T
     {
         var (body, error) = await Replies.ReadAsync(http.Request).ConfigureAwait(false);
         if (options.KeepBodies) call.Body = body;
-        if (error is null) call.Fault = FaultHeader.Read(http, out error) ?? options.Faults.For(call.Ordinal, options.Seed);
+        if (error is null) call.Plan = options.Plan?.Invoke(call);
+        if (error is null) call.Fault = FaultHeader.Read(http, out error) ?? call.Plan?.Fault ?? options.Faults.For(call.Ordinal, options.Seed);
         if (error is null && Strikes(http, call)) return new AnswerOrder();
         if (error is null && call.Fault is { Kind: FaultKind.Status } fault) return new AnswerOrder { Error = FaultError(fault), RetryAfter = fault.RetryAfter };
         SamplingRequest? request = null;
@@ -55,7 +56,7 @@ sealed class AnswerEndpoint(LiveModel model, string name, AnswerAuthor author, T
     async Task<CallEnd> SendAsync(HttpContext http, Call call, (LiveAnswer Live, WrittenAnswer Text) answer, bool chat, bool stream, bool includeUsage)
     {
         await using var left = http.RequestAborted.Register(() => model.Cancel(answer.Live)).ConfigureAwait(false);
-        var head = new ReplyHead($"{(chat ? "chatcmpl" : "cmpl")}-twin-{call.Ordinal}", time.GetUtcNow().ToUnixTimeSeconds(), name);
+        var head = new ReplyHead($"{(chat ? "chatcmpl" : "cmpl")}-twin-{call.Ordinal}", time.GetUtcNow().ToUnixTimeSeconds(), call.Model!);
         using ReplyWriter writer = chat ? new ChatReplyWriter(head, http.Response.BodyWriter) : new CompletionReplyWriter(head, http.Response.BodyWriter);
         var sender = new AnswerSender(http, writer, call, answer.Live, answer.Text, model.Clock, lateness);
         return await (stream ? sender.StreamAsync(includeUsage) : sender.SendWholeAsync()).ConfigureAwait(false);
@@ -70,10 +71,10 @@ sealed class AnswerEndpoint(LiveModel model, string name, AnswerAuthor author, T
     (LiveAnswer Live, WrittenAnswer Text)? Prepare(SamplingRequest request, Call call, out ApiError? error)
     {
         call.Model = request.Model;
-        error = request.Model == name ? UnservedFields.Find(request) : ApiError.UnknownModel(request.Model, [name]);
+        error = names.Contains(request.Model) ? UnservedFields.Find(request) : ApiError.UnknownModel(request.Model, names);
         if (error is not null) return null;
         call.PromptTokens = PromptTokens.Of(request);
-        if (author.Write(request, call.Ordinal, call.PromptTokens, call.Fault, out error) is not { } text) return null;
+        if (author.Write(request, call, out error) is not { } text) return null;
         call.PlannedTokens = text.Tokens;
         var (group, shared) = _prefixes.Of(request);
         if (model.Submit(call.PromptTokens, text.Tokens, group, shared, call.Arrived.TotalSeconds) is { } live) return (live, text);
@@ -96,12 +97,17 @@ sealed class AnswerEndpoint(LiveModel model, string name, AnswerAuthor author, T
         return true;
     }
 
-    static ApiError FaultError(Fault fault) => fault.Status switch
+    static ApiError FaultError(Fault fault)
     {
-        StatusCodes.Status429TooManyRequests => ApiError.Full("Too many requests, as the fault script says."),
-        StatusCodes.Status503ServiceUnavailable => ApiError.Internal("Not available, as the fault script says.") with { Status = fault.Status },
-        _ => ApiError.Internal("An error, as the fault script says.") with { Status = fault.Status },
-    };
+        var error = fault.Status switch
+        {
+            StatusCodes.Status429TooManyRequests => ApiError.Full(fault.Message ?? "Too many requests, as the fault script says."),
+            StatusCodes.Status503ServiceUnavailable => ApiError.Internal(fault.Message ?? "Not available, as the fault script says."),
+            < StatusCodes.Status500InternalServerError => new ApiError(fault.Message ?? "Refused, as the fault script says."),
+            _ => ApiError.Internal(fault.Message ?? "An error, as the fault script says."),
+        };
+        return error with { Status = fault.Status, Code = fault.Code ?? error.Code };
+    }
 
     static async Task<CallEnd> RefuseAsync(HttpContext http, Call call, ApiError error, int? retryAfter = null)
     {

@@ -26,12 +26,14 @@ sealed class AnswerSender(HttpContext http, ReplyWriter writer, Call call, LiveA
             var due = live.Due;
             if (sent == 0)
             {
+                if (call.Plan is { Hold: { } start, HoldAt: 0 }) await start.WaitAsync(gone).ConfigureAwait(false);
                 if (fault is { Kind: FaultKind.SlowFirstToken }) await clock.UntilAsync(clock.Now + fault.Seconds, gone).ConfigureAwait(false);
                 Open();
             }
 
             while (sent < ready)
             {
+                if (call.Plan is { Hold: { } hold } plan && sent == plan.HoldAt && sent > 0) await HoldAsync(hold).ConfigureAwait(false);
                 if (fault is not null && sent == fault.At && !await StrikeAsync(fault).ConfigureAwait(false)) return CallEnd.Cut;
                 Write(sent++);
             }
@@ -43,6 +45,7 @@ sealed class AnswerSender(HttpContext http, ReplyWriter writer, Call call, LiveA
         }
 
         if (fault is not null && fault.At >= sent && !await StrikeAsync(fault).ConfigureAwait(false)) return CallEnd.Cut;
+        if (fault is { Kind: FaultKind.NoFinish }) return CallEnd.Sent;
         writer.Finish(text.Finish);
         if (includeUsage) writer.Usage(Usage());
         if (fault is not { Kind: FaultKind.NoDone }) writer.Done();
@@ -60,7 +63,8 @@ sealed class AnswerSender(HttpContext http, ReplyWriter writer, Call call, LiveA
             ready = more;
         }
 
-        if (fault is { Kind: FaultKind.Cut or FaultKind.NoDone }) return Cut();
+        if (call.Plan is { Hold: { } hold }) await hold.WaitAsync(gone).ConfigureAwait(false);
+        if (fault is { Kind: FaultKind.Cut or FaultKind.NoDone or FaultKind.NoFinish }) return Cut();
         if (fault is { Kind: FaultKind.Stall or FaultKind.SlowFirstToken }) await clock.UntilAsync(clock.Now + fault.Seconds, gone).ConfigureAwait(false);
         call.Status = StatusCodes.Status200OK;
         http.Response.ContentType = Replies.Json;
@@ -69,6 +73,12 @@ sealed class AnswerSender(HttpContext http, ReplyWriter writer, Call call, LiveA
         await http.Response.BodyWriter.FlushAsync(gone).ConfigureAwait(false);
         call.SentTokens = ready;
         return CallEnd.Sent;
+    }
+
+    async Task HoldAsync(Task until)
+    {
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+        await until.WaitAsync(http.RequestAborted).ConfigureAwait(false);
     }
 
     void Open()
@@ -118,6 +128,7 @@ sealed class AnswerSender(HttpContext http, ReplyWriter writer, Call call, LiveA
 
     TokenUsage Usage()
     {
+        if (call.Plan is { Usage: { } told }) return told;
         var wrong = call.Fault is { Kind: FaultKind.WrongUsage } ? 2 : 1;
         return new TokenUsage(call.PromptTokens * wrong, live.Tokens * wrong) { ReasoningTokens = text.Reasoning.Count > 0 ? text.Reasoning.Count : null };
     }

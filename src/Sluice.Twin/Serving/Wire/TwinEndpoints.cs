@@ -9,7 +9,7 @@ using Sluice.Twin.Serving.Texts;
 namespace Sluice.Twin.Serving.Wire;
 
 /// <summary>The table of what is served where.</summary>
-sealed class TwinEndpoints(KeyCheck key, LiveModel model, ServedModel served, int vocabulary, AnswerEndpoint answers, CallLedger ledger, Outage outage, Lateness lateness, TimeProvider time)
+sealed class TwinEndpoints(KeyCheck key, LiveModel model, IReadOnlyList<ServedModel> served, int vocabulary, AnswerEndpoint answers, CallLedger ledger, Outage outage, Lateness lateness, TimeProvider time)
 {
     readonly long _created = time.GetUtcNow().ToUnixTimeSeconds();
 
@@ -23,7 +23,7 @@ sealed class TwinEndpoints(KeyCheck key, LiveModel model, ServedModel served, in
             ("POST", "/v1/completions") => answers.HandleAsync(http, chat: false),
             ("GET", "/twin/ledger") => WriteAsync(http, Replies.Json, output => LedgerJson.Write(ledger, output)),
             _ when outage.IsNow => AbortAsync(http),
-            ("GET", "/v1/models") => WriteAsync(http, Replies.Json, output => ModelListWriter.Write(output, [served], _created)),
+            ("GET", "/v1/models") => WriteAsync(http, Replies.Json, output => ModelListWriter.Write(output, served, _created)),
             ("GET", "/health") => WriteAsync(http, Replies.Json, WriteHealth),
             ("GET", "/metrics") => SendMetricsAsync(http),
             ("POST", "/tokenize") => TokenizeAsync(http),
@@ -44,7 +44,7 @@ sealed class TwinEndpoints(KeyCheck key, LiveModel model, ServedModel served, in
                 var tokens = TextPieces.Ids(text, vocabulary).ToArray();
                 json.WriteStartObject();
                 json.WriteNumber("count"u8, tokens.Length);
-                if (served.MaxModelLength is { } length) json.WriteNumber("max_model_len"u8, length);
+                if (served[0].MaxModelLength is { } length) json.WriteNumber("max_model_len"u8, length);
                 json.WriteStartArray("tokens"u8);
                 foreach (var token in tokens) json.WriteNumberValue(token);
                 json.WriteEndArray();
@@ -75,7 +75,7 @@ sealed class TwinEndpoints(KeyCheck key, LiveModel model, ServedModel served, in
     Task SendMetricsAsync(HttpContext http)
     {
         http.Response.ContentType = MetricsText.ContentType;
-        return http.Response.WriteAsync(MetricsText.Of(model.Status, served.Id, ledger, lateness));
+        return http.Response.WriteAsync(MetricsText.Of(model.Status, served[0].Id, ledger, lateness));
     }
 
     static async Task WriteAsync(HttpContext http, string type, Action<System.Buffers.IBufferWriter<byte>> body)

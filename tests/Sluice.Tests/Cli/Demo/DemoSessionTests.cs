@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Sluice.Protocol.Chat;
 using Sluice.Testing;
-using Sluice.Testing.ModelServer;
 using Sluice.Tests.House;
+using Sluice.Twin.Serving;
+using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Cli.Demo;
 
@@ -12,13 +14,13 @@ public sealed class DemoSessionTests : IDisposable
     [Fact]
     public async Task The_demo_asks_each_record_once_a_few_alone_and_the_rest_at_once()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(call => ScriptedAnswer.Says(AnswerTo(call.LastMessage)));
+        await using TwinServer server = await PlannedTwin.StartAsync(call => CallPlan.Says(AnswerTo(call.LastMessage)));
         int records = File.ReadLines(Repository.PathOf("samples", "job-postings", "postings.jsonl")).Count();
 
         CommandRun run = await DemoAsync(server);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(records, server.Ledger.Entries.Select(call => call.LastMessage).Distinct().Count());
+        Assert.Equal(records, server.Ledger.Calls.Select(call => call.LastMessage).Distinct().Count());
         Assert.Equal(records, server.Ledger.Count);
         Assert.Contains($"{records} of {records} records answered.", run.Out, StringComparison.Ordinal);
         Assert.Contains("0 failed", run.Out, StringComparison.Ordinal);
@@ -29,12 +31,13 @@ public sealed class DemoSessionTests : IDisposable
     public async Task Only_the_last_phase_has_several_calls_in_flight()
     {
         int most = 0;
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync();
-        server.Script = call =>
+        CallLedger? ledger = null;
+        await using TwinServer server = await PlannedTwin.StartAsync(call =>
         {
-            if (call.Ordinal < 5) most = Math.Max(most, server.Ledger.OpenNow);
-            return ScriptedAnswer.Says(AnswerTo(call.LastMessage));
-        };
+            if (call.Ordinal < 5) most = Math.Max(most, ledger!.Open);
+            return CallPlan.Says(AnswerTo(call.LastMessage));
+        });
+        ledger = server.Ledger;
 
         await DemoAsync(server);
 
@@ -44,9 +47,9 @@ public sealed class DemoSessionTests : IDisposable
     [Fact]
     public async Task What_the_demo_shows_comes_from_the_run()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(call => call.Ordinal == 3
-            ? ScriptedAnswer.Error(400, "this one not")
-            : ScriptedAnswer.Says(AnswerTo(call.LastMessage)) with { PromptTokens = 100, CompletionTokens = 7 });
+        await using TwinServer server = await PlannedTwin.StartAsync(call => call.Ordinal == 3
+            ? CallPlan.Fails(400, "this one not")
+            : CallPlan.Says(AnswerTo(call.LastMessage)) with { Usage = new TokenUsage(100, 7) });
 
         CommandRun run = await DemoAsync(server);
 
@@ -59,7 +62,7 @@ public sealed class DemoSessionTests : IDisposable
     [Fact]
     public async Task Each_demo_begins_anew()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(call => ScriptedAnswer.Says(AnswerTo(call.LastMessage)));
+        await using TwinServer server = await PlannedTwin.StartAsync(call => CallPlan.Says(AnswerTo(call.LastMessage)));
         await DemoAsync(server);
         int first = server.Ledger.Count;
 
@@ -70,7 +73,7 @@ public sealed class DemoSessionTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private Task<CommandRun> DemoAsync(ScriptedModelServer server) => CommandRun.OfAsync(
+    private Task<CommandRun> DemoAsync(TwinServer server) => CommandRun.OfAsync(
         new TerminalSetup { WorkingFolder = folder.Path, Environment = new Dictionary<string, string> { ["SLUICE_HOME"] = Repository.Root } },
         "demo", "--url", server.BaseUrl.ToString());
 

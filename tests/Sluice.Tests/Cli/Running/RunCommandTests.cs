@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Sluice.Cli.Viewing;
 using Sluice.Testing;
-using Sluice.Testing.ModelServer;
+using Sluice.Twin.Serving;
+using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Cli.Running;
 
@@ -12,7 +13,7 @@ public sealed class RunCommandTests
     [Fact]
     public async Task A_run_writes_every_answer_and_ends_with_0()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label));
         using SmallJob job = SmallJob.OfThree();
 
         CommandRun run = await job.RunAsync("--url", server.BaseUrl.ToString());
@@ -25,7 +26,7 @@ public sealed class RunCommandTests
     [Fact]
     public async Task The_same_command_asks_nothing_again()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label));
         using SmallJob job = SmallJob.OfThree();
         await job.RunAsync("--url", server.BaseUrl.ToString(), "--limit", "2");
 
@@ -38,7 +39,7 @@ public sealed class RunCommandTests
     [Fact]
     public async Task Records_of_another_file_and_only_a_sample_of_them_may_be_asked_about()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label));
         using SmallJob job = SmallJob.OfThree();
         job.Folder.Write("other.csv", "id,text\nd,four\ne,five\nf,six\n");
 
@@ -53,7 +54,7 @@ public sealed class RunCommandTests
     [Fact]
     public async Task Answers_to_other_records_stay_when_another_file_is_asked_about()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label));
         using SmallJob job = SmallJob.OfThree();
         job.Folder.Write("other.csv", "id,text\nd,four\n");
         await job.RunAsync("--url", server.BaseUrl.ToString());
@@ -67,7 +68,7 @@ public sealed class RunCommandTests
     [Fact]
     public async Task An_input_without_records_is_told_and_not_to_be_gone_on_with()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label));
         using var job = new SmallJob();
 
         CommandRun run = await job.RunAsync("--url", server.BaseUrl.ToString());
@@ -79,7 +80,7 @@ public sealed class RunCommandTests
     [Fact]
     public async Task A_record_that_fails_has_a_reason_and_the_others_go_on()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label));
         using var job = new SmallJob("""{"id": "a", "text": "one"}""", "this is no JSON", """{"id": "c", "text": "three"}""");
 
         CommandRun run = await job.RunAsync("--url", server.BaseUrl.ToString());
@@ -93,7 +94,7 @@ public sealed class RunCommandTests
     [Fact]
     public async Task Events_are_one_JSON_object_a_line_and_nothing_else()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label));
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label));
         using var job = new SmallJob("""{"id": "a", "text": "one"}""", "this is no JSON");
 
         CommandRun run = await job.RunAsync("--url", server.BaseUrl.ToString(), "--json");
@@ -108,7 +109,7 @@ public sealed class RunCommandTests
     public async Task The_first_stop_signal_finishes_the_calls_in_flight_and_keeps_them()
     {
         var release = new TaskCompletionSource();
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label) with { HoldFirstByte = release.Task });
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label) with { Hold = release.Task });
         using SmallJob job = SmallJob.OfThree();
         var signal = new ManualSignal();
 
@@ -126,7 +127,7 @@ public sealed class RunCommandTests
     [Fact]
     public async Task The_second_stop_signal_cuts_the_calls_in_flight_off()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label) with { HoldFirstByte = new TaskCompletionSource().Task });
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label) with { Hold = new TaskCompletionSource().Task });
         using SmallJob job = SmallJob.OfThree();
         var signal = new ManualSignal();
 
@@ -143,8 +144,7 @@ public sealed class RunCommandTests
     [Fact]
     public async Task A_wrong_key_an_unknown_model_and_a_server_that_is_away_end_with_2_before_anything_is_asked()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(Label), key: "s3cret");
-        server.Models = ["gpt-a", "gpt-b"];
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label), key: "s3cret", models: ["gpt-a", "gpt-b"]);
         using SmallJob job = SmallJob.OfThree();
         TerminalSetup terminal = job.Terminal with { Environment = new Dictionary<string, string> { ["GOOD"] = "s3cret", ["BAD"] = "other" } };
         string url = server.BaseUrl.ToString();
@@ -179,7 +179,7 @@ public sealed class RunCommandTests
     [Fact]
     public async Task An_unexpected_error_is_one_line_that_says_how_to_see_more()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync();
+        await using TwinServer server = await PlannedTwin.StartAsync();
         using SmallJob job = SmallJob.OfThree();
 
         CommandRun run = await SmallJob.RunAsync(job.Terminal with { OnStopSignal = _ => throw new InvalidOperationException("the bug\nand its tail") }, "--url", server.BaseUrl.ToString());

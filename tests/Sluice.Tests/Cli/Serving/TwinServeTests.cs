@@ -35,7 +35,7 @@ public sealed class TwinServeTests : IDisposable
     [InlineData("gpt-oss-120b --speed 1000", "--speed: '1000' is no number in range; allowed: a whole number from 1 to 100")]
     [InlineData("gpt-oss-120b --topology ring", "unknown topology 'ring'")]
     [InlineData("gpt-oss-120b --faults none.yaml", "--faults: there is no file 'none.yaml'")]
-    [InlineData("gpt-oss-120b --faults bad.yaml", "bad.yaml:2: unknown fault 'explode'; allowed: 429, 500, 503, refuse")]
+    [InlineData("gpt-oss-120b --faults bad.yaml", "bad.yaml:2: unknown fault 'explode'; allowed: any status from 400 to 599, refuse")]
     public async Task What_cannot_be_served_is_told(string arguments, string message)
     {
         File.WriteAllText(folder.At("bad.yaml"), "faults:\n  - fault: explode\n");
@@ -44,6 +44,24 @@ public sealed class TwinServeTests : IDisposable
 
         Assert.Equal((2, ""), (run.ExitCode, run.Out));
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_serves_under_the_names_that_it_is_told()
+    {
+        var signal = new ManualSignal();
+        var output = new LineWaiter();
+
+        Task<int> serving = Sluice.Cli.Commands.CommandLine.RunAsync(
+            ["twin", "serve", "llama-3.1-8b", "--hardware", "h100", "--served-model-name", "gpt-4o, small", "--port", "0"], Setup(signal).Open(output, TextWriter.Null));
+        string url = (await output.FirstLineAsync).Split("answers on ")[1].Split(';')[0];
+        using var http = new HttpClient();
+        JsonElement models = JsonElement.Parse(await http.GetStringAsync(new Uri($"{url}/models"))).GetProperty("data");
+        signal.Send();
+        await serving;
+
+        Assert.Equal(["gpt-4o", "small"], models.EnumerateArray().Select(model => model.GetProperty("id").GetString()));
+        Assert.True(models[0].GetProperty("x_sluice").GetProperty("verbatim").GetBoolean());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Sluice.Pipeline.Running;
 using Sluice.Protocol.Client;
-using Sluice.Testing.ModelServer;
+using Sluice.Testing;
+using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Pipeline.Running;
 
@@ -99,20 +100,19 @@ public sealed class BadInputTests
 
         Assert.Equal(RunEnding.Stopped, report.Ending);
         Assert.StartsWith($"the backend 'rig' at {rig.Server.BaseUrl} refuses the key: ", report.Message, StringComparison.Ordinal);
-        Assert.Contains("401: Incorrect API key provided", report.Message, StringComparison.Ordinal);
+        Assert.Contains("401: The key is missing or wrong", report.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_unknown_model_stops_the_run_and_what_the_server_offers_is_listed()
     {
-        await using var rig = await RunRig.StartAsync(records: 30);
+        await using var rig = await RunRig.StartAsync(records: 30, models: ["llama", "qwen"]);
         rig.Model = "gpt-oss";
-        rig.Server.Models = ["llama", "qwen"];
 
         var report = await rig.RunAsync();
 
         Assert.Equal(RunEnding.Stopped, report.Ending);
-        Assert.Contains("The model `gpt-oss` does not exist.", report.Message, StringComparison.Ordinal);
+        Assert.Contains("The model 'gpt-oss' is not served here; served: llama, qwen.", report.Message, StringComparison.Ordinal);
         Assert.EndsWith("; the server offers: llama, qwen", report.Message, StringComparison.Ordinal);
         Assert.Equal(0, report.Progress.Failed);
         Assert.InRange(rig.Server.Ledger.Count, 1, 4);
@@ -122,8 +122,8 @@ public sealed class BadInputTests
     public async Task A_prompt_longer_than_the_context_fails_that_record_alone()
     {
         await using var rig = await RunRig.StartAsync(records: 3, script: call => call.LastMessage == "posting 2"
-            ? ScriptedAnswer.Error(400, "This model's maximum context length is 4096 tokens. However, you requested 5000 tokens.", "context_length_exceeded")
-            : ScriptedAnswer.Says(RunRig.Good));
+            ? CallPlan.Fails(400, "This model's maximum context length is 4096 tokens. However, you requested 5000 tokens.", "context_length_exceeded")
+            : CallPlan.Says(RunRig.Good));
 
         var report = await rig.RunAsync();
 

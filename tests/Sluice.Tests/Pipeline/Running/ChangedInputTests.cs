@@ -1,5 +1,6 @@
 using Sluice.Pipeline.Running;
-using Sluice.Testing.ModelServer;
+using Sluice.Testing;
+using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Pipeline.Running;
 
@@ -44,7 +45,7 @@ public sealed class ChangedInputTests
     [Fact]
     public async Task A_changed_record_that_was_never_answered_is_asked_about_without_a_question()
     {
-        await using var rig = await RunRig.StartAsync(records: 1, script: call => ScriptedAnswer.Says(call.Ordinal == 0 ? "{}" : call.Ordinal == 1 ? "{}" : RunRig.Good));
+        await using var rig = await RunRig.StartAsync(records: 1, script: call => CallPlan.Says(call.Ordinal == 0 ? "{}" : call.Ordinal == 1 ? "{}" : RunRig.Good));
         await rig.RunAsync();
         rig.WriteRecords(["""{"id": "r1", "text": "mended"}"""]);
         rig.Options = rig.Options with { OnChangedInput = ChangedInput.Ask };
@@ -56,7 +57,7 @@ public sealed class ChangedInputTests
 
     static async Task<RunRig> ChangedAsync()
     {
-        var rig = await RunRig.StartAsync(records: 4, script: call => ScriptedAnswer.Says($$"""{"title": "{{call.LastMessage}}"}"""));
+        var rig = await RunRig.StartAsync(records: 4, script: call => CallPlan.Says($$"""{"title": "{{call.LastMessage}}"}"""));
         await rig.RunAsync();
         rig.WriteRecords(Enumerable.Range(1, 4).Select(n => $$"""{"id": "r{{n}}", "text": "{{(n % 2 == 0 ? "rewritten" : "posting")}} {{n}}"}"""));
         return rig;

@@ -1,5 +1,6 @@
 using Sluice.Pipeline.Running;
-using Sluice.Testing.ModelServer;
+using Sluice.Testing;
+using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Pipeline.Running;
 
@@ -64,7 +65,7 @@ public sealed class ChangedSchemaTests
 
     static async Task<RunRig> AnsweredAsync()
     {
-        var rig = await RunRig.StartAsync(records: 3, script: call => ScriptedAnswer.Says($$"""{"title": "Cook {{call.LastMessage[^1]}}"}"""));
+        var rig = await RunRig.StartAsync(records: 3, script: call => CallPlan.Says($$"""{"title": "Cook {{call.LastMessage[^1]}}"}"""));
         await rig.RunAsync();
         return rig;
     }

@@ -1,5 +1,7 @@
 using Sluice.Pipeline.Running;
-using Sluice.Testing.ModelServer;
+using Sluice.Testing;
+using Sluice.Twin.Serving.Calls;
+using Sluice.Twin.Serving.Faults;
 
 namespace Sluice.Tests.Pipeline.Running;
 
@@ -12,8 +14,8 @@ public sealed class FailureFateTests
     public async Task A_full_server_costs_the_records_nothing(int status)
     {
         await using var rig = await RunRig.StartAsync(records: 4, script: call => call.Ordinal < 20
-            ? ScriptedAnswer.Error(status, "full") with { RetryAfter = "0" }
-            : ScriptedAnswer.Says(RunRig.Good));
+            ? CallPlan.Fails(status, "full", retryAfter: 0)
+            : CallPlan.Says(RunRig.Good));
 
         var report = await rig.RunAsync();
 
@@ -23,7 +25,7 @@ public sealed class FailureFateTests
     [Fact]
     public async Task A_server_error_is_tried_three_times_and_then_fails_that_record()
     {
-        await using var rig = await RunRig.StartAsync(records: 2, script: call => call.LastMessage == "posting 1" ? ScriptedAnswer.Error(500, "oops") : ScriptedAnswer.Says(RunRig.Good));
+        await using var rig = await RunRig.StartAsync(records: 2, script: call => call.LastMessage == "posting 1" ? CallPlan.Fails(500, "oops") : CallPlan.Says(RunRig.Good));
 
         var report = await rig.RunAsync();
 
@@ -36,8 +38,8 @@ public sealed class FailureFateTests
     public async Task A_stream_that_breaks_off_is_never_an_answer()
     {
         await using var rig = await RunRig.StartAsync(records: 1, script: call => call.Ordinal == 0
-            ? ScriptedAnswer.Says(RunRig.Good) with { FinishReason = null, SendDone = false }
-            : ScriptedAnswer.Says("""{"title": "Chef"}"""));
+            ? CallPlan.Says(RunRig.Good) with { Fault = new Fault(FaultKind.NoFinish) }
+            : CallPlan.Says("""{"title": "Chef"}"""));
 
         await rig.RunAsync();
 
@@ -48,11 +50,11 @@ public sealed class FailureFateTests
     [Fact]
     public async Task A_truncated_answer_is_asked_once_more_with_twice_the_tokens()
     {
-        await using var rig = await RunRig.StartAsync(records: 1, script: _ => ScriptedAnswer.Says("""{"title": "Co""") with { FinishReason = "length" });
+        await using var rig = await RunRig.StartAsync(records: 1, script: _ => CallPlan.Says("""{"title": "Co""") with { Finish = "length" });
 
         var report = await rig.RunAsync();
 
-        Assert.Equal([100, 200], rig.Server.Ledger.Entries.Select(call => call.Body.GetProperty("max_tokens").GetInt32()));
+        Assert.Equal([100, 200], rig.Server.Ledger.Calls.Select(call => call.Json.GetProperty("max_tokens").GetInt32()));
         Assert.Equal(["truncated"], report.Progress.FailedByReason.Keys);
         Assert.Equal("""{"title": "Co""", Assert.Single(rig.Failures).GetProperty("response").GetString());
     }
@@ -62,15 +64,15 @@ public sealed class FailureFateTests
     {
         var never = new TaskCompletionSource();
         await using var rig = await RunRig.StartAsync(records: 1, script: call => call.Ordinal == 0
-            ? ScriptedAnswer.Says("{\"title\":" + new string(' ', 100_000)) with { ChunkSize = 80, HoldAfterFirstChunk = never.Task }
-            : ScriptedAnswer.Says(RunRig.Good));
+            ? CallPlan.Says("{\"title\":" + new string(' ', 100_000)) with { Hold = never.Task, HoldAt = 500 }
+            : CallPlan.Says(RunRig.Good));
 
         var report = await rig.RunAsync();
-        await rig.Server.Ledger.IdleAsync();
+        await rig.Server.Ledger.OpenAsync(0);
 
         Assert.Equal(1, report.Progress.Answered);
-        Assert.Equal(CallEnd.ClientGone, rig.Server.Ledger.Entries[0].End);
-        Assert.NotEqual(rig.Server.Ledger.Entries[0].Body.GetProperty("temperature").GetDouble(), rig.Server.Ledger.Entries[1].Body.GetProperty("temperature").GetDouble());
+        Assert.Equal(CallEnd.ClientGone, rig.Server.Ledger.Calls[0].End);
+        Assert.NotEqual(rig.Server.Ledger.Calls[0].Json.GetProperty("temperature").GetDouble(), rig.Server.Ledger.Calls[1].Json.GetProperty("temperature").GetDouble());
     }
 
     [Fact]
@@ -78,22 +80,22 @@ public sealed class FailureFateTests
     {
         var never = new TaskCompletionSource();
         await using var rig = await RunRig.StartAsync(records: 1, script: call => call.Ordinal == 0
-            ? ScriptedAnswer.Says("""{"titel": "Cook", "and": "so on"}""") with { HoldAfterFirstChunk = never.Task }
-            : ScriptedAnswer.Says(RunRig.Good));
+            ? CallPlan.Says("""{"titel": "Cook", "and": "so on"}""") with { Hold = never.Task, HoldAt = 3 }
+            : CallPlan.Says(RunRig.Good));
 
         var report = await rig.RunAsync();
 
         Assert.Equal((1L, 2L), (report.Progress.Answered, report.Progress.Calls));
-        var turns = rig.Server.Ledger.Entries[1].Messages;
+        var turns = rig.Server.Ledger.Calls[1].Messages;
         Assert.Equal(["system", "user", "assistant", "user"], turns.Select(turn => turn.Role));
-        Assert.Equal("{\"titel\"", turns[2].Content);
+        Assert.Equal("{\"titel", turns[2].Content);
         Assert.Contains("cut at byte 6: ", turns[3].Content, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_answer_in_a_code_fence_is_repaired_without_another_call()
     {
-        await using var rig = await RunRig.StartAsync(records: 1, script: _ => ScriptedAnswer.Says("Sure! Here it is:\n```json\n" + RunRig.Good + "\n```\n"));
+        await using var rig = await RunRig.StartAsync(records: 1, script: _ => CallPlan.Says("Sure! Here it is:\n```json\n" + RunRig.Good + "\n```\n"));
 
         var report = await rig.RunAsync();
 
@@ -104,12 +106,12 @@ public sealed class FailureFateTests
     [Fact]
     public async Task An_answer_that_breaks_the_schema_is_asked_again_once_with_the_error_paths()
     {
-        await using var rig = await RunRig.StartAsync(records: 1, script: _ => ScriptedAnswer.Says("The answer: {\"title\": 7}"));
+        await using var rig = await RunRig.StartAsync(records: 1, script: _ => CallPlan.Says("The answer: {\"title\": 7}"));
 
         var report = await rig.RunAsync();
 
         Assert.Equal((0L, 2L), (report.Progress.Answered, report.Progress.Calls));
-        Assert.Contains("/title", rig.Server.Ledger.Entries[1].LastMessage, StringComparison.Ordinal);
+        Assert.Contains("/title", rig.Server.Ledger.Calls[1].LastMessage, StringComparison.Ordinal);
         var failure = Assert.Single(rig.Failures);
         Assert.Equal(("schema-mismatch", "The answer: {\"title\": 7}"), (failure.GetProperty("reason").GetString(), failure.GetProperty("response").GetString()));
     }
@@ -117,7 +119,7 @@ public sealed class FailureFateTests
     [Fact]
     public async Task Words_without_JSON_are_asked_again_once()
     {
-        await using var rig = await RunRig.StartAsync(records: 1, script: _ => ScriptedAnswer.Says("I would rather not."));
+        await using var rig = await RunRig.StartAsync(records: 1, script: _ => CallPlan.Says("I would rather not."));
 
         var report = await rig.RunAsync();
 
@@ -128,13 +130,13 @@ public sealed class FailureFateTests
     [Fact]
     public async Task A_value_the_text_does_not_contain_is_named_once_and_then_fails_the_record()
     {
-        await using var rig = await RunRig.StartAsync(records: 1, script: _ => ScriptedAnswer.Says("""{"title": "Chef"}"""));
+        await using var rig = await RunRig.StartAsync(records: 1, script: _ => CallPlan.Says("""{"title": "Chef"}"""));
         rig.WritePipeline(text => text.Replace("minLength: 2", "x-verbatim: true", StringComparison.Ordinal));
 
         var report = await rig.RunAsync();
 
         Assert.Equal(2, report.Progress.Calls);
-        Assert.Contains("/title: \"Chef\"", rig.Server.Ledger.Entries[1].LastMessage, StringComparison.Ordinal);
+        Assert.Contains("/title: \"Chef\"", rig.Server.Ledger.Calls[1].LastMessage, StringComparison.Ordinal);
         Assert.Equal(["ungrounded"], report.Progress.FailedByReason.Keys);
     }
 
@@ -142,19 +144,19 @@ public sealed class FailureFateTests
     public async Task Reasoning_without_an_answer_gets_more_tokens_once()
     {
         await using var rig = await RunRig.StartAsync(records: 1, script: call => call.Ordinal == 0
-            ? new ScriptedAnswer { Reasoning = "Let me think.", FinishReason = "length" }
-            : ScriptedAnswer.Says(RunRig.Good) with { Reasoning = "Hm." });
+            ? new CallPlan { Content = "", Reasoning = "Let me think.", Finish = "length" }
+            : CallPlan.Says(RunRig.Good) with { Reasoning = "Hm." });
 
         var report = await rig.RunAsync();
 
         Assert.Equal((1L, 2L), (report.Progress.Answered, report.Progress.Calls));
-        Assert.Equal(200, rig.Server.Ledger.Entries[1].Body.GetProperty("max_tokens").GetInt32());
+        Assert.Equal(200, rig.Server.Ledger.Calls[1].Json.GetProperty("max_tokens").GetInt32());
     }
 
     [Fact]
     public async Task A_refusal_is_final()
     {
-        await using var rig = await RunRig.StartAsync(records: 1, script: _ => ScriptedAnswer.Says("{") with { FinishReason = "content_filter" });
+        await using var rig = await RunRig.StartAsync(records: 1, script: _ => CallPlan.Says("{") with { Finish = "content_filter" });
 
         var report = await rig.RunAsync();
 
@@ -165,9 +167,9 @@ public sealed class FailureFateTests
     [Fact]
     public async Task A_failed_record_is_tried_again_by_the_next_invocation()
     {
-        await using var rig = await RunRig.StartAsync(records: 2, script: call => ScriptedAnswer.Says(call.Messages.Any(turn => turn.Content == "posting 1") ? "no" : RunRig.Good));
+        await using var rig = await RunRig.StartAsync(records: 2, script: call => CallPlan.Says(call.Messages.Any(turn => turn.Content == "posting 1") ? "no" : RunRig.Good));
         await rig.RunAsync();
-        rig.Server.Script = _ => ScriptedAnswer.Says(RunRig.Good);
+        rig.Plan = _ => CallPlan.Says(RunRig.Good);
 
         var report = await rig.RunAsync();
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Pipeline.Running;
-using Sluice.Testing.ModelServer;
+using Sluice.Testing;
+using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Pipeline.Running;
 
@@ -14,7 +15,7 @@ public sealed class PipelineRunTests
         var report = await rig.RunAsync();
 
         Assert.Equal((RunEnding.Finished, null, 50L, 0L), (report.Ending, report.Message, report.Progress.Answered, report.Progress.Failed));
-        Assert.Equal((50, 4), (rig.Server.Ledger.Count, Math.Max(4, rig.Server.Ledger.MostAtOnce)));
+        Assert.Equal((50, 4), (rig.Server.Ledger.Count, Math.Max(4, rig.Server.Ledger.MostOpen)));
         Assert.Equal(Keys(50), rig.Ids.Order());
         Assert.All(rig.Output, line => Assert.Equal("""{"title":"Cook"}""", line.GetProperty("answer").GetRawText()));
         Assert.Equal((500, 50L), (report.Progress.PromptTokens, report.Progress.Total));
@@ -33,28 +34,27 @@ public sealed class PipelineRunTests
 
         await rig.RunAsync();
 
-        var call = Assert.Single(rig.Server.Ledger.Entries);
+        var call = Assert.Single(rig.Server.Ledger.Calls);
         Assert.Equal([("system", "Read the posting."), ("user", "We need a chef"), ("assistant", """{"title": "Chef"}"""), ("user", "Cook wanted")], call.Messages);
         Assert.Equal(
             """{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object","properties":{"title":{"type":"string"}},"required":["title"],"additionalProperties":false},"strict":true}}""",
-            call.Body.GetProperty("response_format").GetRawText());
-        Assert.False(call.Body.TryGetProperty("x_source_text", out _));
-        Assert.Equal((0, 100, 7, 0.9), (call.Body.GetProperty("temperature").GetDouble(), call.Body.GetProperty("max_tokens").GetInt32(), call.Body.GetProperty("seed").GetInt32(), call.Body.GetProperty("top_p").GetDouble()));
+            call.Json.GetProperty("response_format").GetRawText());
+        Assert.False(call.Json.TryGetProperty("x_source_text", out _));
+        Assert.Equal((0, 100, 7, 0.9), (call.Json.GetProperty("temperature").GetDouble(), call.Json.GetProperty("max_tokens").GetInt32(), call.Json.GetProperty("seed").GetInt32(), call.Json.GetProperty("top_p").GetDouble()));
     }
 
     [Fact]
     public async Task A_server_that_grounds_answers_itself_gets_the_whole_schema_and_the_text()
     {
-        await using var rig = await RunRig.StartAsync(records: 1);
-        rig.Server.ModelFields = "\"x_sluice\":{\"verbatim\":true}";
+        await using var rig = await RunRig.StartAsync(records: 1, verbatim: true);
         rig.WritePipeline(text => text.Replace("minLength: 2", "x-verbatim: true", StringComparison.Ordinal).Replace("prompt: \"{{ text }}\"", "prompt: \"Posting: {{ text[:4] }}\"", StringComparison.Ordinal));
         rig.WriteRecords(["""{"id": "a", "text": "Cook wanted"}"""]);
 
         var report = await rig.RunAsync();
 
-        var call = Assert.Single(rig.Server.Ledger.Entries);
-        Assert.Equal("Cook", call.Body.GetProperty("x_source_text").GetString());
-        Assert.True(call.Body.GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetProperty("properties").GetProperty("title").GetProperty("x-verbatim").GetBoolean());
+        var call = Assert.Single(rig.Server.Ledger.Calls);
+        Assert.Equal("Cook", call.Json.GetProperty("x_source_text").GetString());
+        Assert.True(call.Json.GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetProperty("properties").GetProperty("title").GetProperty("x-verbatim").GetBoolean());
         Assert.Equal("""[{"path":"/title","start":0,"length":4}]""", Assert.Single(rig.Output).GetProperty("spans").GetRawText());
         Assert.Equal(("Cook", RunEnding.Finished), (Assert.Single(rig.AnsweredRecords).Source, report.Ending));
     }
@@ -109,7 +109,7 @@ public sealed class PipelineRunTests
         var streamed = await rig.RunAsync();
 
         Assert.Equal((3L, 0L, 30L), (whole.Progress.Answered, whole.Progress.Failed, whole.Progress.PromptTokens));
-        Assert.All(rig.Server.Ledger.Entries, call => Assert.False(call.Body.TryGetProperty("stream", out var stream) && stream.GetBoolean()));
+        Assert.All(rig.Server.Ledger.Calls, call => Assert.False(call.Json.TryGetProperty("stream", out var stream) && stream.GetBoolean()));
         Assert.Equal((0L, 3L), (streamed.Progress.Calls, streamed.Progress.Resumed));
     }
 
@@ -129,7 +129,7 @@ public sealed class PipelineRunTests
     [Fact]
     public async Task A_record_whose_content_changed_is_asked_again_and_its_old_answer_is_gone()
     {
-        await using var rig = await RunRig.StartAsync(records: 3, script: call => ScriptedAnswer.Says($$"""{"title": "{{call.LastMessage}}"}"""));
+        await using var rig = await RunRig.StartAsync(records: 3, script: call => CallPlan.Says($$"""{"title": "{{call.LastMessage}}"}"""));
         await rig.RunAsync();
         rig.WriteRecords(["""{"id": "r1", "text": "posting 1"}""", """{"id": "r2", "text": "rewritten"}""", """{ "text": "posting 3", "id": "r3" }"""]);
 
@@ -143,7 +143,7 @@ public sealed class PipelineRunTests
     [Fact]
     public async Task Content_that_changes_and_changes_back_finds_its_first_answer()
     {
-        await using var rig = await RunRig.StartAsync(records: 1, script: call => ScriptedAnswer.Says($$"""{"title": "{{call.LastMessage}}"}"""));
+        await using var rig = await RunRig.StartAsync(records: 1, script: call => CallPlan.Says($$"""{"title": "{{call.LastMessage}}"}"""));
         await rig.RunAsync();
         rig.WriteRecords(["""{"id": "r1", "text": "rewritten"}"""]);
         await rig.RunAsync();
@@ -185,7 +185,7 @@ public sealed class PipelineRunTests
     public async Task Draining_finishes_what_is_in_flight_and_begins_nothing()
     {
         var hold = new TaskCompletionSource();
-        await using var rig = await RunRig.StartAsync(records: 50, script: _ => ScriptedAnswer.Says(RunRig.Good) with { HoldAfterFirstChunk = hold.Task });
+        await using var rig = await RunRig.StartAsync(records: 50, script: _ => CallPlan.Says(RunRig.Good) with { Hold = hold.Task, HoldAt = 1 });
         using var drain = new CancellationTokenSource();
 
         var running = rig.RunAsync(drain.Token);
@@ -203,14 +203,14 @@ public sealed class PipelineRunTests
     public async Task Aborting_cuts_what_is_in_flight_and_costs_no_attempt()
     {
         var never = new TaskCompletionSource();
-        await using var rig = await RunRig.StartAsync(records: 8, script: call => call.Ordinal < 2 ? ScriptedAnswer.Says(RunRig.Good) : ScriptedAnswer.Says(RunRig.Good) with { HoldFirstByte = never.Task });
+        await using var rig = await RunRig.StartAsync(records: 8, script: call => call.Ordinal < 2 ? CallPlan.Says(RunRig.Good) : CallPlan.Says(RunRig.Good) with { Hold = never.Task });
         using var abort = new CancellationTokenSource();
 
         var running = rig.RunAsync(abort: abort.Token);
         await rig.Server.Ledger.ArrivedAsync(6);
         await abort.CancelAsync();
         var report = await running;
-        rig.Server.Script = _ => ScriptedAnswer.Says(RunRig.Good);
+        rig.Plan = _ => CallPlan.Says(RunRig.Good);
         var resumed = await rig.RunAsync();
 
         Assert.Equal((RunEnding.Aborted, 2L, 0L), (report.Ending, report.Progress.Answered, report.Progress.Failed));
@@ -222,7 +222,7 @@ public sealed class PipelineRunTests
     public async Task A_second_process_on_the_same_run_is_told_so()
     {
         var hold = new TaskCompletionSource();
-        await using var rig = await RunRig.StartAsync(records: 1, script: _ => ScriptedAnswer.Says(RunRig.Good) with { HoldFirstByte = hold.Task });
+        await using var rig = await RunRig.StartAsync(records: 1, script: _ => CallPlan.Says(RunRig.Good) with { Hold = hold.Task });
 
         var first = rig.RunAsync();
         await rig.Server.Ledger.ArrivedAsync(1);
@@ -238,7 +238,7 @@ public sealed class PipelineRunTests
     public async Task A_store_that_fails_in_mid_run_stops_it_and_keeps_what_was_committed()
     {
         var hold = new TaskCompletionSource();
-        await using var rig = await RunRig.StartAsync(records: 20, script: call => call.Ordinal < 4 ? ScriptedAnswer.Says(RunRig.Good) : ScriptedAnswer.Says(RunRig.Good) with { HoldFirstByte = hold.Task });
+        await using var rig = await RunRig.StartAsync(records: 20, script: call => call.Ordinal < 4 ? CallPlan.Says(RunRig.Good) : CallPlan.Says(RunRig.Good) with { Hold = hold.Task });
 
         var running = rig.RunAsync();
         await rig.Server.Ledger.ArrivedAsync(8);

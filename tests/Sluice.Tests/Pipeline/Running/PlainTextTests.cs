@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sluice.Pipeline.Configuration;
-using Sluice.Testing.ModelServer;
+using Sluice.Testing;
+using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Pipeline.Running;
 
@@ -11,12 +12,12 @@ public sealed class PlainTextTests
     public async Task The_answer_is_the_text_as_it_came_and_no_form_is_asked_for()
     {
         const string Said = " He said: {\"a\": 1},\n<think>then</think> left. ";
-        await using var rig = await StartAsync(_ => ScriptedAnswer.Says(Said));
+        await using var rig = await StartAsync(_ => CallPlan.Says(Said));
 
         await rig.RunAsync();
 
         Assert.Equal(Said, Assert.Single(rig.Output).GetProperty("answer").GetString());
-        Assert.False(Assert.Single(rig.Server.Ledger.Entries).Body.TryGetProperty("response_format", out _));
+        Assert.False(Assert.Single(rig.Server.Ledger.Calls).Json.TryGetProperty("response_format", out _));
     }
 
     [Fact]
@@ -24,21 +25,21 @@ public sealed class PlainTextTests
     {
         await using var rig = await StartAsync(call => call.Ordinal switch
         {
-            0 => ScriptedAnswer.Says(" \n"),
-            1 => ScriptedAnswer.Says("Once upon a") with { FinishReason = "length" },
-            _ => ScriptedAnswer.Says("Once."),
+            0 => CallPlan.Says(" \n"),
+            1 => CallPlan.Says("Once upon a") with { Finish = "length" },
+            _ => CallPlan.Says("Once."),
         });
 
         var report = await rig.RunAsync();
 
         Assert.Equal((1L, 3L, "Once."), (report.Progress.Answered, report.Progress.Calls, Assert.Single(rig.Output).GetProperty("answer").GetString()));
-        Assert.All(rig.Server.Ledger.Entries, call => Assert.DoesNotContain("JSON", call.LastMessage, StringComparison.Ordinal));
+        Assert.All(rig.Server.Ledger.Calls, call => Assert.DoesNotContain("JSON", call.LastMessage, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Its_examples_have_texts_for_answers()
     {
-        await using var rig = await StartAsync(_ => ScriptedAnswer.Says("A short text."));
+        await using var rig = await StartAsync(_ => CallPlan.Says("A short text."));
         rig.WritePipeline(text => WithoutSchema(text).Replace("max_tokens: 100", "max_tokens: 100\n    examples: examples.jsonl", StringComparison.Ordinal));
         rig.Folder.Write("examples.jsonl", """{"input": {"text": "long"}, "answer": "short"}""");
 
@@ -46,11 +47,11 @@ public sealed class PlainTextTests
         rig.Folder.Write("examples.jsonl", """{"input": {"text": "long"}, "answer": {"text": "short"}}""");
         var problem = Assert.Single(Assert.Throws<PipelineFileException>(() => rig.NewRun()).Problems);
 
-        Assert.Equal(("assistant", "short"), Assert.Single(rig.Server.Ledger.Entries).Messages[2]);
+        Assert.Equal(("assistant", "short"), Assert.Single(rig.Server.Ledger.Calls).Messages[2]);
         Assert.Contains("the example's answer is no text", problem.Message, StringComparison.Ordinal);
     }
 
-    static async Task<RunRig> StartAsync(Func<LedgerEntry, ScriptedAnswer> script)
+    static async Task<RunRig> StartAsync(Func<Call, CallPlan> script)
     {
         var rig = await RunRig.StartAsync(records: 1, script);
         rig.WritePipeline(WithoutSchema);

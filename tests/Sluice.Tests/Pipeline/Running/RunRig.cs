@@ -3,13 +3,15 @@ using Sluice.Pipeline;
 using Sluice.Pipeline.Asking;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running;
+using Sluice.Protocol.Chat;
 using Sluice.Protocol.Client;
 using Sluice.Testing;
-using Sluice.Testing.ModelServer;
+using Sluice.Twin.Serving;
+using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Pipeline.Running;
 
-/// <summary>A pipeline in a folder of its own, and a scripted server to run it against.</summary>
+/// <summary>A pipeline in a folder of its own, and a server with planned answers to run it against.</summary>
 sealed class RunRig : RunObserver, IAsyncDisposable
 {
     public const string Good = """{"title": "Cook"}""";
@@ -34,11 +36,14 @@ sealed class RunRig : RunObserver, IAsyncDisposable
 
     readonly Lock gate = new();
 
-    RunRig(ScriptedModelServer server) => Server = server;
+    RunRig(Func<Call, CallPlan> plan) => Plan = plan;
 
     public TempFolder Folder { get; } = new();
 
-    public ScriptedModelServer Server { get; }
+    public TwinServer Server { get; private set; } = null!;
+
+    /// <summary>What the server answers to a call; may change between runs.</summary>
+    public Func<Call, CallPlan> Plan { get; set; }
 
     public List<AnsweredRecord> AnsweredRecords { get; } = [];
 
@@ -59,9 +64,10 @@ sealed class RunRig : RunObserver, IAsyncDisposable
     public ManualClock? Clock { get; set; }
 
     /// <summary>A server that answers every call well, and as many records as asked for.</summary>
-    public static async Task<RunRig> StartAsync(int records, Func<LedgerEntry, ScriptedAnswer>? script = null, string? key = null)
+    public static async Task<RunRig> StartAsync(int records, Func<Call, CallPlan>? script = null, string? key = null, IReadOnlyList<string>? models = null, bool verbatim = false)
     {
-        var rig = new RunRig(await ScriptedModelServer.StartAsync(script ?? (_ => ScriptedAnswer.Says(Good)), key));
+        var rig = new RunRig(script ?? (_ => CallPlan.Says(Good) with { Usage = new TokenUsage(10, 3) }));
+        rig.Server = await PlannedTwin.StartAsync(call => rig.Plan(call), key, models, verbatim);
         rig.Options = new RunOptions
         {
             StorePath = rig.Folder.At(".sluice/runs.db"),

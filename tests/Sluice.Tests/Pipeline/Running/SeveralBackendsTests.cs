@@ -1,5 +1,6 @@
 using Sluice.Pipeline.Running;
-using Sluice.Testing.ModelServer;
+using Sluice.Testing;
+using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Pipeline.Running;
 
@@ -9,8 +10,8 @@ public sealed class SeveralBackendsTests
     public async Task Records_are_spread_over_the_backends()
     {
         var both = new TaskCompletionSource();
-        await using var rig = await RunRig.StartAsync(records: 40, script: _ => ScriptedAnswer.Says(RunRig.Good) with { HoldFirstByte = both.Task });
-        await using var other = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(RunRig.Good) with { HoldFirstByte = both.Task });
+        await using var rig = await RunRig.StartAsync(records: 40, script: _ => CallPlan.Says(RunRig.Good) with { Hold = both.Task });
+        await using var other = await PlannedTwin.StartAsync(_ => CallPlan.Says(RunRig.Good) with { Hold = both.Task });
         rig.Others.Add(rig.BackendAt(other.BaseUrl, "other"));
 
         var running = rig.RunAsync();
@@ -25,8 +26,8 @@ public sealed class SeveralBackendsTests
     [Fact]
     public async Task A_backend_that_fails_everything_costs_no_record_its_answer()
     {
-        await using var rig = await RunRig.StartAsync(records: 60, script: _ => ScriptedAnswer.Error(500, "engine is dead"));
-        await using var other = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says(RunRig.Good));
+        await using var rig = await RunRig.StartAsync(records: 60, script: _ => CallPlan.Fails(500, "engine is dead"));
+        await using var other = await PlannedTwin.StartAsync(_ => CallPlan.Says(RunRig.Good));
         rig.Others.Add(rig.BackendAt(other.BaseUrl, "other"));
 
         var report = await rig.RunAsync();

@@ -5,7 +5,7 @@ using Sluice.Pipeline.Running;
 using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
 using Sluice.Testing;
-using Sluice.Testing.ModelServer;
+using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Pipeline.Running;
 
@@ -42,7 +42,7 @@ public sealed class SilenceTests
     [InlineData(500, "server")]
     public async Task A_server_that_is_down_pauses_the_run_and_fails_no_record(int status, string reason)
     {
-        await using var rig = await RunRig.StartAsync(records: 40, script: _ => ScriptedAnswer.Error(status, "no luck"));
+        await using var rig = await RunRig.StartAsync(records: 40, script: _ => CallPlan.Fails(status, "no luck"));
         rig.Options = rig.Options with { Backoff = new() { First = TimeSpan.FromMinutes(1) }, Silence = TimeSpan.FromSeconds(1) };
 
         var report = await rig.RunAsync();
@@ -55,7 +55,7 @@ public sealed class SilenceTests
     public async Task Calls_that_hang_do_not_hold_up_the_pause()
     {
         var clock = new ManualClock();
-        await using var rig = await RunRig.StartAsync(records: 4, script: _ => ScriptedAnswer.Says(RunRig.Good) with { HoldFirstByte = new TaskCompletionSource().Task });
+        await using var rig = await RunRig.StartAsync(records: 4, script: _ => CallPlan.Says(RunRig.Good) with { Hold = new TaskCompletionSource().Task });
         rig.Clock = clock;
         rig.WritePipeline(text => text + "\nlimits: { no_answer: 20s }\n");
 

@@ -4,7 +4,9 @@ using Sluice.Protocol.Chat;
 using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
 using Sluice.Testing;
-using Sluice.Testing.ModelServer;
+using Sluice.Twin.Serving;
+using Sluice.Twin.Serving.Calls;
+using Sluice.Twin.Serving.Faults;
 
 namespace Sluice.Tests.Protocol.Client;
 
@@ -18,8 +20,8 @@ public sealed class LoopbackTests
     [InlineData(false)]
     public async Task A_chat_comes_through_streamed_or_whole(bool stream)
     {
-        await using var server = await ScriptedModelServer.StartAsync(
-            call => new() { Content = "Grüße, 世界 🌍: " + call.LastMessage, Reasoning = "hm", ChunkSize = 1, CompletionTokens = 7 }, key: "k");
+        await using var server = await PlannedTwin.StartAsync(
+            call => new() { Content = "Grüße, 世界 🌍: " + call.LastMessage, Reasoning = "hm", Usage = new(10, 7) }, key: "k");
         using var client = Client(server, "k");
 
         var reply = await client.ChatAsync(Question with { Stream = stream });
@@ -33,7 +35,7 @@ public sealed class LoopbackTests
     [Fact]
     public async Task A_completion_comes_through()
     {
-        await using var server = await ScriptedModelServer.StartAsync(call => ScriptedAnswer.Says(call.LastMessage + " a time"));
+        await using var server = await PlannedTwin.StartAsync(call => CallPlan.Says(call.LastMessage + " a time"));
         using var client = Client(server);
 
         var reply = await client.CompleteAsync(new() { Model = "scripted", Prompts = [new() { Text = "upon" }] });
@@ -44,7 +46,7 @@ public sealed class LoopbackTests
     [Fact]
     public async Task A_wrong_key_and_an_unknown_model_stop_the_run()
     {
-        await using var server = await ScriptedModelServer.StartAsync(key: "right");
+        await using var server = await PlannedTwin.StartAsync(key: "right");
         using var wrongKey = Client(server, "wrong");
         using var rightKey = Client(server, "right");
 
@@ -54,21 +56,20 @@ public sealed class LoopbackTests
 
         Assert.Equal((FailureReason.Account, 401), (first.Failure!.Reason, first.Failure.HttpStatus));
         Assert.Equal((FailureReason.Account, 404), (second.Failure!.Reason, second.Failure.HttpStatus));
-        Assert.EndsWith("answered 404: The model `other` does not exist.", second.Failure.Detail, StringComparison.Ordinal);
-        Assert.Equal([new("scripted")], listing.Models);
+        Assert.EndsWith("answered 404: The model 'other' is not served here; served: scripted.", second.Failure.Detail, StringComparison.Ordinal);
+        Assert.Equal(["scripted"], listing.Models!.Select(model => model.Id));
     }
 
     [Fact]
     public async Task A_cut_connection_breaks_the_stream_and_keeps_the_text()
     {
-        var seen = new TaskCompletionSource(); // a reset throws away what the client has not read yet, so it comes after the first text
-        await using var server = await ScriptedModelServer.StartAsync(
-            _ => ScriptedAnswer.Says("never whole") with { CutAfterChunks = 1, ChunkSize = 3, HoldAfterFirstChunk = seen.Task });
+        await using var server = await PlannedTwin.StartAsync(
+            _ => CallPlan.Says("never whole") with { Fault = new Fault(FaultKind.Cut) { At = 1 } });
         using var client = Client(server);
 
-        var reply = await client.ChatAsync(Question, new OnFirstText(() => seen.TrySetResult()));
+        var reply = await client.ChatAsync(Question);
 
-        Assert.Equal((FailureReason.StreamBroken, "nev"), (reply.Failure!.Reason, reply.Content));
+        Assert.Equal((FailureReason.StreamBroken, "never"), (reply.Failure!.Reason, reply.Content));
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public sealed class LoopbackTests
     [Fact]
     public async Task Plain_http_behind_an_https_address_is_told()
     {
-        await using var server = await ScriptedModelServer.StartAsync();
+        await using var server = await PlannedTwin.StartAsync();
         using var client = new ModelClient(new() { BaseUrl = new($"https://127.0.0.1:{server.BaseUrl.Port}/v1") });
 
         var reply = await client.ChatAsync(Question);
@@ -103,30 +104,30 @@ public sealed class LoopbackTests
     public async Task A_cancelled_request_frees_the_server_at_once()
     {
         var never = new TaskCompletionSource();
-        await using var server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says("held") with { HoldAfterFirstChunk = never.Task, ChunkSize = 1 });
+        await using var server = await PlannedTwin.StartAsync(_ => CallPlan.Says("held back") with { Hold = never.Task, HoldAt = 1 });
         using var client = Client(server);
         using var cancel = new CancellationTokenSource();
 
         var call = client.ChatAsync(Question, new OnFirstText(cancel.Cancel), cancel.Token);
         var reply = await call;
 
-        Assert.Equal((FailureReason.Cancelled, "h"), (reply.Failure!.Reason, reply.Content));
-        await server.Ledger.IdleAsync();
-        Assert.Equal(CallEnd.ClientGone, server.Ledger.Entries.Single().End);
+        Assert.Equal((FailureReason.Cancelled, "held"), (reply.Failure!.Reason, reply.Content));
+        await server.Ledger.OpenAsync(0);
+        Assert.Equal(CallEnd.ClientGone, server.Ledger.Calls.Single().End);
     }
 
     [Fact]
     public async Task A_stream_that_an_observer_cuts_frees_the_server_too()
     {
         var never = new TaskCompletionSource();
-        await using var server = await ScriptedModelServer.StartAsync(_ => ScriptedAnswer.Says("bad answer") with { HoldAfterFirstChunk = never.Task, ChunkSize = 3 });
+        await using var server = await PlannedTwin.StartAsync(_ => CallPlan.Says("bad answer") with { Hold = never.Task, HoldAt = 1 });
         using var client = Client(server);
 
         var reply = await client.ChatAsync(Question, new RecordingObserver(stopAt: "bad"));
 
         Assert.Equal("saw bad", reply.Failure!.Detail);
-        await server.Ledger.IdleAsync();
-        Assert.Equal(CallEnd.ClientGone, server.Ledger.Entries.Single().End);
+        await server.Ledger.OpenAsync(0);
+        Assert.Equal(CallEnd.ClientGone, server.Ledger.Calls.Single().End);
     }
 
     [Theory]
@@ -134,7 +135,7 @@ public sealed class LoopbackTests
     [InlineData(false)]
     public async Task Answers_after_each_other_come_over_one_connection(bool stream)
     {
-        await using var server = await ScriptedModelServer.StartAsync(call => ScriptedAnswer.Says("answer") with { SendDone = call.Ordinal % 2 == 0 });
+        await using var server = await PlannedTwin.StartAsync(call => CallPlan.Says("answer") with { Fault = stream && call.Ordinal % 2 == 1 ? new Fault(FaultKind.NoDone) : null });
         var endpoint = new ModelEndpoint { BaseUrl = server.BaseUrl };
         var connections = 0;
         using var handler = ModelHttp.CreateHandler(endpoint);
@@ -158,7 +159,7 @@ public sealed class LoopbackTests
     {
         const int streams = 64;
         var release = new TaskCompletionSource();
-        await using var server = await ScriptedModelServer.StartAsync(call => ScriptedAnswer.Says("answer to " + call.LastMessage) with { HoldFirstByte = release.Task });
+        await using var server = await PlannedTwin.StartAsync(call => CallPlan.Says("answer to " + call.LastMessage) with { Hold = release.Task });
         using var client = Client(server);
 
         var calls = Enumerable.Range(0, streams).Select(number => client.ChatAsync(Question with { Messages = [new("user", $"question {number}")] })).ToArray();
@@ -167,10 +168,10 @@ public sealed class LoopbackTests
         var replies = await Task.WhenAll(calls);
 
         Assert.Equal(Enumerable.Range(0, streams).Select(number => $"answer to question {number}"), replies.Select(reply => reply.Content));
-        Assert.Equal(streams, server.Ledger.MostAtOnce);
+        Assert.Equal(streams, server.Ledger.MostOpen);
     }
 
-    static ModelClient Client(ScriptedModelServer server, string? key = null) =>
+    static ModelClient Client(TwinServer server, string? key = null) =>
         new(new() { BaseUrl = server.BaseUrl, Key = key is null ? null : new(key) });
 
     sealed class OnFirstText(Action action) : ChunkObserver

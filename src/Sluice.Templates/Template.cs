@@ -5,6 +5,7 @@ using Sluice.Templates.Json;
 using Sluice.Templates.Lexing;
 using Sluice.Templates.Parsing;
 using Sluice.Templates.Running;
+using Sluice.Templates.Syntax;
 using Sluice.Templates.Values;
 
 namespace Sluice.Templates;
@@ -17,16 +18,20 @@ public sealed class Template
 
     readonly TemplateSource source;
     readonly TemplateOptions options;
+    readonly IReadOnlyList<Statement> statements;
     readonly CompiledTemplate compiled;
 
-    Template(TemplateSource source, TemplateOptions options, CompiledTemplate compiled)
+    Template(TemplateSource source, TemplateOptions options, IReadOnlyList<Statement> statements, CompiledTemplate compiled)
     {
-        (this.source, this.options, this.compiled) = (source, options, compiled);
+        (this.source, this.options, this.statements, this.compiled) = (source, options, statements, compiled);
         Names = [.. compiled.Outside.Where(name => !GlobalTable.IsGlobal(name.Key)).Select(Place)];
     }
 
     /// <summary>The names the template reads from its variables, in the order they are met; functions of the environment are left out.</summary>
     public IReadOnlyList<TemplateName> Names { get; }
+
+    /// <summary>What the template reads of one of its <see cref="Names"/>; empty when it reads nothing of that name.</summary>
+    public IReadOnlyList<TemplatePath> PathsOf(string name) => Names.All(read => read.Name != name) ? [] : [.. MemberPaths.Of(statements, name).Select(Place)];
 
     /// <exception cref="TemplateException">The text is no template, or uses what is not supported; with its line and column.</exception>
     public static Template Parse(string text, TemplateOptions? options = null)
@@ -38,7 +43,7 @@ public sealed class Template
             if (source.Text.Length > MaxLength)
                 throw TemplateFault.Limit($"the template has {source.Text.Length} characters; {MaxLength} are allowed");
             var statements = TemplateParser.Parse(source, options);
-            return new Template(source, options, TemplateCompiler.Compile(source, statements));
+            return new Template(source, options, statements, TemplateCompiler.Compile(source, statements));
         }
         catch (TemplateFault fault)
         {
@@ -81,6 +86,12 @@ public sealed class Template
         {
             throw source.Error(fault.Kind, fault.Message, rendering?.At ?? 0, fault);
         }
+    }
+
+    TemplatePath Place((IReadOnlyList<string> Members, int At) path)
+    {
+        var place = source.Error(TemplateErrorKind.Undefined, "", path.At);
+        return new TemplatePath(path.Members, place.Line, place.Column);
     }
 
     TemplateName Place(KeyValuePair<string, int?> name)

@@ -10,8 +10,12 @@ namespace Sluice.Cli.Backends;
 internal sealed class OpenBackend : IAsyncDisposable
 {
     private readonly LoopbackEngine? engine;
+    private readonly bool ownsEngine;
 
-    private OpenBackend(LoopbackEngine? engine) => this.engine = engine;
+    private OpenBackend(LoopbackEngine? engine, bool ownsEngine) => (this.engine, this.ownsEngine) = (engine, ownsEngine);
+
+    /// <summary>Where it is, as it was configured.</summary>
+    public required BackendConfig Config { get; init; }
 
     public required StepBackend Step { get; init; }
 
@@ -27,9 +31,10 @@ internal sealed class OpenBackend : IAsyncDisposable
     /// <summary>Starts the engine when the plan names one, asks what is served, and picks the model.</summary>
     /// <param name="concurrency">Calls in flight, where the command line says so: an engine without a setting of its own makes room for them.</param>
     /// <param name="mayBeAway">Whether a server whose model is named outright may be out of reach for now.</param>
-    public static async Task<OpenBackend> OpenAsync(BackendPlan plan, int? concurrency, CancellationToken ct, bool mayBeAway = false)
+    /// <param name="running">Another backend on the same engine, which stays its owner; null starts one where the plan names it.</param>
+    public static async Task<OpenBackend> OpenAsync(BackendPlan plan, int? concurrency, CancellationToken ct, bool mayBeAway = false, OpenBackend? running = null)
     {
-        LoopbackEngine? engine = plan.Config is BackendConfig.Embedded embedded ? await LoopbackEngine.StartAsync(embedded, concurrency, ct) : null;
+        LoopbackEngine? engine = running?.engine ?? (plan.Config is BackendConfig.Embedded embedded ? await LoopbackEngine.StartAsync(embedded, concurrency, ct) : null);
         try
         {
             ModelEndpoint endpoint = engine?.Endpoint ?? EndpointOf((BackendConfig.Remote)plan.Config);
@@ -38,8 +43,9 @@ internal sealed class OpenBackend : IAsyncDisposable
             ModelListing listing = await client.ListModelsAsync(ct);
             bool isAway = mayBeAway && plan.Wanted is not null && listing.Failure is { Reason: FailureReason.Transport or FailureReason.Timeout or FailureReason.Capacity };
             string model = isAway ? plan.Wanted! : ServedModelChoice.Pick(plan, listing, server).Id;
-            return new OpenBackend(engine)
+            return new OpenBackend(engine, ownsEngine: running is null)
             {
+                Config = plan.Config,
                 Step = StepOf(plan, endpoint, model) with { MaxInFlight = engine?.Parallel },
                 Shown = engine is null ? $"{plan.Config.Name} ({server})" : $"{plan.Config.Name} (embedded engine)",
                 Away = isAway ? $"the backend '{plan.Config.Name}' cannot be reached: {listing.Failure!.Detail}" : null,
@@ -47,12 +53,12 @@ internal sealed class OpenBackend : IAsyncDisposable
         }
         catch
         {
-            if (engine is not null) await engine.DisposeAsync();
+            if (engine is not null && running is null) await engine.DisposeAsync();
             throw;
         }
     }
 
-    public ValueTask DisposeAsync() => engine?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => ownsEngine && engine is not null ? engine.DisposeAsync() : ValueTask.CompletedTask;
 
     private static StepBackend StepOf(BackendPlan plan, ModelEndpoint endpoint, string model)
     {

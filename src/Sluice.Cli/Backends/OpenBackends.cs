@@ -1,3 +1,4 @@
+using Sluice.Cli.Configuration;
 using Sluice.Pipeline;
 
 namespace Sluice.Cli.Backends;
@@ -26,12 +27,18 @@ internal sealed class OpenBackends : IAsyncDisposable
     public int? Parallel => all.TrueForAll(backend => backend.Parallel is not null) ? all.Sum(backend => backend.Parallel) : null;
 
     /// <summary>Opens each plan. Of several, one that is out of reach may come back; one alone must be there.</summary>
-    public static async Task<OpenBackends> OpenAsync(IReadOnlyList<BackendPlan> plans, int? concurrency, CancellationToken ct)
+    /// <param name="earlier">Opened before, for other steps: an engine of theirs is used again and stays theirs.</param>
+    public static async Task<OpenBackends> OpenAsync(IReadOnlyList<BackendPlan> plans, IReadOnlyList<OpenBackends> earlier, int? concurrency, CancellationToken ct)
     {
         var open = new OpenBackends();
         try
         {
-            foreach (BackendPlan plan in plans) open.all.Add(await OpenBackend.OpenAsync(plan, concurrency, ct, mayBeAway: plans.Count > 1));
+            foreach (BackendPlan plan in plans)
+            {
+                OpenBackend? running = plan.Config is BackendConfig.Embedded ? earlier.Append(open).SelectMany(other => other.all).FirstOrDefault(other => other.Config == plan.Config) : null;
+                open.all.Add(await OpenBackend.OpenAsync(plan, concurrency, ct, mayBeAway: plans.Count > 1, running));
+            }
+
             return open;
         }
         catch

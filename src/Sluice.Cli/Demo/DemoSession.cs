@@ -31,16 +31,16 @@ internal sealed class DemoSession(Terminal terminal)
     {
         string home = SluiceHome.Find(terminal.Environment, terminal.ExecutableFolder);
         PipelineSpec spec = PipelineLoading.Load(Path.Combine(home, Sample), terminal);
-        IReadOnlyList<BackendPlan> plans = new BackendPlanner(() => BuiltInConfig.On(home), terminal.Environment)
-            .Plan(server, server.Url is null ? BuiltInConfig.Model : spec.Steps[0].Model, Sample);
+        var planner = new BackendPlanner(() => BuiltInConfig.On(home), terminal.Environment);
         using var stop = new StopRequests(terminal);
-        await using OpenBackends backends = await OpenBackends.OpenAsync(plans, concurrency: null, stop.Drain);
+        await using StepServers servers = await StepServers.OpenAsync(
+            spec, step => planner.Plan(server, server.Url is null ? BuiltInConfig.Model : step.Model, Sample), concurrency: null, stop.Drain);
         string folder = FreshFolder();
 
         List<DemoPhase> phases = [];
-        foreach ((int concurrency, int? limit) in Invocations(backends.Parallel ?? spec.Concurrency))
+        foreach ((int concurrency, int? limit) in Invocations(servers.Of(spec.Steps[0]).Parallel ?? spec.Concurrency))
         {
-            var phase = new DemoPhase(concurrency, await RunPhaseAsync(spec, backends, concurrency, limit, folder, stop));
+            var phase = new DemoPhase(concurrency, await RunPhaseAsync(spec, servers, concurrency, limit, folder, stop));
             phases.Add(phase);
             if (phase.Report.Ending != RunEnding.Finished) return Ended(phase.Report);
         }
@@ -59,10 +59,10 @@ internal sealed class DemoSession(Terminal terminal)
     /// <summary>Calls at once, and how far into the input; null means to its end.</summary>
     private static IEnumerable<(int Concurrency, int? Limit)> Invocations(int many) => [(1, 1), (1, 1 + OneByOne), (many, null)];
 
-    private async Task<RunReport> RunPhaseAsync(PipelineSpec spec, OpenBackends backends, int concurrency, int? limit, string folder, StopRequests stop)
+    private async Task<RunReport> RunPhaseAsync(PipelineSpec spec, StepServers servers, int concurrency, int? limit, string folder, StopRequests stop)
     {
         RunView view = limit == 1 ? new QuietView(terminal) : terminal.IsScreen ? new LiveView(terminal) : new PlainView(terminal);
-        var run = new ViewedRun(spec, backends, view, terminal.Time) { Answered = answers.Add };
+        var run = new ViewedRun(spec, servers, view, terminal.Time) { Answered = answers.Add };
         if (limit == 1) terminal.Out.WriteLine("Warming up with one record, which is not counted ...");
         RunReport report = await run.ExecuteAsync(
             new RunOptions

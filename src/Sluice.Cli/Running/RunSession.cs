@@ -14,13 +14,14 @@ internal static class RunSession
     public static async Task<int> RunAsync(RunRequest request, Terminal terminal)
     {
         PipelineSpec spec = PipelineLoading.Load(request.Pipeline, terminal, request.Input);
-        IReadOnlyList<BackendPlan> plans = Planner(request.Config, terminal).Plan(request.Server, spec.Steps[0].Model, $"{request.Pipeline}: steps.{spec.Steps[0].Name}.model");
+        BackendPlanner planner = Planner(request.Config, terminal);
         using var stop = new StopRequests(terminal);
-        await using OpenBackends backends = await OpenBackends.OpenAsync(plans, request.Concurrency, stop.Drain);
+        await using StepServers servers = await StepServers.OpenAsync(
+            spec, step => planner.Plan(request.Server, step.Model, $"{request.Pipeline}: steps.{step.Name}.model"), request.Concurrency, stop.Drain);
 
         RunView view = ViewFor(request, terminal);
-        var run = new ViewedRun(spec, backends, view, terminal.Time);
-        RunOptions options = OptionsFor(request, spec, backends, terminal);
+        var run = new ViewedRun(servers.Fit(spec), servers, view, terminal.Time);
+        RunOptions options = OptionsFor(request, terminal);
         RunReport report = await run.ExecuteAsync(options, stop);
         if (report.Undecided is { } changed && !request.Json && ChangedInputQuestion.Ask(changed, terminal) is { } decision)
             report = await run.ExecuteAsync(options with { OnChangedInput = decision }, stop);
@@ -42,11 +43,10 @@ internal static class RunSession
         _ => ExitCode.DoneWithFindings,
     };
 
-    /// <summary>More calls than the embedded engine decodes together would only wait, so they are not made unless asked for.</summary>
-    private static RunOptions OptionsFor(RunRequest request, PipelineSpec spec, OpenBackends backends, Terminal terminal) => new()
+    private static RunOptions OptionsFor(RunRequest request, Terminal terminal) => new()
     {
         StorePath = terminal.Opened(request.Store ?? RunOptions.DefaultStorePath),
-        Concurrency = request.Concurrency ?? Math.Min(spec.Concurrency, backends.Parallel ?? int.MaxValue),
+        Concurrency = request.Concurrency,
         Limit = request.Limit,
         Sample = request.Sample,
         Seed = request.Seed ?? 0,

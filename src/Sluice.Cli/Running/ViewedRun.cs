@@ -6,7 +6,7 @@ using Sluice.Pipeline.Running;
 namespace Sluice.Cli.Running;
 
 /// <summary>One pipeline run with a view on it: what both <c>sluice run</c> and each phase of <c>sluice demo</c> are.</summary>
-internal sealed class ViewedRun(PipelineSpec spec, OpenBackends backends, RunView view, TimeProvider time)
+internal sealed class ViewedRun(PipelineSpec spec, StepServers servers, RunView view, TimeProvider time)
 {
     /// <summary>Failures seen so far, one of each reason.</summary>
     public FailureExamples Failures { get; } = new();
@@ -16,16 +16,19 @@ internal sealed class ViewedRun(PipelineSpec spec, OpenBackends backends, RunVie
 
     public async Task<RunReport> ExecuteAsync(RunOptions options, StopRequests stop)
     {
-        var run = new PipelineRun(spec, backends.Steps, options, time);
+        var run = new PipelineRun(spec, servers.Backends, options, time);
         view.Started(new RunHeadline
         {
             Pipeline = spec.Name,
-            Step = spec.Steps[0].Name,
-            Model = backends.Model,
-            Backend = backends.Shown,
-            Concurrency = options.Concurrency ?? spec.Concurrency,
+            Steps = [.. spec.Steps.Select(step => new StepHeadline
+            {
+                Step = step.Name,
+                Model = servers.Of(step).Model,
+                Backend = servers.Of(step).Shown,
+                Concurrency = options.Concurrency ?? step.Concurrency ?? spec.Concurrency,
+            })],
         });
-        foreach (string away in backends.Away) view.Notice(away);
+        foreach (string away in servers.Away) view.Notice(away);
         stop.Draining = view.Draining;
         try
         {

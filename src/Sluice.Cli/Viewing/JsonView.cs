@@ -17,15 +17,24 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
     public override void Started(RunHeadline headline) => Write("run-started", json =>
     {
         json.WriteString("pipeline", headline.Pipeline);
-        json.WriteString("step", headline.Step);
-        json.WriteString("model", headline.Model);
-        json.WriteString("backend", headline.Backend);
-        json.WriteNumber("concurrency", headline.Concurrency);
+        json.WriteStartArray("steps");
+        foreach (StepHeadline step in headline.Steps)
+        {
+            json.WriteStartObject();
+            json.WriteString("step", step.Step);
+            json.WriteString("model", step.Model);
+            json.WriteString("backend", step.Backend);
+            json.WriteNumber("concurrency", step.Concurrency);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     });
 
     public override void RecordFailed(FailedRecord record) => Write("record-failed", json =>
     {
         json.WriteString("id", record.Record.Key);
+        json.WriteString("step", record.Step);
         json.WriteString("reason", record.Reason);
         json.WriteString("detail", record.Detail);
         json.WriteNumber("attempts", record.Attempts);
@@ -73,6 +82,18 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
         WriteNumber(json, "tokens_per_second", progress.TokensPerSecond);
         json.WriteNumber("elapsed_seconds", Math.Round(progress.Elapsed.TotalSeconds, 3));
         WriteNumber(json, "remaining_seconds", progress.Remaining?.TotalSeconds);
+        if (progress.Steps.Count < 2) return; // a step alone is the run
+
+        json.WriteStartArray("steps");
+        foreach (StepProgress step in progress.Steps)
+        {
+            json.WriteStartObject();
+            json.WriteString("step", step.Step);
+            WriteProgress(json, step.Progress);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>A figure that is not known is null, never 0.</summary>

@@ -22,6 +22,7 @@ internal static class LiveFrame
                 : new Text($"{ProgressText.Ended(progress)} done"),
             new Text($"{ProgressText.Rates(progress)}, {progress.InFlight} in flight, {Figures.Clock(progress.Elapsed)} elapsed"),
         ];
+        rows.AddRange(ProgressText.Steps(progress).Select(step => new Text($"  {step}")));
         if (progress.Resumed > 0) rows.Add(new Text($"{Figures.Count(progress.Resumed, "record")} answered in an earlier run", new Style(Color.Grey)));
         if (ProgressText.Failures(progress.FailedByReason) is { } failures) rows.Add(new Text(failures, new Style(Color.Red)));
         if (note is not null) rows.Add(new Text(note, new Style(Color.Yellow)));

@@ -26,6 +26,16 @@ internal static class ProgressText
         return $"{Figures.Count(count)} failed: {string.Join(", ", parts)}";
     }
 
+    /// <summary>"extract 800/1,000 (80 %), 16 in flight, 3 failed: truncated 3" for each step; nothing where there is one, which is the run.</summary>
+    public static IEnumerable<string> Steps(RunProgress progress)
+    {
+        if (progress.Steps.Count < 2) return [];
+        return progress.Steps.Select(step => string.Join(", ", new[]
+        {
+            $"{step.Step} {Ended(step.Progress)}", $"{step.Progress.InFlight} in flight", Failures(step.Progress.FailedByReason),
+        }.OfType<string>()));
+    }
+
     /// <summary>Everything in one line, for logs.</summary>
     public static string Line(RunProgress progress)
     {
@@ -33,6 +43,6 @@ internal static class ProgressText
         if (progress.Remaining is { Ticks: > 0 } left) parts.Add($"about {Figures.Clock(left)} left");
         if (progress.Resumed > 0) parts.Add($"{Figures.Count(progress.Resumed)} from an earlier run");
         if (Failures(progress.FailedByReason) is { } failures) parts.Add(failures);
-        return string.Join(", ", parts);
+        return string.Join(", ", parts) + string.Concat(Steps(progress).Select(step => $"; {step}"));
     }
 }

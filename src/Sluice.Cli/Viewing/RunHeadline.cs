@@ -4,16 +4,11 @@ namespace Sluice.Cli.Viewing;
 internal sealed record RunHeadline
 {
     public required string Pipeline { get; init; }
-    public required string Step { get; init; }
 
-    /// <summary>As the backend calls it.</summary>
-    public required string Model { get; init; }
+    /// <summary>In the order they run, at least one.</summary>
+    public required IReadOnlyList<StepHeadline> Steps { get; init; }
 
-    /// <summary>For people: a name and where it is, such as "laptop (embedded engine)".</summary>
-    public required string Backend { get; init; }
-
-    public required int Concurrency { get; init; }
-
-    public override string ToString() =>
-        $"{Pipeline}/{Step}: {Model} on {Backend}, {(Concurrency == 1 ? "one call at a time" : $"{Figures.Count(Concurrency)} calls at once")}";
+    public override string ToString() => Steps.Count == 1
+        ? $"{Pipeline}/{Steps[0]}"
+        : $"{Pipeline}: {Steps.Count} steps{string.Concat(Steps.Select(step => $"\n  {step}"))}";
 }

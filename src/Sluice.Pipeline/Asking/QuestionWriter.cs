@@ -1,20 +1,22 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Sources;
 
 namespace Sluice.Pipeline.Asking;
 
-/// <summary>Fills a step's texts in with a record.</summary>
+/// <summary>Fills a step's texts in with a record and the answers that earlier steps gave to it.</summary>
 internal sealed class QuestionWriter(StepSpec step)
 {
-    /// <summary>False when the record lacks a field; <paramref name="problem"/> says which and which it has.</summary>
-    public bool TryWrite(SourceRecord record, [NotNullWhen(true)] out Question? question, [NotNullWhen(false)] out string? problem)
+    /// <summary>False when a field is missing; <paramref name="problem"/> says which and which there are.</summary>
+    /// <param name="fields">The record's, and earlier answers where the step uses some.</param>
+    public bool TryWrite(SourceRecord record, JsonElement fields, [NotNullWhen(true)] out Question? question, [NotNullWhen(false)] out string? problem)
     {
         question = null;
         string? system = null;
-        if (!step.Prompt.TryRender(record.Fields, out var prompt)) problem = prompt;
-        else if (!TryWriteSource(record, out var source)) problem = source;
-        else if (step.System is { } template && !template.TryRender(record.Fields, out system)) problem = system;
+        if (!step.Prompt.TryRender(fields, out var prompt)) problem = prompt;
+        else if (!TryWriteSource(fields, out var source)) problem = source;
+        else if (step.System is { } template && !template.TryRender(fields, out system)) problem = system;
         else
         {
             problem = null;
@@ -25,6 +27,6 @@ internal sealed class QuestionWriter(StepSpec step)
         return false;
     }
 
-    bool TryWriteSource(SourceRecord record, out string source) =>
-        step.Source is { } template ? template.TryRender(record.Fields, out source) : step.Prompt.TryRenderFields(record.Fields, out source);
+    bool TryWriteSource(JsonElement fields, out string source) =>
+        step.Source is { } template ? template.TryRender(fields, out source) : step.Prompt.TryRenderFields(fields, out source);
 }

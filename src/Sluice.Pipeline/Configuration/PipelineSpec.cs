@@ -13,10 +13,10 @@ public sealed record PipelineSpec
 
     public required InputSpec Input { get; init; }
 
-    /// <summary>In the order of the file; exactly one for now.</summary>
+    /// <summary>At least one. Each stands behind those whose answers it uses, else in the order of the file.</summary>
     public required IReadOnlyList<StepSpec> Steps { get; init; }
 
-    /// <summary>Records asked about at the same time.</summary>
+    /// <summary>Records asked about at the same time by each step that says nothing else.</summary>
     public int Concurrency { get; init; } = DefaultConcurrency;
 
     /// <summary>Full path of the answers' file.</summary>
@@ -24,6 +24,9 @@ public sealed record PipelineSpec
 
     /// <summary>When the run pauses itself.</summary>
     public LimitsSpec Limits { get; init; } = new();
+
+    /// <summary>Names of the steps whose answers go to the output, in their order there; a record has a line once all of them answered it.</summary>
+    public required IReadOnlyList<string> OutputSteps { get; init; }
 
     /// <summary>As many streams as the embedded engine decodes together unless told otherwise.</summary>
     public const int DefaultConcurrency = 16;

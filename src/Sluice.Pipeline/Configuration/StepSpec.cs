@@ -27,4 +27,13 @@ public sealed record StepSpec
     public SamplingSpec Sampling { get; init; } = new();
 
     public StreamUse Stream { get; init; }
+
+    /// <summary>Names of the steps whose answers the step's texts show, each once.</summary>
+    public IReadOnlyList<string> Uses { get; init; } = [];
+
+    /// <summary>Records asked about at the same time; null takes the pipeline's.</summary>
+    public int? Concurrency { get; init; }
+
+    /// <summary>Everything that is filled in with a record.</summary>
+    internal IEnumerable<PromptTemplate> Texts => new[] { System, Prompt, Source }.OfType<PromptTemplate>();
 }

@@ -10,11 +10,31 @@ internal static class AnswerLine
 {
     const int ConfigDigits = 16; // of its 64: 64 bits tell any configurations of one pipeline apart
 
-    public static void Write(IBufferWriter<byte> output, StoredAnswer row)
+    /// <param name="steps">Names of the steps that <paramref name="row"/> has answers of, in the same order. One alone is not named in the line.</param>
+    public static void Write(IBufferWriter<byte> output, IReadOnlyList<string> steps, IReadOnlyList<StoredAnswer> row)
     {
         using var writer = new Utf8JsonWriter(output, CompactJson.Relaxed);
         writer.WriteStartObject();
-        RecordId.Write(writer, row.Key, row.KeyIsNumber);
+        RecordId.Write(writer, row[0].Key, row[0].KeyIsNumber);
+        if (steps.Count == 1) WriteAnswer(writer, row[0]);
+        else
+        {
+            writer.WriteStartObject("steps");
+            for (var n = 0; n < steps.Count; n++)
+            {
+                writer.WriteStartObject(steps[n]);
+                WriteAnswer(writer, row[n]);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    static void WriteAnswer(Utf8JsonWriter writer, StoredAnswer row)
+    {
         writer.WritePropertyName("answer");
         writer.WriteRawValue(row.Answer.Json);
         if (row.Answer.Spans is { } spans)
@@ -30,7 +50,6 @@ internal static class AnswerLine
         WriteNumber(writer, "prompt_tokens", row.PromptTokens);
         WriteNumber(writer, "completion_tokens", row.CompletionTokens);
         WriteNumber(writer, "seconds", row.Total is { } total ? Math.Round((decimal)total.TotalSeconds, 3) : null);
-        writer.WriteEndObject();
     }
 
     static void WriteNumber(Utf8JsonWriter writer, string name, decimal? value)

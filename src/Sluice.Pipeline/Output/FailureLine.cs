@@ -13,6 +13,7 @@ internal static class FailureLine
         using var writer = new Utf8JsonWriter(output, CompactJson.Relaxed);
         writer.WriteStartObject();
         RecordId.Write(writer, row.Key, row.KeyIsNumber);
+        if (row.Step is { } step) writer.WriteString("step", step);
         writer.WriteString("place", row.Place);
         writer.WriteString("reason", row.Failure.Reason);
         writer.WriteString("detail", row.Failure.Detail);

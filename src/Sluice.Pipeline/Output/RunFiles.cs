@@ -6,7 +6,7 @@ namespace Sluice.Pipeline.Output;
 /// <summary>The two files that a run leaves behind, kept up to date by one task while the run goes on.</summary>
 internal sealed class RunFiles : IAsyncDisposable
 {
-    readonly StoreTail<StoredAnswer> answers;
+    readonly StoreTail<IReadOnlyList<StoredAnswer>> answers;
     readonly StoreTail<StoredFailure> failures;
     readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     readonly string answersPath, failuresPath;
@@ -14,13 +14,19 @@ internal sealed class RunFiles : IAsyncDisposable
     Task? following;
     bool isBroken;
 
+    /// <param name="output">The steps whose answers make a line, by name.</param>
+    /// <param name="steps">All steps: their failures are told.</param>
     /// <param name="broken">Told once when a file cannot be written, with a sentence for people.</param>
-    public RunFiles(RunStore store, StoredStep step, string answersPath, Action<string> broken)
+    public RunFiles(RunStore store, IReadOnlyList<(string Name, StoredStep Stored)> output, IReadOnlyList<(string Name, StoredStep Stored)> steps, string answersPath, Action<string> broken)
     {
+        StoredStep[] shown = [.. output.Select(step => step.Stored)], all = [.. steps.Select(step => step.Stored)];
+        var names = output.Select(step => step.Name).ToList();
         (this.answersPath, this.broken) = (answersPath, broken);
         failuresPath = FailuresPathOf(answersPath);
-        answers = new(answersPath, (after, limit) => store.ReadAnswersAsync(step, after, limit, CancellationToken.None), row => row.Sequence, AnswerLine.Write);
-        failures = new(failuresPath, (after, limit) => store.ReadFailuresAsync(step, after, limit, CancellationToken.None), row => row.Sequence, FailureLine.Write);
+        answers = new(answersPath, (after, limit) => store.ReadAnswersAsync(shown, after, limit, CancellationToken.None), row => row[0].Sequence, (line, row) => AnswerLine.Write(line, names, row));
+        failures = new(failuresPath, (after, limit) => all.Length == 1
+            ? store.ReadFailuresAsync(all[0], after, limit, CancellationToken.None)
+            : store.ReadFailuresAsync(all, after, limit, CancellationToken.None), row => row.Sequence, FailureLine.Write);
     }
 
     /// <summary>Answers in the file.</summary>
@@ -55,7 +61,7 @@ internal sealed class RunFiles : IAsyncDisposable
         await Try(async () =>
         {
             await answers.FollowAsync(CancellationToken.None);
-            if (rewrite || (expectedAnswers is { } expected && expected != answers.Lines)) await answers.RewriteAsync(keep is null ? null : row => keep(row.Key), CancellationToken.None);
+            if (rewrite || (expectedAnswers is { } expected && expected != answers.Lines)) await answers.RewriteAsync(keep is null ? null : row => keep(row[0].Key), CancellationToken.None);
 
             // Always anew: a record that failed before may have been answered since.
             await failures.RewriteAsync(keep is null ? null : row => keep(row.Key), CancellationToken.None);

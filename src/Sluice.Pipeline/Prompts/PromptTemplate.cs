@@ -12,24 +12,30 @@ public sealed class PromptTemplate
     /// <summary>A record has up to 16 MiB, so its texts may be longer than those of a chat; a prompt of megabytes is one copy each.</summary>
     static readonly RenderLimits limits = new() { MaxOutputLength = 64 << 20 }; // UTF-16 characters
 
-    readonly Template template;
+    /// <summary>The variable that holds earlier answers by the name of their step.</summary>
+    public const string Steps = "steps";
 
-    PromptTemplate(string text, Template template)
+    readonly Template template;
+    readonly PromptOrigin? origin;
+
+    PromptTemplate(string text, Template template, PromptOrigin? origin)
     {
         Text = text;
         this.template = template;
+        this.origin = origin;
     }
 
     /// <summary>As it was written.</summary>
     public string Text { get; }
 
     /// <summary>Null when the text cannot be read; then the first place where that is so is named.</summary>
-    public static PromptTemplate? Parse(string text, out IReadOnlyList<PromptProblem> problems)
+    /// <param name="origin">Where the text stands, for messages; null when it stands nowhere.</param>
+    public static PromptTemplate? Parse(string text, out IReadOnlyList<PromptProblem> problems, PromptOrigin? origin = null)
     {
         try
         {
             problems = [];
-            return new PromptTemplate(text, Template.Parse(text, TemplateOptions.Prompt));
+            return new PromptTemplate(text, Template.Parse(text, TemplateOptions.Prompt), origin);
         }
         catch (TemplateException problem)
         {
@@ -37,6 +43,10 @@ public sealed class PromptTemplate
             return null;
         }
     }
+
+    /// <summary>Where it reads <see cref="Steps"/>.</summary>
+    public IEnumerable<PromptUse> StepUses() =>
+        template.PathsOf(Steps).Select(path => new PromptUse(path.Members.ElementAtOrDefault(0), path.Members.ElementAtOrDefault(1), origin?.File ?? "", origin?.LineOf(path.Line)));
 
     /// <summary>Fills in a record. False when it lacks a field, or the template refuses it; <paramref name="result"/> then says why, and which fields it has.</summary>
     public bool TryRender(JsonElement record, out string result) => TryRender(record, rendered => rendered.Text, out result);

@@ -17,6 +17,9 @@ internal sealed class AnswerReuse(AnswerSchema schema, string config, RunStore s
     /// <summary>Answers looked at.</summary>
     public long Seen { get; private set; }
 
+    /// <summary>Whether the step had other configurations whose answers may be kept.</summary>
+    public async Task<bool> HasAnyAsync(CancellationToken ct) => (earlier ??= await FindAlikeAsync(ct)).Count > 0;
+
     /// <summary>The questions that no earlier answer fits; the others are answered now, and durably so.</summary>
     public async Task<IReadOnlyList<Question>> KeepAsync(IReadOnlyList<Question> questions, CancellationToken ct)
     {

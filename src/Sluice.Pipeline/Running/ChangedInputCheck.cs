@@ -6,7 +6,7 @@ namespace Sluice.Pipeline.Running;
 
 /// <summary>Stops a run at the first record that was answered and has changed since, unless it was said what to do about such records.</summary>
 /// <param name="canBeReadAgain">Whether the source may be read a second time, to count.</param>
-internal sealed class ChangedInputCheck(RecordSource source, bool canBeReadAgain, RunOptions options, RunStore store, StoredStep step, RunStop stop)
+internal sealed class ChangedInputCheck(RecordSource source, bool canBeReadAgain, RunOptions options, RunStore store, IReadOnlyList<StoredStep> steps, RunStop stop)
 {
     const int Page = 256; // records looked up at once
 
@@ -49,6 +49,15 @@ internal sealed class ChangedInputCheck(RecordSource source, bool canBeReadAgain
         return changed + await ChangedOfAsync(page, stopping);
     }
 
-    async Task<int> ChangedOfAsync(List<RecordIdentity> page, CancellationToken stopping) =>
-        (await store.FindAsync(step, page, stopping)).Count(state => state.HasOutdatedAnswer);
+    async Task<int> ChangedOfAsync(List<RecordIdentity> page, CancellationToken stopping)
+    {
+        var changed = new bool[page.Count];
+        foreach (var step in steps)
+        {
+            var states = await store.FindAsync(step, page, stopping);
+            for (var n = 0; n < changed.Length; n++) changed[n] |= states[n].HasOutdatedAnswer;
+        }
+
+        return changed.Count(outdated => outdated);
+    }
 }

@@ -7,13 +7,19 @@ using Sluice.Pipeline.Storage.Sqlite;
 namespace Sluice.Pipeline.Running;
 
 /// <summary>One invocation of a run: reads the input, asks about what has no answer yet, and keeps everything.</summary>
-/// <param name="backends">Who may answer, at least one: calls are spread by load, and a failed one goes elsewhere.</param>
-public sealed class PipelineRun(PipelineSpec spec, IReadOnlyList<StepBackend> backends, RunOptions options, TimeProvider? time = null)
+/// <param name="backends">Who may answer each step, by its name, at least one: calls are spread by load, and a failed one goes elsewhere.</param>
+public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, IReadOnlyList<StepBackend>> backends, RunOptions options, TimeProvider? time = null)
 {
     readonly TimeProvider time = time ?? TimeProvider.System;
     readonly RunMeter meter = new(time ?? TimeProvider.System);
     readonly string outputPath = Path.GetFullPath(options.OutputPath ?? spec.OutputPath);
     readonly string storePath = Path.GetFullPath(options.StorePath);
+
+    /// <param name="backends">Answer every step.</param>
+    public PipelineRun(PipelineSpec spec, IReadOnlyList<StepBackend> backends, RunOptions options, TimeProvider? time = null)
+        : this(spec, spec.Steps.ToDictionary(step => step.Name, _ => backends), options, time)
+    {
+    }
 
     /// <summary>The run as it is now. May be called at any time from any thread.</summary>
     public RunProgress Progress => meter.Snapshot();
@@ -29,18 +35,21 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyList<StepBackend> ba
         try
         {
             using var held = RunLock.Take(storePath, spec.Name);
-            var identity = Identity();
             await using var store = SqliteRunStore.Open(storePath);
-            var stored = await store.OpenStepAsync(identity, time.GetUtcNow(), CancellationToken.None);
-            await using var files = new RunFiles(store, stored, outputPath, reason => stop.Because(reason, cutCalls: true));
+            var identities = StepIdentities.Of(spec, step => backends[step.Name][0].AskedAs ?? backends[step.Name][0].Model);
+            var stored = new List<StoredStep>();
+            foreach (var identity in identities) stored.Add(await store.OpenStepAsync(identity, time.GetUtcNow(), CancellationToken.None));
+            await using var files = FilesOf(store, stored, stop);
             await files.StartAsync();
 
             var register = new KeyRegister(spec.Input.Files);
-            var work = new StepWork(spec, backends, options, store, stored, identity.Config, files, register, meter, stop, observer, time);
+            var graph = new StepGraph(spec.Steps);
+            await using var lines = new StepLines([.. spec.Steps.Select((_, place) => LineOf(place, store, stored[place], identities[place].Config, files))]);
+            var work = new RunWork(spec, graph, lines.All, options, store, register, meter, stop, observer, time);
             var plan = await work.RunAsync();
             undecided = work.Undecided;
-            var now = meter.Snapshot();
-            await files.FinishAsync(rewrite: plan.Changed > 0, expectedAnswers: plan.ReachedEnd ? now.Resumed + now.Answered : null, keep: plan.ReachedEnd ? register.Contains : null);
+            await lines.DisposeAsync(); // what they still commit belongs in the files
+            await files.FinishAsync(rewrite: plan.Changed > 0, expectedAnswers: plan.ReachedEnd ? work.Complete + plan.Outdated : null, keep: plan.ReachedEnd ? register.Contains : null);
             (changed, failures) = (plan.Changed, files.Failures);
         }
         catch (StoreException e)
@@ -65,10 +74,21 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyList<StepBackend> ba
         StorePath = storePath,
     };
 
-    StepIdentity Identity()
+    RunFiles FilesOf(RunStore store, List<StoredStep> stored, RunStop stop)
     {
-        var step = spec.Steps[0];
-        var config = StepConfig.Of(step, backends[0].AskedAs ?? backends[0].Model);
-        return new StepIdentity { Run = spec.Name, Path = spec.Path, Step = step.Name, Config = config, ConfigHash = StepConfig.HashOf(config) };
+        var named = spec.Steps.Select((step, place) => (step.Name, Stored: stored[place])).ToList();
+        var output = spec.OutputSteps.Select(name => named.Find(step => step.Name == name)).ToList();
+        return new RunFiles(store, output, named, outputPath, reason => stop.Because(reason, cutCalls: true));
+    }
+
+    StepLine LineOf(int place, RunStore store, StoredStep stored, string config, RunFiles files)
+    {
+        var step = spec.Steps[place];
+        var committer = new GroupCommitter(store, stored, files.Changed);
+        committer.Start();
+        return new StepLine(place, step, backends[step.Name], stored, options.Concurrency ?? step.Concurrency ?? spec.Concurrency, committer, meter.Step(step.Name))
+        {
+            Reuse = options.KeepFittingAnswers && step.Schema is { } schema ? new AnswerReuse(schema, config, store, stored, committer) : null,
+        };
     }
 }

@@ -1,14 +1,14 @@
-using System.Threading.Channels;
+using System.Text.Json;
 using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Sources;
 using Sluice.Pipeline.Storage;
 
 namespace Sluice.Pipeline.Running;
 
-/// <summary>Reads the input and decides for each record whether it is answered already, cannot be asked about, or is to be asked about now. Holds one page of records at a time.</summary>
+/// <summary>Reads the input and decides for each record which steps have answered it already, and what it is to be asked now. Holds one page of records at a time.</summary>
 internal sealed class RecordPlanner(
-    RecordSource source, QuestionWriter writer, RunStore store, StoredStep step, GroupCommitter committer, DuplicateCheck duplicates,
-    ChangedInputCheck changes, AnswerReuse? reuse, RunMeter meter, RunObserver observer)
+    RecordSource source, StepGraph graph, IReadOnlyList<StepLine> lines, StepRouter router, RunStore store, DuplicateCheck duplicates, ChangedInputCheck changes, RunMeter meter)
 {
     const int Page = 256; // records looked up at once
 
@@ -29,7 +29,7 @@ internal sealed class RecordPlanner(
 
     /// <summary>Plans the whole source, or its first records.</summary>
     /// <param name="isPart">Whether the pipeline has records that the source leaves out.</param>
-    public async Task PlanAsync(ChannelWriter<Question> questions, long? limit, bool isPart, CancellationToken stopping)
+    public async Task PlanAsync(long? limit, bool isPart, CancellationToken stopping)
     {
         await duplicates.PrepareAsync(source, limit, stopping);
         var page = new List<SourceRecord>(Page);
@@ -40,63 +40,92 @@ internal sealed class RecordPlanner(
             if (duplicates.Check(record) is { } counts) page.Add(counts);
             else meter.Merged();
             if (page.Count < Page) continue;
-            await PlanAsync(page, questions, stopping);
+            await PlanAsync(page, stopping);
             page.Clear();
         }
 
-        await PlanAsync(page, questions, stopping);
+        await PlanAsync(page, stopping);
         ReadAll = true;
         ReachedEnd = !isPart && (limit is null || Read < limit);
     }
 
-    async Task PlanAsync(List<SourceRecord> page, ChannelWriter<Question> questions, CancellationToken stopping)
+    async Task PlanAsync(List<SourceRecord> page, CancellationToken stopping)
     {
-        var states = await store.FindAsync(step, [.. page.Select(record => new RecordIdentity(record.Key, record.InputHash))], stopping);
-        var notes = new List<Task>();
-        var open = new List<Question>();
-        foreach (var (record, state) in page.Zip(states))
-        {
-            if (state.HasOutdatedAnswer && record.Fault is null && await changes.KeepsAsync(record, stopping))
-            {
-                Outdated++;
-                meter.Resumed();
-                continue;
-            }
+        if (page.Count == 0) return;
 
-            if (state.IsChanged) Changed++;
-            if (record.Fault is { } fault) notes.Add(RefuseAsync(record, record.FaultReason, fault, state));
-            else if (state.IsAnswered) notes.Add(ResumeAsync(record, state));
-            else if (writer.TryWrite(record, out var question, out var problem)) open.Add(question);
-            else notes.Add(RefuseAsync(record, InputReason.Input, problem, state));
+        RecordIdentity[] identities = [.. page.Select(IdentityOf)];
+        var states = new IReadOnlyList<RecordState>[lines.Count];
+        for (var step = 0; step < lines.Count; step++) states[step] = await store.FindAsync(lines[step].Stored, identities, stopping);
+
+        var flows = new List<RecordFlow>(page.Count);
+        for (var n = 0; n < page.Count; n++)
+        {
+            var flow = new RecordFlow(page[n], graph, [.. states.Select(found => found[n])]);
+            if (flow.HasOutdatedAnswer && page[n].Fault is null && await changes.KeepsAsync(page[n], stopping)) KeepOutdated(flow);
+            else flows.Add(flow);
         }
 
-        await Task.WhenAll(notes);
-        foreach (var question in reuse is null ? open : await KeepFittingAsync(open, stopping)) await questions.WriteAsync(question, stopping);
+        for (var step = 0; step < lines.Count; step++) await ResumeAsync(flows, step, stopping);
+        await Task.WhenAll(flows.Select(SendAsync));
     }
 
-    async Task<IReadOnlyList<Question>> KeepFittingAsync(List<Question> questions, CancellationToken stopping)
+    void KeepOutdated(RecordFlow flow)
     {
-        var open = await reuse!.KeepAsync(questions, stopping);
-        for (var kept = open.Count; kept < questions.Count; kept++) meter.Resumed();
-        return open;
-    }
-
-    async Task ResumeAsync(SourceRecord record, RecordState state)
-    {
-        // The answer is to this content, but the store last saw another one: what is current must be said again.
-        if (state.IsChanged) await committer.CommitAsync(new JournalEntry(record, null, null));
+        Outdated++;
         meter.Resumed();
+        for (var step = 0; step < lines.Count; step++)
+        {
+            if (flow.Known(step).HasOutdatedAnswer) lines[step].Meter.Resumed();
+        }
     }
 
-    async Task RefuseAsync(SourceRecord record, string reason, string detail, RecordState state)
+    /// <summary>Notes the answers that a step has given in earlier invocations; they are read where another step has yet to use them.</summary>
+    async Task ResumeAsync(IReadOnlyList<RecordFlow> flows, int step, CancellationToken stopping)
     {
-        if (state.LastFailure != new StoredReason(reason, detail))
+        var answered = flows.Where(flow => flow.Record.Fault is null && flow.Known(step).IsAnswered).ToHashSet();
+        answered.UnionWith(await KeepFittingAsync(flows, step, stopping));
+        RecordFlow[] used = [.. answered.Where(flow => graph.UsersOf(step).Any(later => !flow.Known(later).IsAnswered))];
+        var answers = used.Length == 0 ? [] : await store.FindEarlierAnswersAsync(lines[step].Stored, [.. used.Select(flow => IdentityOf(flow.Record))], stopping);
+        var texts = used.Zip(answers).ToDictionary(pair => pair.First, pair => pair.Second!.Json);
+        foreach (var flow in answered)
         {
-            var attempt = new AttemptEntry { Number = 0, Reason = reason, Detail = detail, IsFinal = true };
-            await committer.CommitAsync(new JournalEntry(record, attempt, null));
+            flow.Answered(step, texts.GetValueOrDefault(flow) is { } text ? JsonElement.Parse(text) : default, resumed: true);
+            lines[step].Meter.Resumed();
+        }
+    }
+
+    /// <summary>The records to which an answer is kept that was given before the step's schema changed.</summary>
+    async Task<IEnumerable<RecordFlow>> KeepFittingAsync(IReadOnlyList<RecordFlow> flows, int step, CancellationToken stopping)
+    {
+        if (lines[step].Reuse is not { } reuse || !await reuse.HasAnyAsync(stopping)) return [];
+
+        var questions = new Dictionary<RecordFlow, Question>();
+        foreach (var flow in flows)
+        {
+            if (flow.Record.Fault is null && !flow.Known(step).IsAnswered && flow.CanBegin(step) && router.TryWrite(flow, step, out var question, out _)) questions.Add(flow, question);
         }
 
-        meter.Failed(reason);
-        observer.Failed(new FailedRecord(record, reason, detail, "", 0));
+        var open = (await reuse.KeepAsync([.. questions.Values], stopping)).ToHashSet();
+        return questions.Where(pair => !open.Contains(pair.Value)).Select(pair => pair.Key);
     }
+
+    async Task SendAsync(RecordFlow flow)
+    {
+        var changed = flow.Known(0).IsChanged;
+        if (changed) Changed++;
+
+        // An answer is to this content, but the store last saw another one: what is current must be said again.
+        if (changed && flow.HasAnswer) await lines[0].Committer.CommitAsync(new JournalEntry(flow.Record, null, null));
+        if (flow.Record.Fault is { } fault)
+        {
+            for (var step = 0; step < lines.Count; step++)
+            {
+                if (graph.UsesOf(step).Count == 0) await router.RefuseAsync(flow, step, flow.Record.FaultReason, fault);
+            }
+        }
+
+        await router.AdvanceAsync(flow);
+    }
+
+    static RecordIdentity IdentityOf(SourceRecord record) => new(record.Key, record.InputHash);
 }

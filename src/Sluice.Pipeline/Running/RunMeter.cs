@@ -2,9 +2,14 @@ using Sluice.Protocol.Chat;
 
 namespace Sluice.Pipeline.Running;
 
-/// <summary>Counts what happens in a run, from many threads, and gives a picture of it at any time.</summary>
-internal sealed class RunMeter(TimeProvider time)
+/// <summary>
+/// Counts what happens in a run or in one of its steps, from many threads, and gives a picture of it at any time. Calls and tokens of a
+/// step count for the run too; records do not, since only the run knows when a record is through all of its steps.
+/// </summary>
+/// <param name="run">The run's own meter; null for that one.</param>
+internal sealed class RunMeter(TimeProvider time, RunMeter? run = null)
 {
+    readonly List<(string Name, RunMeter Meter)> steps = [];
     readonly Lock gate = new();
     readonly long start = time.GetTimestamp();
     readonly Dictionary<string, long> failed = new(StringComparer.Ordinal);
@@ -16,18 +21,32 @@ internal sealed class RunMeter(TimeProvider time)
     int inFlight;
     TimeSpan? firstCall, lastAnswer;
 
+    /// <summary>Begins to count a step.</summary>
+    public RunMeter Step(string name)
+    {
+        var meter = new RunMeter(time, this);
+        lock (gate) steps.Add((name, meter));
+        return meter;
+    }
+
     public void TotalIs(long records)
     {
-        lock (gate) total = records;
+        lock (gate)
+        {
+            total = records;
+            foreach (var (_, meter) in steps) meter.TotalIs(records);
+        }
     }
 
     public void RecordBegins()
     {
+        run?.RecordBegins();
         lock (gate) inFlight++;
     }
 
     public void RecordLeaves()
     {
+        run?.RecordLeaves();
         lock (gate) inFlight--;
     }
 
@@ -59,6 +78,7 @@ internal sealed class RunMeter(TimeProvider time)
 
     public void CallBegins()
     {
+        run?.CallBegins();
         lock (gate)
         {
             calls++;
@@ -70,6 +90,7 @@ internal sealed class RunMeter(TimeProvider time)
     public void CallEnded(TokenUsage? usage, long bytes, bool accepted)
     {
         if (usage is null) return;
+        run?.CallEnded(usage, bytes, accepted);
         lock (gate)
         {
             if (accepted) cuts.Accepted(usage.CompletionTokens, bytes);
@@ -85,6 +106,7 @@ internal sealed class RunMeter(TimeProvider time)
     /// <param name="bytes">Its length until then.</param>
     public void Cut(long bytes)
     {
+        run?.Cut(bytes);
         lock (gate) cuts.Cut(bytes);
     }
 
@@ -96,6 +118,7 @@ internal sealed class RunMeter(TimeProvider time)
             var elapsed = Now;
             return new RunProgress
             {
+                Steps = [.. steps.Select(step => new StepProgress(step.Name, step.Meter.Snapshot()))],
                 Total = total,
                 Answered = answered,
                 Resumed = resumed,

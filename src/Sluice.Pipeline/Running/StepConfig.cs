@@ -10,7 +10,8 @@ namespace Sluice.Pipeline.Running;
 /// <summary>What decides a step's answers, as one text: the same text means that stored answers hold. Which server answers is not part of it.</summary>
 internal static class StepConfig
 {
-    public static string Of(StepSpec step, string askedModel)
+    /// <param name="uses">The hash of each step whose answers this one uses: another answer of theirs is another question here.</param>
+    public static string Of(StepSpec step, string askedModel, IReadOnlyList<(string Step, byte[] Hash)> uses)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, CompactJson.Relaxed))
@@ -31,6 +32,7 @@ internal static class StepConfig
             }
 
             writer.WriteEndArray();
+            if (uses.Count > 0) WriteUses(writer, uses);
             writer.WriteNumber("temperature", step.Sampling.Temperature);
             if (step.Sampling.TopP is { } topP) writer.WriteNumber("top_p", topP);
             if (step.Sampling.Seed is { } seed) writer.WriteNumber("seed", seed);
@@ -39,6 +41,13 @@ internal static class StepConfig
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    static void WriteUses(Utf8JsonWriter writer, IReadOnlyList<(string Step, byte[] Hash)> uses)
+    {
+        writer.WriteStartObject("steps");
+        foreach (var (step, hash) in uses) writer.WriteString(step, Convert.ToHexStringLower(hash));
+        writer.WriteEndObject();
     }
 
     public static byte[] HashOf(string config) => SHA256.HashData(Encoding.UTF8.GetBytes(config));

@@ -8,4 +8,7 @@ public static class InputReason
 
     /// <summary>Its id stood in the input before. The first record with it is the one that counts.</summary>
     public const string DuplicateId = "duplicate-id";
+
+    /// <summary>A step whose answer its prompt shows gave none.</summary>
+    public const string EarlierStep = "earlier-step";
 }

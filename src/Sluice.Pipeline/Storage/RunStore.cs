@@ -25,9 +25,17 @@ public abstract class RunStore : IAsyncDisposable
     /// <param name="after">Reads those with a higher <see cref="StoredAnswer.Sequence"/>; 0 from the first.</param>
     public abstract Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(StoredStep step, long after, int limit, CancellationToken ct);
 
+    /// <summary>The records as they are now that all of these steps have answered, each with its answers in the order of the steps; by the last of its answers.</summary>
+    /// <param name="steps">Of one run, at least one.</param>
+    /// <param name="after">Reads those whose last answer has a higher <see cref="StoredAnswer.Sequence"/>; 0 from the first.</param>
+    public abstract Task<IReadOnlyList<IReadOnlyList<StoredAnswer>>> ReadAnswersAsync(IReadOnlyList<StoredStep> steps, long after, int limit, CancellationToken ct);
+
     /// <summary>Records without an answer whose last attempt was given up, in the order they were.</summary>
     /// <param name="after">Reads those with a higher <see cref="StoredFailure.Sequence"/>; 0 from the first.</param>
     public abstract Task<IReadOnlyList<StoredFailure>> ReadFailuresAsync(StoredStep step, long after, int limit, CancellationToken ct);
+
+    /// <summary>The same of several steps of one run, in one order; each says its step.</summary>
+    public abstract Task<IReadOnlyList<StoredFailure>> ReadFailuresAsync(IReadOnlyList<StoredStep> steps, long after, int limit, CancellationToken ct);
 
     /// <summary>What all attempts of a step have cost so far, in this and earlier invocations.</summary>
     public abstract Task<StepTotals> TotalsAsync(StoredStep step, CancellationToken ct);

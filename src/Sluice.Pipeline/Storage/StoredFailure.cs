@@ -10,6 +10,9 @@ public sealed record StoredFailure
 
     public required bool KeyIsNumber { get; init; }
 
+    /// <summary>Name of the step that gave it up; null where only one was asked about.</summary>
+    public string? Step { get; init; }
+
     /// <summary>File and line of the record.</summary>
     public required string Place { get; init; }
 

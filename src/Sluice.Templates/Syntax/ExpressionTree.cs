@@ -16,7 +16,8 @@ internal static class ExpressionTree
         return depth;
     }
 
-    static IEnumerable<Expression> Children(Expression expression) => expression switch
+    /// <summary>The expressions that stand directly in another.</summary>
+    public static IEnumerable<Expression> Children(Expression expression) => expression switch
     {
         ListLiteral list => list.Items,
         TupleLiteral tuple => tuple.Items,
@@ -35,7 +36,7 @@ internal static class ExpressionTree
         _ => [],
     };
 
-    static IEnumerable<Expression> Children(ArgumentList list) =>
+    public static IEnumerable<Expression> Children(ArgumentList list) =>
         [.. list.Positional, .. list.Named.Select(named => named.Value), .. Present(list.Spread, list.NamedSpread)];
 
     static IEnumerable<Expression> Present(params Expression?[] expressions) => expressions.OfType<Expression>();

@@ -24,6 +24,7 @@ internal sealed class StepReader(FolderOfFile folder, ProblemList problems)
         var worked = examples is null ? [] : new ExampleReader(folder, problems, prompt, source, schema) { IsText = schemaNode is null }.Read(examples);
         var sampling = ReadSampling(section);
         var stream = ReadStream(section);
+        var concurrency = section.Whole("concurrency", 1, PipelineSpec.MaxConcurrency);
         section.RefuseOthers();
         if (prompt is null || (schemaNode is not null && schema is null)) return null;
 
@@ -38,6 +39,7 @@ internal sealed class StepReader(FolderOfFile folder, ProblemList problems)
             Examples = worked,
             Sampling = sampling,
             Stream = stream,
+            Concurrency = (int?)concurrency,
         };
     }
 

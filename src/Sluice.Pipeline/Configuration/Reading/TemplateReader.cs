@@ -12,11 +12,11 @@ internal sealed class TemplateReader(FolderOfFile folder, ProblemList problems)
 
     public PromptTemplate? Read(YamlScalar value, string path)
     {
-        if (!NamesAFile(value.Text)) return Parse(value.Text, problems.File, line => value.Style == YamlStyle.Literal ? value.Line + line : value.Line);
+        if (!NamesAFile(value.Text)) return Parse(value.Text, new PromptOrigin(problems.File, value.Line, CountsLines: value.Style == YamlStyle.Literal));
 
         var name = folder.NameOf(value.Text);
         if (TextFile.Read(folder.PathOf(value.Text), name, problems, value.Line) is not { } text) return null;
-        if (!string.IsNullOrWhiteSpace(text)) return Parse(text, name, line => line);
+        if (!string.IsNullOrWhiteSpace(text)) return Parse(text, new PromptOrigin(name, 0, CountsLines: true));
         problems.AddIn(name, null, $"the file is empty, but '{path}' is taken from it");
         return null;
     }
@@ -27,10 +27,10 @@ internal sealed class TemplateReader(FolderOfFile folder, ProblemList problems)
         && !text.AsSpan().ContainsAny('\n', '{')
         && (!text.Any(char.IsWhiteSpace) || File.Exists(folder.PathOf(text)));
 
-    PromptTemplate? Parse(string text, string file, Func<int, long> lineOf)
+    PromptTemplate? Parse(string text, PromptOrigin origin)
     {
-        var template = PromptTemplate.Parse(text, out var found);
-        foreach (var problem in found) problems.AddIn(file, lineOf(problem.Line), problem.Message, PromptProblem.Allowed);
+        var template = PromptTemplate.Parse(text, out var found, origin);
+        foreach (var problem in found) problems.AddIn(origin.File, origin.LineOf(problem.Line), problem.Message, PromptProblem.Allowed);
         return template;
     }
 }

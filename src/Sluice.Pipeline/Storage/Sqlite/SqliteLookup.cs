@@ -17,9 +17,14 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
     readonly SqliteStatement findFailure = new(connection,
         "SELECT reason, detail, final FROM attempt WHERE record = $1 AND step = $2 AND input_hash = $3 ORDER BY id DESC LIMIT 1", 3);
 
-    readonly SqliteStatement readAnswers = new(connection, $"""
+    /// <summary>What <see cref="AnswerOf"/> reads of a result x.</summary>
+    public const string AnswerColumns = $"""
         SELECT x.id, r.key, r.key_is_number, x.answer, x.spans, a.backend, a.model, {Attempts}, a.prompt_tokens, a.completion_tokens, a.total_ms, s.config_hash
         FROM result x JOIN step s ON s.id = x.step JOIN record r ON r.id = x.record AND r.input_hash = x.input_hash JOIN attempt a ON a.id = x.attempt
+        """;
+
+    readonly SqliteStatement readAnswers = new(connection, $"""
+        {AnswerColumns}
         WHERE x.step = $1 AND x.id > $2 ORDER BY x.id LIMIT $3
         """, 3);
 
@@ -79,24 +84,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
     {
         var answers = new List<StoredAnswer>();
         using var row = readAnswers.With(step.StepId, after, limit).Rows();
-        while (row.Read())
-        {
-            answers.Add(new StoredAnswer
-            {
-                Sequence = row.GetInt64(0),
-                Key = row.GetString(1),
-                KeyIsNumber = row.GetBoolean(2),
-                Answer = new AcceptedAnswer(row.GetString(3), Text(row, 4)),
-                Config = Convert.ToHexStringLower(row.GetFieldValue<byte[]>(11)),
-                Backend = Text(row, 5),
-                Model = Text(row, 6),
-                Attempts = row.GetInt32(7),
-                PromptTokens = row.IsDBNull(8) ? null : row.GetInt32(8),
-                CompletionTokens = row.IsDBNull(9) ? null : row.GetInt32(9),
-                Total = row.IsDBNull(10) ? null : TimeSpan.FromMilliseconds(row.GetDouble(10)),
-            });
-        }
-
+        while (row.Read()) answers.Add(AnswerOf(row));
         return answers;
     }
 
@@ -104,22 +92,35 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
     {
         var failures = new List<StoredFailure>();
         using var row = readFailures.With(step.StepId, after, limit).Rows();
-        while (row.Read())
-        {
-            failures.Add(new StoredFailure
-            {
-                Sequence = row.GetInt64(0),
-                Key = row.GetString(1),
-                KeyIsNumber = row.GetBoolean(2),
-                Place = row.GetString(3),
-                Failure = new StoredReason(row.GetString(4), row.GetString(5)),
-                Attempts = row.GetInt32(6),
-                Response = row.IsDBNull(7) ? null : Compressed.Text(row.GetFieldValue<byte[]>(7)),
-            });
-        }
-
+        while (row.Read()) failures.Add(FailureOf(row));
         return failures;
     }
+
+    public static StoredAnswer AnswerOf(SqliteDataReader row) => new()
+    {
+        Sequence = row.GetInt64(0),
+        Key = row.GetString(1),
+        KeyIsNumber = row.GetBoolean(2),
+        Answer = new AcceptedAnswer(row.GetString(3), Text(row, 4)),
+        Config = Convert.ToHexStringLower(row.GetFieldValue<byte[]>(11)),
+        Backend = Text(row, 5),
+        Model = Text(row, 6),
+        Attempts = row.GetInt32(7),
+        PromptTokens = row.IsDBNull(8) ? null : row.GetInt32(8),
+        CompletionTokens = row.IsDBNull(9) ? null : row.GetInt32(9),
+        Total = row.IsDBNull(10) ? null : TimeSpan.FromMilliseconds(row.GetDouble(10)),
+    };
+
+    public static StoredFailure FailureOf(SqliteDataReader row) => new()
+    {
+        Sequence = row.GetInt64(0),
+        Key = row.GetString(1),
+        KeyIsNumber = row.GetBoolean(2),
+        Place = row.GetString(3),
+        Failure = new StoredReason(row.GetString(4), row.GetString(5)),
+        Attempts = row.GetInt32(6),
+        Response = row.IsDBNull(7) ? null : Compressed.Text(row.GetFieldValue<byte[]>(7)),
+    };
 
     public StepTotals Totals(StoredStep step)
     {

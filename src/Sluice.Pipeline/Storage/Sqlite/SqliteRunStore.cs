@@ -9,12 +9,13 @@ public sealed class SqliteRunStore : RunStore
     readonly SqliteConnection writing, reading;
     readonly SqliteJournal journal;
     readonly SqliteLookup lookup;
+    readonly SqliteManySteps manySteps;
     readonly Lock writer = new(), reader = new();
 
     SqliteRunStore(string path, SqliteConnection writing, SqliteConnection reading)
     {
         (this.path, this.writing, this.reading) = (path, writing, reading);
-        (journal, lookup) = (new SqliteJournal(writing), new SqliteLookup(reading));
+        (journal, lookup, manySteps) = (new SqliteJournal(writing), new SqliteLookup(reading), new SqliteManySteps(reading));
     }
 
     /// <summary>Opens a store, or makes it with its folder.</summary>
@@ -74,6 +75,14 @@ public sealed class SqliteRunStore : RunStore
     public override Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(StoredStep step, long after, int limit, CancellationToken ct) =>
         Read<IReadOnlyList<StoredAnswer>>(() => lookup.Answers(step, after, limit));
 
+    public override Task<IReadOnlyList<IReadOnlyList<StoredAnswer>>> ReadAnswersAsync(IReadOnlyList<StoredStep> steps, long after, int limit, CancellationToken ct) =>
+        Read<IReadOnlyList<IReadOnlyList<StoredAnswer>>>(() => steps.Count == 1
+            ? [.. lookup.Answers(steps[0], after, limit).Select(answer => new[] { answer })]
+            : manySteps.Answers(steps, after, limit));
+
+    public override Task<IReadOnlyList<StoredFailure>> ReadFailuresAsync(IReadOnlyList<StoredStep> steps, long after, int limit, CancellationToken ct) =>
+        Read<IReadOnlyList<StoredFailure>>(() => manySteps.Failures(steps, after, limit));
+
     public override Task<IReadOnlyList<StoredFailure>> ReadFailuresAsync(StoredStep step, long after, int limit, CancellationToken ct) =>
         Read<IReadOnlyList<StoredFailure>>(() => lookup.Failures(step, after, limit));
 
@@ -86,6 +95,7 @@ public sealed class SqliteRunStore : RunStore
             lock (reader)
             {
                 lookup.Dispose();
+                manySteps.Dispose();
                 reading.Dispose();
             }
 

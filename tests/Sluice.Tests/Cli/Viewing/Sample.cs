@@ -12,10 +12,7 @@ internal static class Sample
     public static readonly RunHeadline Headline = new()
     {
         Pipeline = "job-postings",
-        Step = "extract",
-        Model = "openai/gpt-oss-120b",
-        Backend = "gpu-1 (http://gpu-1:8000/v1)",
-        Concurrency = 64,
+        Steps = [new StepHeadline { Step = "extract", Model = "openai/gpt-oss-120b", Backend = "gpu-1 (http://gpu-1:8000/v1)", Concurrency = 64 }],
     };
 
     public static readonly RunProgress Beginning = new() { FailedByReason = None, Total = 124_000, InFlight = 64, Elapsed = TimeSpan.FromMilliseconds(250) };
@@ -46,5 +43,6 @@ internal static class Sample
 
     public static readonly FailedRecord Failure = new(
         new SourceRecord { Ordinal = 7, Place = new SourcePlace("postings.jsonl", 7), Key = "posting-7" },
-        "schema-mismatch", "/skills: 0 items, at least 1 is needed", "{\"skills\": []}", Attempts: 2);
+        "schema-mismatch", "/skills: 0 items, at least 1 is needed", "{\"skills\": []}", Attempts: 2)
+    { Step = "extract" };
 }

@@ -180,14 +180,6 @@ public sealed class PipelineFileTests : IDisposable
         Assert.Equal("pipeline.yaml: 'output.path' is the input file 'data/a.jsonl'; allowed: another file", Problems("pipeline.yaml"));
     }
 
-    [Fact]
-    public void A_second_step_is_refused_clearly()
-    {
-        folder.Write("pipeline.yaml", Minimal("{ type: object }\n  second: { prompt: x, schema: {type: object} }"));
-
-        Assert.Equal("pipeline.yaml:7: 'steps' has 2 steps; this version runs one; allowed: one step", Problems("pipeline.yaml"));
-    }
-
     public void Dispose() => folder.Dispose();
 
     static string Minimal(string schema) => $$$"""

@@ -55,6 +55,9 @@ sealed class RunRig : RunObserver, IAsyncDisposable
 
     public string Model { get; set; } = "scripted";
 
+    /// <summary>The model of a step that is not <see cref="Model"/>'s.</summary>
+    public Dictionary<string, string> ModelOfStep { get; } = [];
+
     public RunOptions Options { get; set; } = new();
 
     /// <summary>Further backends of the step.</summary>
@@ -83,11 +86,13 @@ sealed class RunRig : RunObserver, IAsyncDisposable
 
     public void WriteRecords(IEnumerable<string> lines) => Folder.Write("data.jsonl", string.Concat(lines.Select(line => line + "\n")));
 
-    public PipelineRun NewRun(Uri? url = null) => new(
-        PipelineFile.Load(Folder.At("pipeline.yaml")),
-        [BackendAt(url ?? Server.BaseUrl), .. Others],
-        Options,
-        Clock);
+    public PipelineRun NewRun(Uri? url = null)
+    {
+        var spec = PipelineFile.Load(Folder.At("pipeline.yaml"));
+        StepBackend[] backends = [BackendAt(url ?? Server.BaseUrl), .. Others];
+        return new PipelineRun(spec, spec.Steps.ToDictionary(step => step.Name, step => (IReadOnlyList<StepBackend>)
+            [.. backends.Select(backend => backend with { Model = ModelOfStep.GetValueOrDefault(step.Name, backend.Model) })]), Options, Clock);
+    }
 
     public StepBackend BackendAt(Uri url, string name = "rig") => new() { Name = name, Endpoint = new ModelEndpoint { BaseUrl = url, Key = Key }, Model = Model };
 

@@ -11,11 +11,11 @@ static class Entries
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
 
-    public static StepIdentity Identity(string run = "postings", string config = "{}") => new()
+    public static StepIdentity Identity(string run = "postings", string config = "{}", string step = "extract") => new()
     {
         Run = run,
         Path = "/jobs/pipeline.yaml",
-        Step = "extract",
+        Step = step,
         Config = config,
         ConfigHash = SHA256.HashData(Encoding.UTF8.GetBytes(config)),
     };

@@ -74,6 +74,10 @@ public sealed class GroupCommitterTests
 
         public override Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(StoredStep step, long after, int limit, CancellationToken ct) => throw new NotSupportedException();
 
+        public override Task<IReadOnlyList<IReadOnlyList<StoredAnswer>>> ReadAnswersAsync(IReadOnlyList<StoredStep> steps, long after, int limit, CancellationToken ct) => throw new NotSupportedException();
+
+        public override Task<IReadOnlyList<StoredFailure>> ReadFailuresAsync(IReadOnlyList<StoredStep> steps, long after, int limit, CancellationToken ct) => throw new NotSupportedException();
+
         public override Task<IReadOnlyList<StoredFailure>> ReadFailuresAsync(StoredStep step, long after, int limit, CancellationToken ct) => throw new NotSupportedException();
 
         public override Task<StepTotals> TotalsAsync(StoredStep step, CancellationToken ct) => throw new NotSupportedException();

@@ -31,6 +31,39 @@ public abstract class RunStoreConformance
     }
 
     [Fact]
+    public async Task Records_that_several_steps_answered_are_read_once_when_the_last_of_them_did()
+    {
+        await using var store = Open();
+        var (first, second) = (await store.OpenStepAsync(Identity(), Now, default), await store.OpenStepAsync(Identity(step: "judge"), Now, default));
+        await store.CommitAsync(first, [Answered(Record("a"), "1"), Answered(Record("b"), "2"), Answered(Record("c"), "3")]);
+        await store.CommitAsync(second, [Answered(Record("b"), "20"), Answered(Record("d"), "40")]);
+        var early = await store.ReadAnswersAsync([first, second], 0, 10, default);
+        await store.CommitAsync(second, [Answered(Record("a"), "10"), Answered(Record("c", "other"), "30")]);
+
+        var later = await store.ReadAnswersAsync([second, first], early[^1][0].Sequence, 10, default);
+
+        Assert.Equal([("b", "2", "20")], early.Select(row => (row[0].Key, row[0].Answer.Json, row[1].Answer.Json)));
+        Assert.Equal([("a", "10", "1")], later.Select(row => (row[0].Key, row[0].Answer.Json, row[1].Answer.Json)));
+        Assert.Equal(2, (await store.ReadAnswersAsync([first, second], 0, 10, default)).Count);
+        Assert.Equal("b", Assert.Single(await store.ReadAnswersAsync([first, second], 0, 1, default))[0].Key);
+    }
+
+    [Fact]
+    public async Task Failures_of_several_steps_are_read_in_one_order_each_with_its_step()
+    {
+        await using var store = Open();
+        var (first, second) = (await store.OpenStepAsync(Identity(), Now, default), await store.OpenStepAsync(Identity(step: "judge"), Now, default));
+        await store.CommitAsync(first, [Failed(Record("a"), "truncated"), Failed(Record("b"))]);
+        await store.CommitAsync(second, [Failed(Record("a"), "earlier-step"), Failed(Record("c"), final: false)]);
+        await store.CommitAsync(first, [Answered(Record("b"))]);
+
+        var failures = await store.ReadFailuresAsync([first, second], 0, 10, default);
+
+        Assert.Equal([("a", "extract", "truncated"), ("a", "judge", "earlier-step")], failures.Select(row => (row.Key, row.Step, row.Failure.Reason)));
+        Assert.Equal("judge", Assert.Single(await store.ReadFailuresAsync([first, second], failures[0].Sequence, 10, default)).Step);
+    }
+
+    [Fact]
     public async Task A_record_never_seen_is_unknown()
     {
         await using var store = Open();

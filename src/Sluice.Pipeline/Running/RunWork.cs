@@ -1,0 +1,104 @@
+using Sluice.Pipeline.Backends;
+using Sluice.Pipeline.Configuration;
+using Sluice.Pipeline.Sources;
+using Sluice.Pipeline.Storage;
+
+namespace Sluice.Pipeline.Running;
+
+/// <summary>Runs the steps over the whole input: one planner reads, each step asks what has come as far as it.</summary>
+internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<StepLine> lines, RunOptions options, RunStore store, KeyRegister register, RunMeter meter, RunStop stop, RunObserver observer, TimeProvider time)
+{
+    readonly RecordSource source = options.Sample is { } size ? new SampledSource(RecordSource.Of(spec.Input), size, options.Seed) : RecordSource.Of(spec.Input);
+    readonly StepRouter router = new(graph, lines, [.. spec.OutputSteps.Select(name => spec.Steps.ToList().FindIndex(step => step.Name == name))], meter, observer, stop);
+
+    ChangedInputCheck? changes;
+
+    /// <summary>What the run stopped at; null when it did not.</summary>
+    public ChangedRecords? Undecided => changes?.Undecided;
+
+    /// <summary>Records that all steps of the output have answered.</summary>
+    public long Complete => router.Complete;
+
+    public async Task<RecordPlanner> RunAsync()
+    {
+        using var endOfCount = CancellationTokenSource.CreateLinkedTokenSource(stop.Stopping);
+        var counting = CountAsync(endOfCount.Token);
+        changes = new ChangedInputCheck(source, spec.Input.Files.All(file => file.CanBeReadAgain), options, store, [.. lines.Select(line => line.Stored)], stop);
+        using var board = new BackendBoard(options.Backoff, time);
+        using var silence = new SilenceLimit(options.Silence ?? spec.Limits.NoAnswer, stop, time);
+        var planner = new RecordPlanner(source, graph, lines, router, store, new DuplicateCheck(spec.Input.Duplicates, register), changes, meter);
+        var planning = PlanAsync(planner);
+        var ends = new Task[lines.Count];
+        for (var step = 0; step < lines.Count; step++)
+        {
+            var before = graph.UsesOf(step).Select(used => ends[used]).Append(planning);
+            ends[step] = Task.WhenAll(lines[step].RunAsync(router, board, silence, options.Backoff, observer, stop, time), CompleteAsync(lines[step], before));
+        }
+
+        try
+        {
+            await Task.WhenAll(ends.Append(planning));
+        }
+        finally
+        {
+            await endOfCount.CancelAsync();
+            await counting;
+        }
+
+        if (planner.ReadAll) meter.TotalIs(planner.Read);
+        return planner;
+    }
+
+    /// <summary>A step has all its questions when the input is read and those in front of it have ended.</summary>
+    static async Task CompleteAsync(StepLine line, IEnumerable<Task> before)
+    {
+        try
+        {
+            await Task.WhenAll(before);
+        }
+        finally
+        {
+            line.Complete();
+        }
+    }
+
+    async Task PlanAsync(RecordPlanner planner)
+    {
+        try
+        {
+            await planner.PlanAsync(options.Limit, isPart: options.Sample is not null || spec.Input.StandsIn, stop.Stopping);
+            if (planner.Read == 0) stop.Because($"the input has no records: {string.Join(", ", spec.Input.Files.Select(file => file.Name))}");
+            if (planner.Changed > 0) observer.Notice($"{planner.Changed} records have changed since this run last saw them; they are asked about again");
+            if (planner.Outdated > 0) observer.Notice($"{planner.Outdated} records have changed since they were answered; the answers to their old content are kept");
+            foreach (var line in lines.Where(line => line.Reuse is { Seen: > 0 }))
+                observer.Notice($"the schema{(lines.Count > 1 ? $" of '{line.Name}'" : "")} has changed: of {line.Reuse!.Seen} stored answers {line.Reuse.Kept} fit it and are kept, the others are asked again (--on-changed-schema rerun asks all again)");
+        }
+        catch (OperationCanceledException) when (stop.Stopping.IsCancellationRequested)
+        {
+            // What was not planned is planned next time.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            stop.Because($"the input cannot be read: {e.Message}");
+        }
+        catch (Exception e)
+        {
+            stop.Because(e.Message, cutCalls: true);
+            throw;
+        }
+    }
+
+    /// <summary>Counts the input beside the run, so that people see how far it is long before it was read.</summary>
+    async Task CountAsync(CancellationToken ct)
+    {
+        try
+        {
+            var count = await Task.Run(() => source.CountAsync(ct), ct);
+            if (count is { } known) meter.TotalIs(Math.Min(known, options.Limit ?? known));
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // The total stays unknown; the planner reads the same files and says what is wrong with them.
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Threading.Channels;
+using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Backends;
+using Sluice.Pipeline.Configuration;
+using Sluice.Pipeline.Storage;
+using Sluice.Protocol.Failures;
+
+namespace Sluice.Pipeline.Running;
+
+/// <summary>One step at work: its queue, as many workers as its concurrency, one writer that commits.</summary>
+internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBackend> backends, StoredStep stored, int concurrency, GroupCommitter committer, RunMeter meter) : IAsyncDisposable
+{
+    // Questions that wait. For a first step one for each worker: enough that none waits for the disk, little enough to hold. A later
+    // step may fall behind by more than that before the ones in front of it have to wait.
+    const int LeastOfLaterSteps = 1024;
+
+    readonly Channel<(RecordFlow Flow, Question Question)> queue =
+        Channel.CreateBounded<(RecordFlow, Question)>(step.Uses.Count == 0 ? concurrency : Math.Max(concurrency, LeastOfLaterSteps));
+
+    public string Name => step.Name;
+
+    public StoredStep Stored => stored;
+
+    public GroupCommitter Committer => committer;
+
+    public RunMeter Meter => meter;
+
+    /// <summary>Keeps answers from before the schema changed; null when all are to be asked for again.</summary>
+    public AnswerReuse? Reuse { get; init; }
+
+    public QuestionWriter Writer { get; } = new(step);
+
+    /// <summary>Waits while the step is behind.</summary>
+    public ValueTask EnqueueAsync(RecordFlow flow, Question question, CancellationToken stopping) => queue.Writer.WriteAsync((flow, question), stopping);
+
+    /// <summary>No further question comes.</summary>
+    public void Complete() => queue.Writer.TryComplete();
+
+    /// <summary>Asks what comes until <see cref="Complete"/>, or until the run stops. A server whose step has nothing to ask is not reached for.</summary>
+    public async Task RunAsync(StepRouter router, BackendBoard board, SilenceLimit silence, BackoffOptions backoff, RunObserver observer, RunStop stop, TimeProvider time)
+    {
+        try
+        {
+            if (!await queue.Reader.WaitToReadAsync(stop.Stopping)) return;
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        using var pool = new BackendPool(board, [.. backends.Select(board.Of)]);
+        if (!await new BackendProbe(backoff, stop, observer, time).LookAsync(pool.All)) return;
+
+        var tools = new AskTools(step, pool, committer, new RetryPauses(backoff), silence, stop);
+        if (tools.UnwatchedBecause is { } problem) observer.Notice(problem);
+        var asker = new RecordAsker(tools, meter, stop, time);
+        await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => WorkAsync(asker, router, observer, stop)));
+    }
+
+    public ValueTask DisposeAsync() => committer.DisposeAsync();
+
+    async Task WorkAsync(RecordAsker asker, StepRouter router, RunObserver observer, RunStop stop)
+    {
+        try
+        {
+            await foreach (var (flow, question) in queue.Reader.ReadAllAsync(stop.Stopping))
+            {
+                Note(flow, question, await AskAsync(question, asker), observer);
+                await router.AdvanceAsync(flow);
+            }
+        }
+        catch (OperationCanceledException) when (stop.Stopping.IsCancellationRequested)
+        {
+            // Questions that wait are asked next time.
+        }
+        catch (StoreException e)
+        {
+            stop.Because(e.Message, cutCalls: true);
+        }
+        catch (Exception e)
+        {
+            stop.Because(e.Message, cutCalls: true); // a bug: the other workers must not go on for hours before it is seen
+            throw;
+        }
+    }
+
+    async Task<RecordOutcome> AskAsync(Question question, RecordAsker asker)
+    {
+        meter.RecordBegins();
+        try
+        {
+            return await asker.AskAsync(question);
+        }
+        finally
+        {
+            meter.RecordLeaves();
+        }
+    }
+
+    void Note(RecordFlow flow, Question question, RecordOutcome outcome, RunObserver observer)
+    {
+        switch (outcome)
+        {
+            case RecordOutcome.Answered answered:
+                meter.Answered();
+                flow.Answered(place, answered.Answer, resumed: false);
+                observer.Answered(new AnsweredRecord(question.Record, question.Source, answered.Answer, answered.Spans, answered.Attempts) { Step = Name });
+                break;
+            case RecordOutcome.Failed failed:
+                var reason = FailureTable.Of(failed.Failure.Reason).Name;
+                meter.Failed(reason);
+                flow.Failed(place, reason);
+                observer.Failed(new FailedRecord(question.Record, reason, failed.Failure.Detail, failed.Response, failed.Attempts) { Step = Name });
+                break;
+        }
+    }
+}

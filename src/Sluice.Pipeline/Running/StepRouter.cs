@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Configuration;
+using Sluice.Pipeline.Sources;
+using Sluice.Pipeline.Storage;
+
+namespace Sluice.Pipeline.Running;
+
+/// <summary>Leads records from step to step: what has just ended for a record decides what it is asked next. No record waits for another.</summary>
+/// <param name="lines">Of each step, in the graph's order.</param>
+/// <param name="output">The steps whose answers make a line of the output.</param>
+internal sealed class StepRouter(StepGraph graph, IReadOnlyList<StepLine> lines, IReadOnlyList<int> output, RunMeter meter, RunObserver observer, RunStop stop)
+{
+    long complete;
+
+    /// <summary>Records that all steps of the output have answered, now or earlier.</summary>
+    public long Complete => Interlocked.Read(ref complete);
+
+    /// <summary>Begins what a record can be asked now, and counts it when nothing is left. Throws <see cref="OperationCanceledException"/> when the run is stopping.</summary>
+    public async Task AdvanceAsync(RecordFlow flow)
+    {
+        while (true)
+        {
+            var (doomed, ready) = (flow.Doom(), flow.Begin());
+            if (doomed.Count + ready.Count == 0) break;
+
+            foreach (var (step, because) in doomed) await RefuseAsync(flow, step, InputReason.EarlierStep, $"the step '{lines[because].Name}', whose answer it shows, gave none");
+            foreach (var step in ready) await BeginAsync(flow, step);
+        }
+
+        if (flow.Completes(output)) Interlocked.Increment(ref complete);
+        if (!flow.Settles()) return;
+
+        if (flow.FirstReason is { } reason) meter.Failed(reason);
+        else if (flow.IsResumed) meter.Resumed();
+        else meter.Answered();
+    }
+
+    /// <summary>Gives a record up under a step without asking, durably.</summary>
+    public async Task RefuseAsync(RecordFlow flow, int step, string reason, string detail)
+    {
+        if (flow.Known(step).LastFailure != new StoredReason(reason, detail))
+        {
+            var attempt = new AttemptEntry { Number = 0, Reason = reason, Detail = detail, IsFinal = true };
+            await lines[step].Committer.CommitAsync(new JournalEntry(flow.Record, attempt, null));
+        }
+
+        flow.Failed(step, reason);
+        lines[step].Meter.Failed(reason);
+        observer.Failed(new FailedRecord(flow.Record, reason, detail, "", 0) { Step = lines[step].Name });
+    }
+
+    /// <summary>The question of a step that can begin. False when a field is missing.</summary>
+    public bool TryWrite(RecordFlow flow, int step, [NotNullWhen(true)] out Question? question, [NotNullWhen(false)] out string? problem)
+    {
+        var fields = graph.UsesOf(step).Count == 0 ? flow.Record.Fields
+            : StepFields.Of(flow.Record.Fields, flow.AnswersFor(step).Select(used => (lines[used.Step].Name, used.Answer)));
+        return lines[step].Writer.TryWrite(flow.Record, fields, out question, out problem);
+    }
+
+    async Task BeginAsync(RecordFlow flow, int step)
+    {
+        if (TryWrite(flow, step, out var question, out var problem)) await lines[step].EnqueueAsync(flow, question, stop.Stopping);
+        else await RefuseAsync(flow, step, InputReason.Input, problem);
+    }
+}

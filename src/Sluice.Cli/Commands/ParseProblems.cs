@@ -12,7 +12,7 @@ internal static class ParseProblems
     {
         Command command = parsed.CommandResult.Command;
         List<Problem> problems = [.. UnknownOptions(command, arguments)];
-        if (problems.Count == 0) problems.AddRange(command.Subcommands.Count > 0 ? WrongCommand(parsed) : WrongValues(parsed));
+        if (problems.Count == 0) problems.AddRange(command.Subcommands.Count > 0 && (command.Action is null || parsed.UnmatchedTokens.Count > 0) ? WrongCommand(parsed) : WrongValues(parsed));
         if (problems.Count > 0) throw new CouldNotRunException(problems);
     }
 

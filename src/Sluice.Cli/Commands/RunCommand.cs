@@ -28,6 +28,8 @@ internal static class RunCommand
             "Records that changed since they were answered: asked again, or their old answers kept (default: ask, which without a terminal stops)");
         Option<string?> changedSchema = TaughtOption.Choice("--on-changed-schema", "WORD", ["keep", "rerun"],
             "Stored answers that fit a changed schema: kept, or asked again (default: keep)");
+        Option<string?> onlyFailed = TaughtOption.Text("--only-failed", "REASON", "Only records that failed for this reason (several with commas; 'all' for any); sluice retry types this");
+        Option<string[]> set = TaughtOption.Words("--set", "NAME=VALUE", "With --only-failed: another max_tokens, temperature, top_p or seed for these records");
         Option<bool> json = TaughtOption.Switch("--json", "Write events to standard output, one JSON object a line, instead of the live view");
         Option<bool> quiet = TaughtOption.Switch("--quiet", "Write no progress, only the summary");
 
@@ -42,10 +44,11 @@ internal static class RunCommand
         };
         command.Add(pipeline);
         server.AddTo(command);
-        foreach (Option option in (Option[])[backend, concurrency, input, limit, sample, seed, changedInput, changedSchema, config, store, json, quiet]) command.Add(option);
+        foreach (Option option in (Option[])[backend, concurrency, input, limit, sample, seed, changedInput, changedSchema, onlyFailed, set, config, store, json, quiet]) command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetValue(limit) is not null && result.GetValue(sample) is not null) result.AddError("--limit and --sample are two ways to choose records; allowed: one of them");
+            if (result.GetValue(set) is { Length: > 0 } && result.GetValue(onlyFailed) is null) result.AddError("--set changes how failed records are asked; allowed: together with --only-failed");
             if (result.GetValue(seed) is not null && result.GetValue(sample) is null) result.AddError("--seed says which sample; allowed: together with --sample");
         });
         command.SetAction(parsed => RunSession.RunAsync(new RunRequest
@@ -58,6 +61,8 @@ internal static class RunCommand
             Seed = parsed.GetValue(seed),
             OnChangedInput = parsed.GetValue(changedInput) switch { "rerun" => ChangedInput.Rerun, "keep" => ChangedInput.Keep, _ => ChangedInput.Ask },
             KeepFittingAnswers = parsed.GetValue(changedSchema) != "rerun",
+            OnlyFailed = parsed.GetValue(onlyFailed),
+            Set = parsed.GetValue(set) ?? [],
             Input = parsed.GetValue(input),
             Config = parsed.GetValue(config),
             Store = parsed.GetValue(store),

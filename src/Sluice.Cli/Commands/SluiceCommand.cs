@@ -14,6 +14,11 @@ internal static class SluiceCommand
         };
         root.Add(DemoCommand.Build(terminal));
         root.Add(RunCommand.Build(terminal));
+        root.Add(RunsCommand.Build(terminal));
+        root.Add(ExportCommand.Build(terminal));
+        root.Add(InspectCommand.Build(terminal));
+        root.Add(RetryCommand.Build(terminal));
+        root.Add(ReplayCommand.Build(terminal));
         root.Add(SchemaCommand.Build(terminal));
         root.Add(TemplateCommand.Build(terminal));
         root.Add(BenchCommand.Build(terminal));

@@ -10,6 +10,10 @@ internal static class TaughtOption
     public static Option<string?> Text(string name, string valueName, string meaning) =>
         new(name) { HelpName = valueName, Description = meaning };
 
+    /// <summary>A text that may be given several times.</summary>
+    public static Option<string[]> Words(string name, string valueName, string meaning) =>
+        new(name) { HelpName = valueName, Description = meaning, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+
     public static Option<bool> Switch(string name, string meaning) => new(name) { Description = meaning };
 
     /// <summary>A whole number in a range; anything else is refused with the range.</summary>

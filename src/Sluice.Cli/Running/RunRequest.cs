@@ -19,6 +19,11 @@ internal sealed record RunRequest
     public int? Seed { get; init; }
     public ChangedInput OnChangedInput { get; init; }
     public bool KeepFittingAnswers { get; init; } = true;
+    /// <summary>Names of reasons with commas between, or <c>all</c>; null for every record.</summary>
+    public string? OnlyFailed { get; init; }
+
+    /// <summary>As NAME=VALUE.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
     public string? Config { get; init; }
     public string? Store { get; init; }
     public bool Json { get; init; }

@@ -1,10 +1,12 @@
 using Sluice.Cli.Backends;
 using Sluice.Cli.Commands;
 using Sluice.Cli.Configuration;
+using Sluice.Cli.Problems;
 using Sluice.Cli.Terminals;
 using Sluice.Cli.Viewing;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running;
+using Sluice.Pipeline.Storage.History;
 
 namespace Sluice.Cli.Running;
 
@@ -50,6 +52,9 @@ internal static class RunSession
         Limit = request.Limit,
         Sample = request.Sample,
         Seed = request.Seed ?? 0,
+        Command = new StoredCommand(terminal.WorkingFolder, terminal.Arguments),
+        OnlyFailed = request.OnlyFailed?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        Overrides = SamplingOverrides.TryParse(request.Set, out SamplingOverrides? overrides, out string? problem) ? overrides : throw new CouldNotRunException("--set", problem, SamplingOverrides.Allowed),
         OnChangedInput = request.OnChangedInput,
         KeepFittingAnswers = request.KeepFittingAnswers,
     };

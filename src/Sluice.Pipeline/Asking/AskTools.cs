@@ -36,6 +36,8 @@ internal sealed class AskTools
 
     public AnswerJudge Judge { get; }
 
+    public required AttemptJournal Journal { get; init; }
+
     public TokenGuess Tokens { get; } = new();
 
     public AskPlan FirstPlan { get; }

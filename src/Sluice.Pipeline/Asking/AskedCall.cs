@@ -1,7 +1,6 @@
 using Sluice.Pipeline.Storage;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Client;
-using Sluice.Protocol.Failures;
 
 namespace Sluice.Pipeline.Asking;
 
@@ -13,7 +12,7 @@ internal sealed record AskedCall(int Number, DateTimeOffset StartedAt, string Ba
     /// <summary>What came back, in the form that tells most.</summary>
     public string Response => Reply.Content.Length > 0 ? Reply.Content : Reply.RawBody ?? Reply.Reasoning ?? "";
 
-    /// <summary>For the journal, when the answer was accepted.</summary>
+    /// <summary>What the journal keeps of every call.</summary>
     public AttemptEntry Attempt => new()
     {
         Number = Number,
@@ -28,12 +27,4 @@ internal sealed record AskedCall(int Number, DateTimeOffset StartedAt, string Ba
         CachedTokens = Reply.Usage?.CachedPromptTokens,
         RequestHash = RequestText.HashOf(RequestText.Of(Request)),
     };
-
-    /// <summary>For the journal, when it was not. The bodies are kept of failures that say something about this request.</summary>
-    public AttemptEntry FailedAttempt(Failure failure, bool isFinal)
-    {
-        var rule = FailureTable.Of(failure.Reason);
-        var failed = Attempt with { Reason = rule.Name, Detail = failure.Detail, HttpStatus = failure.HttpStatus, IsFinal = isFinal };
-        return rule.ChargedToRecord ? failed with { Request = RequestText.Of(Request), Response = Response } : failed;
-    }
 }

@@ -23,7 +23,7 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
             {
                 tools.Silence.Accepted();
                 var answer = new AcceptedAnswer(CompactJson.Of(accepted.Answer), SpanText.Of(accepted.Spans));
-                await tools.Committer.CommitAsync(new JournalEntry(question.Record, call.Attempt, answer));
+                await tools.Committer.CommitAsync(new JournalEntry(question.Record, tools.Journal.Accepted(call), answer));
                 return new RecordOutcome.Answered(accepted.Answer, accepted.Spans, number);
             }
 
@@ -32,7 +32,7 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
 
             tools.Silence.Failed(lease.Backend, failure);
             var move = Fate.Decide(plan, failure, call.Reply.Content, call.BackendIsDown);
-            await tools.Committer.CommitAsync(new JournalEntry(question.Record, call.FailedAttempt(failure, isFinal: move is NextMove.GiveUp), null));
+            await tools.Committer.CommitAsync(new JournalEntry(question.Record, tools.Journal.Failed(call, failure, isFinal: move is NextMove.GiveUp), null));
             switch (move)
             {
                 case NextMove.GiveUp:

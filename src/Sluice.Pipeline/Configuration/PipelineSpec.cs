@@ -28,6 +28,9 @@ public sealed record PipelineSpec
     /// <summary>Names of the steps whose answers go to the output, in their order there; a record has a line once all of them answered it.</summary>
     public required IReadOnlyList<string> OutputSteps { get; init; }
 
+    /// <summary>Of which calls request and response are kept, to be looked at later.</summary>
+    public KeepBodies KeepBodies { get; init; }
+
     /// <summary>As many streams as the embedded engine decodes together unless told otherwise.</summary>
     public const int DefaultConcurrency = 16;
 

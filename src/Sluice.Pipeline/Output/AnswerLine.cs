@@ -8,7 +8,8 @@ namespace Sluice.Pipeline.Output;
 /// <summary>An answer as a line of the output: the record's id, the answer, where its verbatim values stand, and where it came from.</summary>
 internal static class AnswerLine
 {
-    const int ConfigDigits = 16; // of its 64: 64 bits tell any configurations of one pipeline apart
+    /// <summary>Hexadecimal digits of a configuration that are shown.</summary>
+    public const int ConfigDigits = 16; // of its 64: 64 bits tell any configurations of one pipeline apart
 
     /// <param name="steps">Names of the steps that <paramref name="row"/> has answers of, in the same order. One alone is not named in the line.</param>
     public static void Write(IBufferWriter<byte> output, IReadOnlyList<string> steps, IReadOnlyList<StoredAnswer> row)
@@ -46,6 +47,12 @@ internal static class AnswerLine
         writer.WriteString("model", row.Model);
         writer.WriteString("backend", row.Backend);
         writer.WriteString("config", row.Config?[..ConfigDigits]);
+        if (row.Overrides is { } overrides)
+        {
+            writer.WritePropertyName("overrides");
+            writer.WriteRawValue(overrides);
+        }
+
         writer.WriteNumber("attempts", row.Attempts);
         WriteNumber(writer, "prompt_tokens", row.PromptTokens);
         WriteNumber(writer, "completion_tokens", row.CompletionTokens);

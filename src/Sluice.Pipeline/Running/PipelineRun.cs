@@ -1,3 +1,5 @@
+using System.Globalization;
+using Sluice.Pipeline.Asking;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Output;
 using Sluice.Pipeline.Sources;
@@ -13,7 +15,11 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
     readonly TimeProvider time = time ?? TimeProvider.System;
     readonly RunMeter meter = new(time ?? TimeProvider.System);
     readonly string outputPath = Path.GetFullPath(options.OutputPath ?? spec.OutputPath);
+    long lost;
     readonly string storePath = Path.GetFullPath(options.StorePath);
+
+    /// <summary>How the store is opened; tests open one that breaks.</summary>
+    internal Func<string, SqliteRunStore> OpenStore { get; init; } = SqliteRunStore.Open;
 
     /// <param name="backends">Answer every step.</param>
     public PipelineRun(PipelineSpec spec, IReadOnlyList<StepBackend> backends, RunOptions options, TimeProvider? time = null)
@@ -35,22 +41,26 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
         try
         {
             using var held = RunLock.Take(storePath, spec.Name);
-            await using var store = SqliteRunStore.Open(storePath);
+            await using var store = OpenStore(storePath);
             var identities = StepIdentities.Of(spec, step => backends[step.Name][0].AskedAs ?? backends[step.Name][0].Model);
             var stored = new List<StoredStep>();
             foreach (var identity in identities) stored.Add(await store.OpenStepAsync(identity, time.GetUtcNow(), CancellationToken.None));
+            await NoteLossAsync(held, store, stored[0], observer);
+            var invocation = await store.BeginInvocationAsync(stored[0], new InvocationEntry(time.GetUtcNow(), options.Command), CancellationToken.None);
             await using var files = FilesOf(store, stored, stop);
             await files.StartAsync();
 
             var register = new KeyRegister(spec.Input.Files);
             var graph = new StepGraph(spec.Steps);
-            await using var lines = new StepLines([.. spec.Steps.Select((_, place) => LineOf(place, store, stored[place], identities[place].Config, files))]);
+            await using var lines = new StepLines([.. spec.Steps.Select((_, place) => LineOf(place, store, stored[place], identities[place].Config, held, files))]);
             var work = new RunWork(spec, graph, lines.All, options, store, register, meter, stop, observer, time);
             var plan = await work.RunAsync();
             undecided = work.Undecided;
             await lines.DisposeAsync(); // what they still commit belongs in the files
+            if (plan.ReachedEnd) await store.MarkGoneAsync(stored[0], register.Count, register.Contains);
             await files.FinishAsync(rewrite: plan.Changed > 0, expectedAnswers: plan.ReachedEnd ? work.Complete + plan.Outdated : null, keep: plan.ReachedEnd ? register.Contains : null);
             (changed, failures) = (plan.Changed, files.Failures);
+            await store.EndInvocationAsync(invocation, time.GetUtcNow(), EndingOf(stop, drain, abort).ToString().ToLowerInvariant(), stop.Message);
         }
         catch (StoreException e)
         {
@@ -60,15 +70,29 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
         return Report(stop, changed, failures, drain, abort) with { Undecided = undecided };
     }
 
+    /// <summary>Says how many answers the store has had and has no more: a journal that was cut or torn took them.</summary>
+    async Task NoteLossAsync(RunLock held, RunStore store, StoredStep step, RunObserver observer)
+    {
+        var known = await store.CountAnswersAsync(step, CancellationToken.None);
+        lost = Math.Max(0, held.Answers - known);
+        held.Answers = known;
+        if (lost > 0) observer.Notice(string.Create(CultureInfo.InvariantCulture,
+            $"{lost:N0} answers that were accepted before are no longer in the run store: its journal was cut or torn. Their records are asked about again"));
+    }
+
+    static RunEnding EndingOf(RunStop stop, CancellationToken drain, CancellationToken abort) =>
+        stop.Message is not null ? RunEnding.Stopped
+        : abort.IsCancellationRequested ? RunEnding.Aborted
+        : drain.IsCancellationRequested ? RunEnding.Drained
+        : RunEnding.Finished;
+
     RunReport Report(RunStop stop, long changed, long failures, CancellationToken drain, CancellationToken abort) => new()
     {
-        Ending = stop.Message is not null ? RunEnding.Stopped
-            : abort.IsCancellationRequested ? RunEnding.Aborted
-            : drain.IsCancellationRequested ? RunEnding.Drained
-            : RunEnding.Finished,
+        Ending = EndingOf(stop, drain, abort),
         Message = stop.Message,
         Progress = meter.Snapshot(),
         Changed = changed,
+        Lost = lost,
         OutputPath = outputPath,
         FailuresPath = failures > 0 ? RunFiles.FailuresPathOf(outputPath) : null,
         StorePath = storePath,
@@ -81,13 +105,18 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
         return new RunFiles(store, output, named, outputPath, reason => stop.Because(reason, cutCalls: true));
     }
 
-    StepLine LineOf(int place, RunStore store, StoredStep stored, string config, RunFiles files)
+    StepLine LineOf(int place, RunStore store, StoredStep stored, string config, RunLock held, RunFiles files)
     {
         var step = spec.Steps[place];
-        var committer = new GroupCommitter(store, stored, files.Changed);
-        committer.Start();
-        return new StepLine(place, step, backends[step.Name], stored, options.Concurrency ?? step.Concurrency ?? spec.Concurrency, committer, meter.Step(step.Name))
+        var committer = new GroupCommitter(store, stored, answers =>
         {
+            held.Add(answers);
+            files.Changed();
+        });
+        committer.Start();
+        return new StepLine(place, step with { Sampling = options.Overrides.Apply(step.Sampling) }, backends[step.Name], stored, options.Concurrency ?? step.Concurrency ?? spec.Concurrency, committer, meter.Step(step.Name))
+        {
+            Journal = new AttemptJournal(spec.KeepBodies, options.Overrides.ToJson()),
             Reuse = options.KeepFittingAnswers && step.Schema is { } schema ? new AnswerReuse(schema, config, store, stored, committer) : null,
         };
     }

@@ -8,7 +8,8 @@ namespace Sluice.Pipeline.Running;
 
 /// <summary>Reads the input and decides for each record which steps have answered it already, and what it is to be asked now. Holds one page of records at a time.</summary>
 internal sealed class RecordPlanner(
-    RecordSource source, StepGraph graph, IReadOnlyList<StepLine> lines, StepRouter router, RunStore store, DuplicateCheck duplicates, ChangedInputCheck changes, RunMeter meter)
+    RecordSource source, StepGraph graph, IReadOnlyList<StepLine> lines, StepRouter router, RunStore store, DuplicateCheck duplicates, ChangedInputCheck changes,
+    IReadOnlyList<string>? onlyFailed, RunMeter meter)
 {
     const int Page = 256; // records looked up at once
 
@@ -20,6 +21,9 @@ internal sealed class RecordPlanner(
 
     /// <summary>Changed records whose answer to the old content was kept.</summary>
     public long Outdated { get; private set; }
+
+    /// <summary>Records left for another time, since only some that failed are asked about.</summary>
+    public long PassedOver { get; private set; }
 
     /// <summary>Whether every record that was asked for was read.</summary>
     public bool ReadAll { get; private set; }
@@ -60,6 +64,12 @@ internal sealed class RecordPlanner(
         var flows = new List<RecordFlow>(page.Count);
         for (var n = 0; n < page.Count; n++)
         {
+            if (!IsWanted([.. states.Select(found => found[n])]))
+            {
+                PassedOver++;
+                continue;
+            }
+
             var flow = new RecordFlow(page[n], graph, [.. states.Select(found => found[n])]);
             if (flow.HasOutdatedAnswer && page[n].Fault is null && await changes.KeepsAsync(page[n], stopping)) KeepOutdated(flow);
             else flows.Add(flow);
@@ -68,6 +78,11 @@ internal sealed class RecordPlanner(
         for (var step = 0; step < lines.Count; step++) await ResumeAsync(flows, step, stopping);
         await Task.WhenAll(flows.Select(SendAsync));
     }
+
+    /// <summary>Whether a record is asked about, or counted as answered, where only some that failed are to be asked.</summary>
+    bool IsWanted(IReadOnlyList<RecordState> known) =>
+        onlyFailed is null || known.All(state => state.IsAnswered)
+        || known.Any(state => state.LastFailure is { } last && (onlyFailed.Contains(last.Reason) || onlyFailed.Contains("all")));
 
     void KeepOutdated(RecordFlow flow)
     {

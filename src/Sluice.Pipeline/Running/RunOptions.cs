@@ -1,4 +1,6 @@
 using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Configuration;
+using Sluice.Pipeline.Storage.History;
 
 namespace Sluice.Pipeline.Running;
 
@@ -33,6 +35,15 @@ public sealed record RunOptions
 
     /// <summary>A run without an accepted answer for so long pauses; null takes the pipeline file's.</summary>
     public TimeSpan? Silence { get; init; }
+
+    /// <summary>Only records that failed for one of these reasons, <c>all</c> for any; null takes every record.</summary>
+    public IReadOnlyList<string>? OnlyFailed { get; init; }
+
+    /// <summary>Other settings for the records asked about now. Their answers count as the step's, and say what was set.</summary>
+    public SamplingOverrides Overrides { get; init; } = SamplingOverrides.None;
+
+    /// <summary>The command line, kept in the store so that it can be typed again; null for none.</summary>
+    public StoredCommand? Command { get; init; }
 
     public BackoffOptions Backoff { get; init; } = new();
 }

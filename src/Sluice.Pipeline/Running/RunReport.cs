@@ -13,6 +13,9 @@ public sealed record RunReport
     /// <summary>Records whose content had changed since they were answered.</summary>
     public long Changed { get; init; }
 
+    /// <summary>Answers that the store had accepted and lost since, because its journal was cut or torn.</summary>
+    public long Lost { get; init; }
+
     /// <summary>Changed records that the run stopped over, since nobody said what to do about them; null when it did not.</summary>
     public ChangedRecords? Undecided { get; init; }
 

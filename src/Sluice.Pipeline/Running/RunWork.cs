@@ -26,7 +26,7 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
         changes = new ChangedInputCheck(source, spec.Input.Files.All(file => file.CanBeReadAgain), options, store, [.. lines.Select(line => line.Stored)], stop);
         using var board = new BackendBoard(options.Backoff, time);
         using var silence = new SilenceLimit(options.Silence ?? spec.Limits.NoAnswer, stop, time);
-        var planner = new RecordPlanner(source, graph, lines, router, store, new DuplicateCheck(spec.Input.Duplicates, register), changes, meter);
+        var planner = new RecordPlanner(source, graph, lines, router, store, new DuplicateCheck(spec.Input.Duplicates, register), changes, options.OnlyFailed, meter);
         var planning = PlanAsync(planner);
         var ends = new Task[lines.Count];
         for (var step = 0; step < lines.Count; step++)
@@ -45,7 +45,7 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
             await counting;
         }
 
-        if (planner.ReadAll) meter.TotalIs(planner.Read);
+        if (planner.ReadAll) meter.TotalIs(planner.Read - planner.PassedOver);
         return planner;
     }
 
@@ -94,7 +94,7 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
         try
         {
             var count = await Task.Run(() => source.CountAsync(ct), ct);
-            if (count is { } known) meter.TotalIs(Math.Min(known, options.Limit ?? known));
+            if (count is { } known && options.OnlyFailed is null) meter.TotalIs(Math.Min(known, options.Limit ?? known));
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or UnauthorizedAccessException or InvalidDataException)
         {

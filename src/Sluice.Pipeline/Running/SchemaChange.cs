@@ -14,6 +14,7 @@ internal static class SchemaChange
     public static bool IsOnlyDifference(string earlier, string now)
     {
         var (a, b) = (JsonElement.Parse(earlier), JsonElement.Parse(now));
+        if (SchemaOf(a).ValueKind != JsonValueKind.Object || SchemaOf(b).ValueKind != JsonValueKind.Object) return false; // text is no JSON answer, even where it looks like one
         if (!Others(a).SequenceEqual(Others(b), StringComparer.Ordinal)) return false;
 
         var words = new Dictionary<string, string>(StringComparer.Ordinal);

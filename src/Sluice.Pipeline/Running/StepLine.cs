@@ -25,6 +25,9 @@ internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBacke
 
     public RunMeter Meter => meter;
 
+    /// <summary>Says what is kept of each call.</summary>
+    public required AttemptJournal Journal { get; init; }
+
     /// <summary>Keeps answers from before the schema changed; null when all are to be asked for again.</summary>
     public AnswerReuse? Reuse { get; init; }
 
@@ -51,7 +54,7 @@ internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBacke
         using var pool = new BackendPool(board, [.. backends.Select(board.Of)]);
         if (!await new BackendProbe(backoff, stop, observer, time).LookAsync(pool.All)) return;
 
-        var tools = new AskTools(step, pool, committer, new RetryPauses(backoff), silence, stop);
+        var tools = new AskTools(step, pool, committer, new RetryPauses(backoff), silence, stop) { Journal = Journal };
         if (tools.UnwatchedBecause is { } problem) observer.Notice(problem);
         var asker = new RecordAsker(tools, meter, stop, time);
         await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => WorkAsync(asker, router, observer, stop)));

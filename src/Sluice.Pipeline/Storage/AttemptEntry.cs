@@ -39,6 +39,9 @@ public sealed record AttemptEntry
     /// <summary>SHA-256 of the request's body; null when no call was made.</summary>
     public ReadOnlyMemory<byte>? RequestHash { get; init; }
 
+    /// <summary>Settings it was made with instead of the configuration's, as JSON; null for none.</summary>
+    public string? Overrides { get; init; }
+
     /// <summary>The request's body. Kept of failed attempts only.</summary>
     public string? Request { get; init; }
 

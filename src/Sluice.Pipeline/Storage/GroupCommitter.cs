@@ -6,8 +6,8 @@ namespace Sluice.Pipeline.Storage;
 /// The one writer of a run: gathers what is waiting and commits it as a group. While one group is on its way to the disk the next one
 /// gathers, so that a group is as large as the disk is slow and nobody waits for a timer.
 /// </summary>
-/// <param name="committed">Called after each group that is durable, on the writer's task: must be quick.</param>
-internal sealed class GroupCommitter(RunStore store, StoredStep step, Action committed) : IAsyncDisposable
+/// <param name="committed">Called after each group that is durable, with the answers in it, on the writer's task: must be quick.</param>
+internal sealed class GroupCommitter(RunStore store, StoredStep step, Action<int> committed) : IAsyncDisposable
 {
     /// <summary>Entries of one transaction: bounds how much a crash can take with it, and how long a commit takes.</summary>
     public const int MaxGroup = 256;
@@ -50,6 +50,7 @@ internal sealed class GroupCommitter(RunStore store, StoredStep step, Action com
             try
             {
                 await store.CommitAsync(step, [.. group.Select(item => item.Entry)]);
+                committed(group.Count(item => item.Entry.Answer is not null));
             }
             catch (StoreException e)
             {
@@ -58,7 +59,6 @@ internal sealed class GroupCommitter(RunStore store, StoredStep step, Action com
             }
 
             foreach (var item in group) item.Durable.SetResult();
-            committed();
         }
     }
 

@@ -9,6 +9,21 @@ public abstract class RunStore : IAsyncDisposable
     /// <summary>Finds the run and the step with this configuration, or begins them.</summary>
     public abstract Task<StoredStep> OpenStepAsync(StepIdentity identity, DateTimeOffset now, CancellationToken ct);
 
+    /// <summary>Notes that work on the run of a step begins; the number returned ends it.</summary>
+    public abstract Task<long> BeginInvocationAsync(StoredStep step, InvocationEntry entry, CancellationToken ct);
+
+    /// <summary>Notes how it ended. Not called when the process is killed.</summary>
+    /// <param name="ending">Name of a <see cref="Running.RunEnding"/>.</param>
+    /// <param name="message">Why it stopped; null when it did not stop by itself.</param>
+    public abstract Task EndInvocationAsync(long invocation, DateTimeOffset now, string ending, string? message);
+
+    /// <summary>Marks the run's records that its input has no more, and no others; they and their answers are kept, and count again when they come back.</summary>
+    /// <param name="present">How many the input has.</param>
+    public abstract Task MarkGoneAsync(StoredStep step, long present, Func<string, bool> isPresent);
+
+    /// <summary>How many answers are accepted in the step's run, under all configurations and to all contents.</summary>
+    public abstract Task<long> CountAnswersAsync(StoredStep step, CancellationToken ct);
+
     /// <summary>What is known of each record, in the order asked.</summary>
     public abstract Task<IReadOnlyList<RecordState>> FindAsync(StoredStep step, IReadOnlyList<RecordIdentity> records, CancellationToken ct);
 

@@ -15,6 +15,9 @@ public sealed record StoredAnswer
     /// <summary>The configuration's hash, as hexadecimal digits; null when the reader does not know it.</summary>
     public string? Config { get; init; }
 
+    /// <summary>Settings that the accepted attempt was made with instead of the configuration's, as JSON; null for none.</summary>
+    public string? Overrides { get; init; }
+
     public string? Backend { get; init; }
 
     public string? Model { get; init; }

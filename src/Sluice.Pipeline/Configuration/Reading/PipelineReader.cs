@@ -20,6 +20,7 @@ internal sealed partial class PipelineReader(string path, string? inputPath, Pro
         var concurrency = top.Whole("concurrency", 1, PipelineSpec.MaxConcurrency);
         var limits = top.Section("limits", LimitsReader.Allowed) is { } limitsSection ? LimitsReader.Read(limitsSection) : null;
         var output = top.RequireSection("output", "a mapping with the key path") is { } outputSection ? new OutputReader(folder, problems).Read(outputSection, steps) : null;
+        var bodies = ReadBodies(top);
         top.RefuseOthers();
         if (output is not null && input?.Files.FirstOrDefault(file => file.Path == output.Path) is { } overwritten) problems.Add(null, $"'output.path' is the input file '{overwritten.Name}'", "another file");
         if (name is null || input is null || steps is null || output is null) return null;
@@ -32,9 +33,28 @@ internal sealed partial class PipelineReader(string path, string? inputPath, Pro
             Steps = steps,
             Concurrency = (int)(concurrency ?? PipelineSpec.DefaultConcurrency),
             Limits = limits ?? new LimitsSpec(),
+            KeepBodies = bodies,
             OutputPath = output.Path,
             OutputSteps = output.Steps,
         };
+    }
+
+    KeepBodies ReadBodies(YamlSection top)
+    {
+        const string Allowed = "failures, all or none";
+        var word = top.Text("keep_bodies", Allowed);
+        switch (word?.Text)
+        {
+            case null or "failures":
+                return KeepBodies.Failures;
+            case "all":
+                return KeepBodies.All;
+            case "none":
+                return KeepBodies.None;
+            default:
+                problems.Add(word.Line, $"'keep_bodies' is {word.Shown}", Allowed);
+                return KeepBodies.Failures;
+        }
     }
 
     string? ReadName(YamlSection top)

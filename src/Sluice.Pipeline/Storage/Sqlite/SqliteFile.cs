@@ -7,6 +7,32 @@ internal static class SqliteFile
 {
     const int BusySeconds = 30; // another run in the same store may be committing or checkpointing
 
+    /// <summary>The first connection to a store: makes it when it is not there, and looks whether what a crash left can be trusted.</summary>
+    /// <exception cref="StoreException">It is of a newer version, or damaged.</exception>
+    public static SqliteConnection OpenStore(string path)
+    {
+        var cutShort = CheckpointMark.IsLogCutShort(path); // before SQLite takes the log away
+        var connection = Open(path);
+        try
+        {
+            if (cutShort) RefuseIfDamaged(connection, path);
+            SqliteTables.Ensure(connection, path);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    static void RefuseIfDamaged(SqliteConnection connection, string path)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check(1)";
+        if (command.ExecuteScalar() is string and not "ok" and var finding) throw SqliteProblem.Damaged(path, finding);
+    }
+
     public static SqliteConnection Open(string path)
     {
         SqliteNative.Ensure();
@@ -20,8 +46,9 @@ internal static class SqliteFile
         {
             connection.Open();
             using var command = connection.CreateCommand();
+            // No checkpoint of SQLite's own: SqliteCheckpoint makes them.
             // FULL: a commit that returned survives a power cut (https://sqlite.org/pragma.html#pragma_synchronous).
-            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;";
             command.ExecuteNonQuery();
             return connection;
         }

@@ -9,16 +9,16 @@ internal sealed class SqliteJournal(SqliteConnection connection) : IDisposable
     readonly SqliteStatement saveRecord = new(connection, """
         INSERT INTO record (run, key, key_is_number, ordinal, place, input_hash, payload) VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (run, key) DO UPDATE SET key_is_number = excluded.key_is_number, ordinal = excluded.ordinal,
-          place = excluded.place, input_hash = excluded.input_hash, payload = excluded.payload
+          place = excluded.place, input_hash = excluded.input_hash, payload = excluded.payload, gone = 0
         RETURNING id
         """, 7);
 
     readonly SqliteStatement addAttempt = new(connection, """
         INSERT INTO attempt (step, record, input_hash, number, reason, detail, final, started_at, first_token_ms, total_ms, backend, model,
-          finish_reason, http_status, prompt_tokens, completion_tokens, cached_tokens, request_hash, request, response)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+          finish_reason, http_status, prompt_tokens, completion_tokens, cached_tokens, request_hash, request, response, overrides)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
         RETURNING id
-        """, 20);
+        """, 21);
 
     readonly SqliteStatement addResult = new(connection, """
         INSERT INTO result (step, record, input_hash, attempt, answer, spans) VALUES ($1, $2, $3, $4, $5, $6)
@@ -51,7 +51,7 @@ internal sealed class SqliteJournal(SqliteConnection connection) : IDisposable
             step.StepId, recordId, hash, attempt.Number, attempt.Reason, attempt.Detail, attempt.IsFinal, attempt.StartedAt?.ToUnixTimeMilliseconds(),
             attempt.FirstToken?.TotalMilliseconds, attempt.Total?.TotalMilliseconds, attempt.Backend, attempt.Model,
             attempt.FinishReason, attempt.HttpStatus, attempt.PromptTokens, attempt.CompletionTokens, attempt.CachedTokens,
-            attempt.RequestHash?.ToArray(), Body(attempt.Request), Body(attempt.Response)).Scalar());
+            attempt.RequestHash?.ToArray(), Body(attempt.Request), Body(attempt.Response), attempt.Overrides).Scalar());
 
         void Accept(object? attemptId)
         {

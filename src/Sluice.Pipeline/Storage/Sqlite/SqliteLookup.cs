@@ -17,28 +17,34 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
     readonly SqliteStatement findFailure = new(connection,
         "SELECT reason, detail, final FROM attempt WHERE record = $1 AND step = $2 AND input_hash = $3 ORDER BY id DESC LIMIT 1", 3);
 
-    /// <summary>What <see cref="AnswerOf"/> reads of a result x.</summary>
-    public const string AnswerColumns = $"""
-        SELECT x.id, r.key, r.key_is_number, x.answer, x.spans, a.backend, a.model, {Attempts}, a.prompt_tokens, a.completion_tokens, a.total_ms, s.config_hash
-        FROM result x JOIN step s ON s.id = x.step JOIN record r ON r.id = x.record AND r.input_hash = x.input_hash JOIN attempt a ON a.id = x.attempt
+    public const string AnswerColumns =
+        $"x.id, r.key, r.key_is_number, x.answer, x.spans, a.backend, a.model, {Attempts}, a.prompt_tokens, a.completion_tokens, a.total_ms, s.config_hash, a.overrides";
+
+    /// <summary>Results of step $1 that count.</summary>
+    public const string AnsweredRecords = """
+        FROM result x JOIN step s ON s.id = x.step JOIN record r ON r.id = x.record AND r.input_hash = x.input_hash AND r.gone = 0
+          JOIN attempt a ON a.id = x.attempt
+        WHERE x.step = $1
         """;
 
-    readonly SqliteStatement readAnswers = new(connection, $"""
-        {AnswerColumns}
-        WHERE x.step = $1 AND x.id > $2 ORDER BY x.id LIMIT $3
-        """, 3);
+    public const string FailureColumns = $"a.id, r.key, r.key_is_number, r.place, a.reason, a.detail, {Attempts}, a.response";
 
-    readonly SqliteStatement readFailures = new(connection, $"""
-        SELECT a.id, r.key, r.key_is_number, r.place, a.reason, a.detail, {Attempts}, a.response
-        FROM attempt a JOIN record r ON r.id = a.record AND r.input_hash = a.input_hash
-        WHERE a.step = $1 AND a.final = 1 AND a.id > $2
+    /// <summary>The attempts under step $1 after which records without an answer were given up.</summary>
+    public const string FailedRecords = """
+        FROM attempt a JOIN record r ON r.id = a.record AND r.input_hash = a.input_hash AND r.gone = 0
+        WHERE a.step = $1 AND a.final = 1
           AND NOT EXISTS (SELECT 1 FROM attempt n WHERE n.record = a.record AND n.step = $1 AND n.final = 1 AND n.id > a.id)
           AND NOT EXISTS (SELECT 1 FROM result x WHERE x.step = $1 AND x.record = a.record AND x.input_hash = r.input_hash)
-        ORDER BY a.id LIMIT $3
-        """, 3);
+        """;
+
+    readonly SqliteStatement readAnswers = new(connection, $"SELECT {AnswerColumns} {AnsweredRecords} AND x.id > $2 ORDER BY x.id LIMIT $3", 3);
+
+    readonly SqliteStatement readFailures = new(connection, $"SELECT {FailureColumns} {FailedRecords} AND a.id > $2 ORDER BY a.id LIMIT $3", 3);
 
     readonly SqliteStatement totals = new(connection,
         "SELECT count(*) FILTER (WHERE number > 0), coalesce(sum(prompt_tokens), 0), coalesce(sum(completion_tokens), 0) FROM attempt WHERE step = $1", 1);
+
+    readonly SqliteStatement countAnswers = new(connection, "SELECT count(*) FROM step s JOIN result x ON x.step = s.id WHERE s.run = $1", 1);
 
     readonly SqliteStatement findConfigs = new(connection,
         "SELECT o.id, o.config FROM step s JOIN step o ON o.run = s.run AND o.name = s.name AND o.id <> s.id WHERE s.id = $1 ORDER BY o.id DESC", 1);
@@ -47,6 +53,8 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         SELECT x.attempt, x.answer FROM record r JOIN result x ON x.step = $2 AND x.record = r.id AND x.input_hash = $4
         WHERE r.run = $1 AND r.key = $3
         """, 4);
+
+    public long CountAnswers(StoredStep step) => (long)countAnswers.With(step.RunId).Scalar()!;
 
     public List<EarlierConfig> EarlierConfigs(StoredStep step)
     {
@@ -88,6 +96,23 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         return answers;
     }
 
+    /// <summary>Of a row of <see cref="AnswerColumns"/>.</summary>
+    public static StoredAnswer AnswerOf(SqliteDataReader row) => new()
+    {
+        Sequence = row.GetInt64(0),
+        Key = row.GetString(1),
+        KeyIsNumber = row.GetBoolean(2),
+        Answer = new AcceptedAnswer(row.GetString(3), Text(row, 4)),
+        Backend = Text(row, 5),
+        Model = Text(row, 6),
+        Attempts = row.GetInt32(7),
+        PromptTokens = row.IsDBNull(8) ? null : row.GetInt32(8),
+        CompletionTokens = row.IsDBNull(9) ? null : row.GetInt32(9),
+        Total = row.IsDBNull(10) ? null : TimeSpan.FromMilliseconds(row.GetDouble(10)),
+        Config = Convert.ToHexStringLower(row.GetFieldValue<byte[]>(11)),
+        Overrides = Text(row, 12),
+    };
+
     public List<StoredFailure> Failures(StoredStep step, long after, int limit)
     {
         var failures = new List<StoredFailure>();
@@ -96,21 +121,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         return failures;
     }
 
-    public static StoredAnswer AnswerOf(SqliteDataReader row) => new()
-    {
-        Sequence = row.GetInt64(0),
-        Key = row.GetString(1),
-        KeyIsNumber = row.GetBoolean(2),
-        Answer = new AcceptedAnswer(row.GetString(3), Text(row, 4)),
-        Config = Convert.ToHexStringLower(row.GetFieldValue<byte[]>(11)),
-        Backend = Text(row, 5),
-        Model = Text(row, 6),
-        Attempts = row.GetInt32(7),
-        PromptTokens = row.IsDBNull(8) ? null : row.GetInt32(8),
-        CompletionTokens = row.IsDBNull(9) ? null : row.GetInt32(9),
-        Total = row.IsDBNull(10) ? null : TimeSpan.FromMilliseconds(row.GetDouble(10)),
-    };
-
+    /// <summary>Of a row of <see cref="FailureColumns"/>.</summary>
     public static StoredFailure FailureOf(SqliteDataReader row) => new()
     {
         Sequence = row.GetInt64(0),
@@ -131,7 +142,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { findRecord, findFailure, readAnswers, readFailures, totals, findConfigs, findAnswer }) statement.Dispose();
+        foreach (var statement in new[] { findRecord, findFailure, readAnswers, readFailures, totals, findConfigs, findAnswer, countAnswers }) statement.Dispose();
     }
 
     static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -10,7 +10,7 @@ internal sealed class SqliteManySteps(SqliteConnection connection) : IDisposable
 
     // A record counts once, at the last of its answers: the others are there by then.
     readonly SqliteStatement findComplete = new(connection, $"""
-        SELECT x.id, x.record, x.input_hash FROM result x JOIN record r ON r.id = x.record AND r.input_hash = x.input_hash
+        SELECT x.id, x.record, x.input_hash FROM result x JOIN record r ON r.id = x.record AND r.input_hash = x.input_hash AND r.gone = 0
         WHERE x.step IN {Steps} AND x.id > $2
           AND (SELECT count(*) FROM result y WHERE y.step IN {Steps} AND y.record = x.record AND y.input_hash = x.input_hash) = json_array_length($1)
           AND NOT EXISTS (SELECT 1 FROM result y WHERE y.step IN {Steps} AND y.record = x.record AND y.input_hash = x.input_hash AND y.id > x.id)
@@ -18,14 +18,12 @@ internal sealed class SqliteManySteps(SqliteConnection connection) : IDisposable
         """, 3);
 
     readonly SqliteStatement readAnswer = new(connection, $"""
-        {SqliteLookup.AnswerColumns}
-        WHERE x.step = $1 AND x.record = $2 AND x.input_hash = $3
+        SELECT {SqliteLookup.AnswerColumns} {SqliteLookup.AnsweredRecords} AND x.record = $2 AND x.input_hash = $3
         """, 3);
 
     readonly SqliteStatement readFailures = new(connection, $"""
-        SELECT a.id, r.key, r.key_is_number, r.place, a.reason, a.detail,
-          (SELECT count(*) FROM attempt n WHERE n.record = r.id AND n.step = a.step AND n.number > 0), a.response, s.name
-        FROM attempt a JOIN step s ON s.id = a.step JOIN record r ON r.id = a.record AND r.input_hash = a.input_hash
+        SELECT {SqliteLookup.FailureColumns}, s.name
+        FROM attempt a JOIN step s ON s.id = a.step JOIN record r ON r.id = a.record AND r.input_hash = a.input_hash AND r.gone = 0
         WHERE a.step IN {Steps} AND a.final = 1 AND a.id > $2
           AND NOT EXISTS (SELECT 1 FROM attempt n WHERE n.record = a.record AND n.step = a.step AND n.final = 1 AND n.id > a.id)
           AND NOT EXISTS (SELECT 1 FROM result x WHERE x.step = a.step AND x.record = a.record AND x.input_hash = r.input_hash)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace Sluice.Pipeline.Storage.Sqlite;
@@ -10,12 +11,13 @@ public sealed class SqliteRunStore : RunStore
     readonly SqliteJournal journal;
     readonly SqliteLookup lookup;
     readonly SqliteManySteps manySteps;
+    readonly SqliteCheckpoint checkpoint;
     readonly Lock writer = new(), reader = new();
 
     SqliteRunStore(string path, SqliteConnection writing, SqliteConnection reading)
     {
         (this.path, this.writing, this.reading) = (path, writing, reading);
-        (journal, lookup, manySteps) = (new SqliteJournal(writing), new SqliteLookup(reading), new SqliteManySteps(reading));
+        (journal, lookup, manySteps, checkpoint) = (new SqliteJournal(writing), new SqliteLookup(reading), new SqliteManySteps(reading), new SqliteCheckpoint(writing, path));
     }
 
     /// <summary>Opens a store, or makes it with its folder.</summary>
@@ -26,8 +28,7 @@ public sealed class SqliteRunStore : RunStore
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            writing = SqliteFile.Open(path);
-            SqliteTables.Ensure(writing, path);
+            writing = SqliteFile.OpenStore(path);
             return new SqliteRunStore(path, writing, SqliteFile.Open(path));
         }
         catch (Exception e)
@@ -53,8 +54,32 @@ public sealed class SqliteRunStore : RunStore
         var (step, isNew) = FindOrAdd(transaction,
             "SELECT id FROM step WHERE run = $1 AND name = $2 AND config_hash = $3", [run, identity.Step, hash],
             "INSERT INTO step (run, name, config_hash, config, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id", [run, identity.Step, hash, identity.Config, created]);
+        using var opened = new SqliteStatement(writing, "UPDATE step SET opened_at = $2 WHERE id = $1", 2);
+        opened.With(transaction, step, created).Run();
         transaction.Commit();
         return new StoredStep(run, step, isNew, runIsNew);
+    });
+
+    public override Task<long> BeginInvocationAsync(StoredStep step, InvocationEntry entry, CancellationToken ct) => Write(() =>
+    {
+        using var add = new SqliteStatement(writing, "INSERT INTO invocation (run, started_at, folder, arguments) VALUES ($1, $2, $3, $4) RETURNING id", 4);
+        var arguments = entry.Command is { } command ? JsonSerializer.Serialize(command.Arguments) : null;
+        return (long)add.With(step.RunId, entry.StartedAt.ToUnixTimeMilliseconds(), entry.Command?.Folder, arguments).Scalar()!;
+    });
+
+    public override Task EndInvocationAsync(long invocation, DateTimeOffset now, string ending, string? message) => Write(() =>
+    {
+        using var end = new SqliteStatement(writing, "UPDATE invocation SET ended_at = $2, ending = $3, message = $4 WHERE id = $1", 4);
+        end.With(invocation, now.ToUnixTimeMilliseconds(), ending, message).Run();
+        return true;
+    });
+
+    public override Task MarkGoneAsync(StoredStep step, long present, Func<string, bool> isPresent) => Write(() =>
+    {
+        using var transaction = writing.BeginTransaction(deferred: false);
+        new SqlitePresence(writing, transaction).Mark(step.RunId, present, isPresent);
+        transaction.Commit();
+        return true;
     });
 
     public override Task<IReadOnlyList<RecordState>> FindAsync(StoredStep step, IReadOnlyList<RecordIdentity> records, CancellationToken ct) =>
@@ -69,8 +94,11 @@ public sealed class SqliteRunStore : RunStore
     public override Task CommitAsync(StoredStep step, IReadOnlyList<JournalEntry> entries) => Write(() =>
     {
         journal.Commit(step, entries);
+        CheckpointIfDue();
         return true;
     });
+
+    public override Task<long> CountAnswersAsync(StoredStep step, CancellationToken ct) => Read(() => lookup.CountAnswers(step));
 
     public override Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(StoredStep step, long after, int limit, CancellationToken ct) =>
         Read<IReadOnlyList<StoredAnswer>>(() => lookup.Answers(step, after, limit));
@@ -100,10 +128,32 @@ public sealed class SqliteRunStore : RunStore
             }
 
             journal.Dispose();
+            LastCheckpoint();
             writing.Dispose();
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The connection that writes, for tests that break it.</summary>
+    internal SqliteConnection Writing => writing;
+
+    void CheckpointIfDue()
+    {
+        if (!checkpoint.IsDue) return;
+        lock (reader) checkpoint.Run(); // a reader of ours would keep the log from being emptied
+    }
+
+    void LastCheckpoint()
+    {
+        try
+        {
+            checkpoint.Run();
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            // The log stays beside the database and holds what it held: the next opening reads it.
+        }
     }
 
     (long Id, bool IsNew) FindOrAdd(SqliteTransaction transaction, string find, object?[] known, string add, object?[] values)
@@ -125,6 +175,10 @@ public sealed class SqliteRunStore : RunStore
         try
         {
             lock (gate) return Task.FromResult(work());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Task.FromException<T>(new StoreException($"the run store {path} cannot be written: {e.Message}", e));
         }
         catch (SqliteException e)
         {

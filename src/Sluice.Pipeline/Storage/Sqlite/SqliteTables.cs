@@ -7,12 +7,12 @@ namespace Sluice.Pipeline.Storage.Sqlite;
 internal static class SqliteTables
 {
     /// <summary>Kept in the file's `user_version`; 0 is a file without tables.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     // record: one row a key, as it was last seen. attempt, result: insert-only. Times are Unix milliseconds, hashes SHA-256,
     // payload, request and response Brotli over UTF-8. A result is accepted for one content of a record (input_hash), so that
     // an input that changes and changes back finds its answer again.
-    const string Create = """
+    const string First = """
         CREATE TABLE run (
           id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, path TEXT NOT NULL, created_at INTEGER NOT NULL);
         CREATE TABLE step (
@@ -35,7 +35,22 @@ internal static class SqliteTables
         CREATE INDEX result_in_order ON result (step, id);
         """;
 
-    /// <summary>Makes the tables in a new file. Throws <see cref="StoreException"/> when the file is of another version.</summary>
+    // invocation: each time a run was worked on; ended_at is null while it goes on, and for good when its process was killed.
+    // gone: the record was not in the input when that was last read to its end. overrides: settings of `--set`, as JSON.
+    const string Second = """
+        ALTER TABLE step ADD COLUMN opened_at INTEGER;
+        ALTER TABLE record ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE attempt ADD COLUMN overrides TEXT;
+        CREATE TABLE invocation (
+          id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run, started_at INTEGER NOT NULL, ended_at INTEGER, ending TEXT,
+          message TEXT, folder TEXT, arguments TEXT);
+        CREATE INDEX invocation_of_run ON invocation (run);
+        """;
+
+    /// <summary>What makes each version of the one before.</summary>
+    static readonly string[] steps = [First, Second];
+
+    /// <summary>Makes the tables in a new file, and what is missing in one of an older version. Throws <see cref="StoreException"/> when the file is of a newer version.</summary>
     public static void Ensure(SqliteConnection connection, string path)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
@@ -49,9 +64,9 @@ internal static class SqliteTables
                 $"the run store {path} was made by a newer version of Sluice (its tables are version {version}, this one knows {Version}); use that version, or name another store"));
         }
 
-        if (version == 0)
+        if (version < Version)
         {
-            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"{Create} PRAGMA user_version = {Version}");
+            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"{string.Join('\n', steps[(int)version..])} PRAGMA user_version = {Version}");
             command.ExecuteNonQuery();
         }
 

@@ -12,7 +12,7 @@ public sealed class GroupCommitterTests
     {
         await using var store = new SlowStore();
         var signals = 0;
-        var committer = new GroupCommitter(store, step, () => signals++);
+        var committer = new GroupCommitter(store, step, _ => signals++);
         committer.Start();
 
         var first = committer.CommitAsync(Answered(Record("first")));
@@ -31,7 +31,7 @@ public sealed class GroupCommitterTests
     public async Task After_a_group_that_could_not_be_written_nothing_is_accepted()
     {
         await using var store = new SlowStore { Problem = new StoreException("the disk is full") };
-        var committer = new GroupCommitter(store, step, () => { });
+        var committer = new GroupCommitter(store, step, _ => { });
         committer.Start();
         store.Finish.SetResult();
 
@@ -63,6 +63,14 @@ public sealed class GroupCommitterTests
             await Finish.Task;
             if (Problem is not null) throw Problem;
         }
+
+        public override Task<long> CountAnswersAsync(StoredStep step, CancellationToken ct) => throw new NotSupportedException();
+
+        public override Task<long> BeginInvocationAsync(StoredStep step, InvocationEntry entry, CancellationToken ct) => throw new NotSupportedException();
+
+        public override Task EndInvocationAsync(long invocation, DateTimeOffset now, string ending, string? message) => throw new NotSupportedException();
+
+        public override Task MarkGoneAsync(StoredStep step, long present, Func<string, bool> isPresent) => throw new NotSupportedException();
 
         public override Task<StoredStep> OpenStepAsync(StepIdentity identity, DateTimeOffset now, CancellationToken ct) => throw new NotSupportedException();
 

@@ -135,6 +135,35 @@ public abstract class RunStoreConformance
     }
 
     [Fact]
+    public async Task Records_that_left_the_input_do_not_count_until_they_come_back()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+        await store.CommitAsync(step, [Answered(Record("a"), "1"), Answered(Record("b"), "2"), Failed(Record("data.jsonl:3"))]);
+
+        await store.MarkGoneAsync(step, 1, key => key == "a");
+        var without = (Answers: await Answers(store, step), Failures: await store.ReadFailuresAsync(step, 0, 10, default));
+        await store.MarkGoneAsync(step, 2, key => key is "a" or "b");
+
+        Assert.Equal(["1"], without.Answers);
+        Assert.Empty(without.Failures);
+        Assert.Equal(["1", "2"], await Answers(store, step));
+    }
+
+    [Fact]
+    public async Task A_record_that_is_asked_about_again_counts_again()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+        await store.CommitAsync(step, [Failed(Record("a"))]);
+        await store.MarkGoneAsync(step, 0, _ => false);
+
+        await store.CommitAsync(step, [Answered(Record("a"), "1")]);
+
+        Assert.Equal(["1"], await Answers(store, step));
+    }
+
+    [Fact]
     public async Task Runs_of_other_names_do_not_see_each_other()
     {
         await using var store = Open();

@@ -22,13 +22,13 @@ public sealed class SqliteRunStoreTests : RunStoreConformance, IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version = 2";
+            command.CommandText = "PRAGMA user_version = 3";
             command.ExecuteNonQuery();
         }
 
         var error = Assert.Throws<StoreException>(() => SqliteRunStore.Open(StorePath));
 
-        Assert.Equal($"the run store {StorePath} was made by a newer version of Sluice (its tables are version 2, this one knows 1); use that version, or name another store", error.Message);
+        Assert.Equal($"the run store {StorePath} was made by a newer version of Sluice (its tables are version 3, this one knows 2); use that version, or name another store", error.Message);
     }
 
     [Fact]

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Sluice.Cli.History;
+using Sluice.Cli.Terminals;
+using Sluice.Pipeline.Output;
+
+namespace Sluice.Cli.Commands;
+
+/// <summary><c>sluice export</c>.</summary>
+internal static class ExportCommand
+{
+    public static TaughtCommand Build(Terminal terminal)
+    {
+        Argument<string> run = HistoryOptions.Run();
+        Option<string?> format = TaughtOption.Choice("--format", "FORMAT", ["jsonl", "csv"], "A JSON object a line, or a table with a column for each key of the answers (default: jsonl)");
+        Option<string?> order = TaughtOption.Choice("--order", "ORDER", ["input", "accepted"], "As the records stand in the input, or as their answers came (default: input)");
+        Option<bool> failures = TaughtOption.Switch("--failures", "The failed records instead: reason, detail and last response");
+        Option<string?> output = TaughtOption.Text("--output", "PATH", "The file to write (default: standard output)");
+        Option<string?> step = TaughtOption.Text("--step", "NAME", "Which step, where a run has several");
+        Option<string?> config = TaughtOption.Text("--config-hash", "HASH", "An earlier configuration, by the beginning of its hash (default: the one used last)");
+        Option<string?> store = HistoryOptions.Store();
+        var command = new TaughtCommand("export", "Write a run's answers or failures, at any time, also while it goes on.")
+        {
+            Examples = ["sluice export job-postings --format csv --output answers.csv", "sluice export job-postings --failures | head -n 3"],
+        };
+        command.Add(run);
+        foreach (Option option in (Option[])[format, order, failures, output, step, config, store]) command.Add(option);
+        command.SetAction(parsed => ExportSession.Run(new ExportRequest
+        {
+            Run = parsed.GetRequiredValue(run),
+            Csv = parsed.GetValue(format) == "csv",
+            Order = parsed.GetValue(order) == "accepted" ? ExportOrder.Accepted : ExportOrder.Input,
+            Failures = parsed.GetValue(failures),
+            Output = parsed.GetValue(output),
+            Step = parsed.GetValue(step),
+            Config = parsed.GetValue(config),
+            Store = parsed.GetValue(store),
+        }, terminal));
+        return command;
+    }
+}

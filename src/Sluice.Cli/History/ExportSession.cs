@@ -1,0 +1,58 @@
+using System.Text;
+using Sluice.Cli.Commands;
+using Sluice.Cli.Problems;
+using Sluice.Cli.Terminals;
+using Sluice.Cli.Viewing;
+using Sluice.Pipeline.Output;
+using Sluice.Pipeline.Storage.History;
+
+namespace Sluice.Cli.History;
+
+/// <summary><c>sluice export</c>.</summary>
+internal static class ExportSession
+{
+    private const string Command = "export";
+
+    public static int Run(ExportRequest request, Terminal terminal)
+    {
+        using HistoryBook book = HistoryBook.Open(Command, request.Store, terminal);
+        StepHistory step = book.Step(book.Run(request.Run), request.Step, request.Config);
+        if (request.Output is not { } typed)
+        {
+            using var pipe = new WriterStream(terminal.Out);
+            Write(book, step, request, pipe);
+            return ExitCode.Done;
+        }
+
+        // Beside the old file, which is replaced when the new one is whole.
+        string path = terminal.Opened(typed), beside = path + ".partial";
+        long count;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using (FileStream file = File.Create(beside)) count = Write(book, step, request, file);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CouldNotRunException($"--output {typed}", $"cannot be written: {problem.Message}");
+        }
+
+        terminal.Error.WriteLine($"{Figures.Count(count, request.Failures ? "failure" : "answer")} in {terminal.Shown(path)}");
+        return ExitCode.Done;
+    }
+
+    private static long Write(HistoryBook book, StepHistory step, ExportRequest request, Stream output) => HistoryBook.Reporting(Command, () => (request.Failures, request.Csv) switch
+    {
+        (false, false) => RunExport.AnswerLines(book.History, step, request.Order, output),
+        (false, true) => RunExport.AnswerRows(book.History, step, request.Order, output),
+        (true, false) => RunExport.FailureLines(book.History, step, request.Order, output),
+        (true, true) => RunExport.FailureRows(book.History, step, request.Order, output),
+    });
+
+    /// <summary>The terminal's writer as a stream of UTF-8; each write holds whole characters.</summary>
+    private sealed class WriterStream(TextWriter writer) : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => writer.Write(Encoding.UTF8.GetString(buffer));
+    }
+}

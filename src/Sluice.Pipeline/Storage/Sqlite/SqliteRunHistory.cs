@@ -1,0 +1,114 @@
+using Microsoft.Data.Sqlite;
+using Sluice.Pipeline.Storage.History;
+
+namespace Sluice.Pipeline.Storage.Sqlite;
+
+/// <summary>Looks back into a run store: which runs there are, what became of their records, what was asked and answered. Runs may go on beside it.</summary>
+public sealed class SqliteRunHistory : IDisposable
+{
+    readonly string path;
+    readonly SqliteConnection connection;
+
+    SqliteRunHistory(string path, SqliteConnection connection) => (this.path, this.connection) = (Path.GetFullPath(path), connection);
+
+    /// <exception cref="StoreException">There is no store, or it cannot be used.</exception>
+    public static SqliteRunHistory Open(string path)
+    {
+        if (!File.Exists(path)) throw new StoreException($"there is no run store at {path}; 'sluice run' makes one, and --store names another");
+
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = SqliteFile.OpenStore(path);
+            return new SqliteRunHistory(path, connection);
+        }
+        catch (SqliteException problem)
+        {
+            connection?.Dispose();
+            throw SqliteProblem.Of(problem, path);
+        }
+        catch
+        {
+            connection?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The one used last first.</summary>
+    public IReadOnlyList<StoredRun> Runs() => Guard(() => new SqliteRunReader(connection).Runs());
+
+    /// <summary>Every configuration of every step, the one used last first.</summary>
+    public IReadOnlyList<StepHistory> Steps(StoredRun run) => Guard(() => new SqliteStepReader(connection).Steps(run.Id));
+
+    /// <summary>Null when the run has no such record.</summary>
+    public RecordHistory? Record(StoredRun run, string key) => Guard(() => new SqliteRecordReader(connection).Find(run.Id, key));
+
+    /// <summary>Ids of records that begin like the one given, for messages.</summary>
+    public IReadOnlyList<string> KeysLike(StoredRun run, string key, int limit) => Guard(() => new SqliteRecordReader(connection).KeysLike(run.Id, key, limit));
+
+    /// <summary>Accepted answers to the records as they are now. Read to the end, or dispose of the reader, before anything else is asked.</summary>
+    /// <param name="inInputOrder">Else in the order they were accepted.</param>
+    /// <param name="withFields">Whether the records' fields are read too.</param>
+    public IEnumerable<AnsweredRow> Answers(StoredStep step, bool inInputOrder, bool withFields)
+    {
+        using var rows = new SqliteExport(connection).Answers(step, inInputOrder, withFields).GetEnumerator();
+        while (Guard(rows.MoveNext)) yield return rows.Current;
+    }
+
+    /// <summary>The accepted answer to one record as it is now; null when it has none.</summary>
+    public StoredAnswer? AnswerTo(StoredStep step, string key) => Guard(() => new SqliteExport(connection).AnswerTo(step, key));
+
+    /// <summary>Records that were given up, as <see cref="Answers"/>.</summary>
+    public IEnumerable<StoredFailure> Failures(StoredStep step, bool inInputOrder)
+    {
+        using var rows = new SqliteExport(connection).Failures(step, inInputOrder).GetEnumerator();
+        while (Guard(rows.MoveNext)) yield return rows.Current;
+    }
+
+    /// <summary>Whether a process is working on the run now.</summary>
+    public bool IsGoingOn(StoredRun run)
+    {
+        if (!RunLock.Exists(path, run.Name)) return false;
+        try
+        {
+            RunLock.Take(path, run.Name).Dispose();
+            return false;
+        }
+        catch (StoreException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Forgets parts of the store for good.</summary>
+    /// <exception cref="StoreException">One of the runs is going on.</exception>
+    public PruneResult Prune(PrunePlan plan)
+    {
+        var locks = new List<RunLock>();
+        try
+        {
+            foreach (var run in plan.Runs) locks.Add(RunLock.Take(path, run.Name));
+            var result = Guard(() => new SqlitePruning(connection, path).Run(plan));
+            foreach (var taken in locks) taken.Answers = 0; // what is missing from now on was not lost
+            return result;
+        }
+        finally
+        {
+            foreach (var taken in locks) taken.Dispose();
+        }
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteProblem.Of(e, path);
+        }
+    }
+}

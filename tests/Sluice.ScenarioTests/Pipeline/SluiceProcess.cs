@@ -18,8 +18,13 @@ sealed class SluiceProcess : IDisposable
     /// <param name="folder">The working directory, where the run store goes too.</param>
     public static SluiceProcess Start(string folder, params string[] arguments) => Start(folder, null, arguments);
 
+    /// <summary>This test assembly as a program.</summary>
+    public static SluiceProcess StartTests(string folder, params string[] arguments) => Start(folder, null, "Sluice.ScenarioTests.dll", arguments);
+
     /// <param name="piped">What comes from standard input; null leaves it as it is here.</param>
-    public static SluiceProcess Start(string folder, byte[]? piped, params string[] arguments)
+    public static SluiceProcess Start(string folder, byte[]? piped, params string[] arguments) => Start(folder, piped, "sluice.dll", arguments);
+
+    static SluiceProcess Start(string folder, byte[]? piped, string assembly, string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
         {
@@ -29,7 +34,7 @@ sealed class SluiceProcess : IDisposable
             RedirectStandardInput = piped is not null,
         };
         start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "sluice.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["NO_COLOR"] = "1";
         var process = Process.Start(start)!;

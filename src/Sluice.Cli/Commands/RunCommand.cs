@@ -30,6 +30,7 @@ internal static class RunCommand
             "Stored answers that fit a changed schema: kept, or asked again (default: keep)");
         Option<string?> onlyFailed = TaughtOption.Text("--only-failed", "REASON", "Only records that failed for this reason (several with commas; 'all' for any); sluice retry types this");
         Option<string[]> set = TaughtOption.Words("--set", "NAME=VALUE", "With --only-failed: another max_tokens, temperature, top_p or seed for these records");
+        Option<int?> grace = TaughtOption.Number("--grace", 0, 86_400, "Seconds that calls in flight may take to finish after Ctrl-C or SIGTERM before they are cut off (default: 25)");
         Option<bool> json = TaughtOption.Switch("--json", "Write events to standard output, one JSON object a line, instead of the live view");
         Option<bool> quiet = TaughtOption.Switch("--quiet", "Write no progress, only the summary");
 
@@ -44,7 +45,7 @@ internal static class RunCommand
         };
         command.Add(pipeline);
         server.AddTo(command);
-        foreach (Option option in (Option[])[backend, concurrency, input, limit, sample, seed, changedInput, changedSchema, onlyFailed, set, config, store, json, quiet]) command.Add(option);
+        foreach (Option option in (Option[])[backend, concurrency, input, limit, sample, seed, changedInput, changedSchema, onlyFailed, set, grace, config, store, json, quiet]) command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetValue(limit) is not null && result.GetValue(sample) is not null) result.AddError("--limit and --sample are two ways to choose records; allowed: one of them");
@@ -61,6 +62,7 @@ internal static class RunCommand
             Seed = parsed.GetValue(seed),
             OnChangedInput = parsed.GetValue(changedInput) switch { "rerun" => ChangedInput.Rerun, "keep" => ChangedInput.Keep, _ => ChangedInput.Ask },
             KeepFittingAnswers = parsed.GetValue(changedSchema) != "rerun",
+            Grace = parsed.GetValue(grace) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             OnlyFailed = parsed.GetValue(onlyFailed),
             Set = parsed.GetValue(set) ?? [],
             Input = parsed.GetValue(input),

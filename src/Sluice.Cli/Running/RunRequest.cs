@@ -17,6 +17,8 @@ internal sealed record RunRequest
     public int? Limit { get; init; }
     public int? Sample { get; init; }
     public int? Seed { get; init; }
+    /// <summary>How long a stopping run finishes calls in flight; null takes the default.</summary>
+    public TimeSpan? Grace { get; init; }
     public ChangedInput OnChangedInput { get; init; }
     public bool KeepFittingAnswers { get; init; } = true;
     /// <summary>Names of reasons with commas between, or <c>all</c>; null for every record.</summary>

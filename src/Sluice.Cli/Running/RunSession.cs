@@ -17,7 +17,7 @@ internal static class RunSession
     {
         PipelineSpec spec = PipelineLoading.Load(request.Pipeline, terminal, request.Input);
         BackendPlanner planner = Planner(request.Config, terminal);
-        using var stop = new StopRequests(terminal);
+        using var stop = new StopRequests(terminal, request.Grace);
         await using StepServers servers = await StepServers.OpenAsync(
             spec, step => planner.Plan(request.Server, step.Model, $"{request.Pipeline}: steps.{step.Name}.model"), request.Concurrency, stop.Drain);
 

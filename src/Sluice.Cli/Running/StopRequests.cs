@@ -3,19 +3,25 @@ using Sluice.Cli.Viewing;
 
 namespace Sluice.Cli.Running;
 
-/// <summary>Ctrl-C and SIGTERM as a run understands them: the first finishes what is in flight, the second cuts it off.</summary>
+/// <summary>Ctrl-C and SIGTERM as a run understands them: the first finishes what is in flight, the second, or the end of the time for it, cuts it off.</summary>
 internal sealed class StopRequests : IDisposable
 {
     private readonly CancellationTokenSource drain = new(), abort = new();
-    private readonly TextWriter error;
+    private readonly Terminal terminal;
+    private readonly TimeSpan grace;
     private readonly IDisposable listening;
+    private ITimer? limit;
     private int asked;
 
-    public StopRequests(Terminal terminal)
+    /// <param name="grace">How long calls in flight may take to finish; null takes <see cref="DefaultGrace"/>.</param>
+    public StopRequests(Terminal terminal, TimeSpan? grace = null)
     {
-        error = terminal.Error;
+        (this.terminal, this.grace) = (terminal, grace ?? DefaultGrace);
         listening = terminal.OnStopSignal(Asked);
     }
+
+    /// <summary>Kubernetes kills 30 s after SIGTERM unless told otherwise; what is cut before is told and cleaned up.</summary>
+    public static TimeSpan DefaultGrace { get; } = TimeSpan.FromSeconds(25);
 
     public CancellationToken Drain => drain.Token;
 
@@ -27,6 +33,7 @@ internal sealed class StopRequests : IDisposable
     public void Dispose()
     {
         listening.Dispose();
+        limit?.Dispose();
         drain.Dispose();
         abort.Dispose();
     }
@@ -38,11 +45,19 @@ internal sealed class StopRequests : IDisposable
             case 1:
                 Draining?.Invoke();
                 drain.Cancel();
+                limit = terminal.Time.CreateTimer(_ => GraceIsOver(), null, grace, Timeout.InfiniteTimeSpan);
                 break;
             case 2:
-                error.WriteLine(StopText.Aborting);
+                terminal.Error.WriteLine(StopText.Aborting);
                 abort.Cancel();
                 break;
         }
+    }
+
+    private void GraceIsOver()
+    {
+        if (Interlocked.CompareExchange(ref asked, 2, 1) != 1) return;
+        terminal.Error.WriteLine(StopText.GraceOver);
+        abort.Cancel();
     }
 }

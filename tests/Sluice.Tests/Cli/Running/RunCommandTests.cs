@@ -142,6 +142,26 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task Calls_that_outlast_the_grace_period_are_cut_off_and_cost_no_attempt()
+    {
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label) with { Hold = new TaskCompletionSource().Task });
+        using SmallJob job = SmallJob.OfThree();
+        (ManualSignal signal, var clock) = (new ManualSignal(), new ManualClock());
+
+        Task<CommandRun> running = SmallJob.RunAsync(job.Terminal with { OnStopSignal = signal.Register, Time = clock }, "--url", server.BaseUrl.ToString(), "--grace", "4", "--quiet");
+        await server.Ledger.ArrivedAsync(3);
+        signal.Send();
+        clock.Advance(TimeSpan.FromSeconds(3.9));
+        bool early = running.IsCompleted;
+        clock.Advance(TimeSpan.FromSeconds(0.2));
+        CommandRun run = await running;
+
+        Assert.Equal((false, 1, $"{StopText.Draining}\n{StopText.GraceOver}\n"), (early, run.ExitCode, run.Error));
+        JsonElement step = JsonElement.Parse((await CommandRun.OfAsync(job.Terminal, "runs", "show", "small", "--json")).Out).GetProperty("steps")[0];
+        Assert.Equal((0, 0), (step.GetProperty("calls").GetInt32(), step.GetProperty("failed").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_wrong_key_an_unknown_model_and_a_server_that_is_away_end_with_2_before_anything_is_asked()
     {
         await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label), key: "s3cret", models: ["gpt-a", "gpt-b"]);

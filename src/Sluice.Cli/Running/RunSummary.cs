@@ -17,6 +17,7 @@ internal static class RunSummary
         output.WriteLine(Outcome(report));
         foreach ((string reason, long count) in report.Progress.FailedByReason.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal))
             output.WriteLine($"  {reason} {Figures.Count(count)}{(examples.TryGetValue(reason, out FailedRecord? first) ? $", first {Shown(first)}" : "")}");
+        foreach (string step in ProgressText.Steps(report.Progress)) output.WriteLine($"  {step}");
         if (report.Message is { } message) terminal.Error.WriteLine($"sluice: {message}");
 
         output.WriteLine(Spent(report.Progress));
@@ -25,9 +26,13 @@ internal static class RunSummary
         if (report.Progress.CutAnswers > 0) output.WriteLine($"  {Cut(report.Progress)}");
         output.WriteLine($"answers   {terminal.Shown(report.OutputPath)}");
         if (report.FailuresPath is { } failures) output.WriteLine($"failures  {terminal.Shown(failures)} (each with its reason and its last response)");
+        if (report.Progress.Failed > 0) output.WriteLine($"help      docs/failures/{MostFrequent(report.Progress)}.md (what to do about it; each reason has such a page)");
         output.WriteLine($"store     {terminal.Shown(report.StorePath)}");
         NextLines.Write(NextSteps.After(report, request, terminal), output);
     }
+
+    private static string MostFrequent(RunProgress end) =>
+        end.FailedByReason.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).First().Key;
 
     private static string Outcome(RunReport report)
     {

@@ -80,8 +80,11 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
         WriteNumber(json, "records_per_hour_now", progress.RecordsPerHourNow);
         WriteNumber(json, "records_per_hour", progress.RecordsPerHour);
         WriteNumber(json, "tokens_per_second", progress.TokensPerSecond);
+        WriteNumber(json, "prompt_tokens_per_second", progress.PromptTokensPerSecond);
         json.WriteNumber("elapsed_seconds", Math.Round(progress.Elapsed.TotalSeconds, 3));
         WriteNumber(json, "remaining_seconds", progress.Remaining?.TotalSeconds);
+        WriteNumber(json, "remaining_seconds_least", progress.RemainingLeast?.TotalSeconds);
+        WriteNumber(json, "remaining_seconds_most", progress.RemainingMost?.TotalSeconds);
         if (progress.Steps.Count < 2) return; // a step alone is the run
 
         json.WriteStartArray("steps");

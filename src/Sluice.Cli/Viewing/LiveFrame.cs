@@ -13,14 +13,16 @@ internal static class LiveFrame
     /// <param name="note">A line below, such as that the run is stopping; null for none.</param>
     public static IRenderable Of(RunHeadline headline, RunProgress progress, string? note, int width)
     {
-        string figures = $"  {ProgressText.Ended(progress)}{(progress.Remaining is { Ticks: > 0 } left ? $"  about {Figures.Clock(left)} left" : "")}";
+        string figures = $"  {ProgressText.Ended(progress)}";
         List<IRenderable> rows =
         [
             new Markup(Markup.Escape(headline.ToString()), new Style(decoration: Decoration.Bold)),
             progress.Total is { } total
                 ? new Columns(Bar(progress, total, Math.Clamp(width - figures.Length, 10, WidestBar)), new Text(figures)) { Expand = false, Padding = new Padding(0) }
                 : new Text($"{ProgressText.Ended(progress)} done"),
-            new Text($"{ProgressText.Rates(progress)}, {progress.InFlight} in flight, {Figures.Clock(progress.Elapsed)} elapsed"),
+            new Text(string.Join(", ", new[] { $"{Figures.Clock(progress.Elapsed)} elapsed", ProgressText.Left(progress) }.OfType<string>())),
+            new Text($"{ProgressText.Rates(progress)}, {progress.InFlight} in flight"),
+            new Text(string.Join(", ", new[] { ProgressText.Tokens(progress), ProgressText.Discarded(progress) }.OfType<string>())),
         ];
         rows.AddRange(ProgressText.Steps(progress).Select(step => new Text($"  {step}")));
         if (progress.Resumed > 0) rows.Add(new Text($"{Figures.Count(progress.Resumed, "record")} answered in an earlier run", new Style(Color.Grey)));

@@ -14,7 +14,31 @@ internal static class ProgressText
     }
 
     public static string Rates(RunProgress progress) =>
-        $"{Figures.Rate(progress.RecordsPerHourNow)} records/h now, {Figures.Rate(progress.RecordsPerHour)} overall, {Figures.Rate(progress.TokensPerSecond)} tokens/s";
+        $"{Figures.Rate(progress.RecordsPerHourNow)} records/h now, {Figures.Rate(progress.RecordsPerHour)} overall";
+
+    /// <summary>"55.5 tokens/s written, 1,204 read (61 % cached)"; the share is of all prompt tokens so far, where the server tells it.</summary>
+    public static string Tokens(RunProgress progress)
+    {
+        string cached = progress is { CachedTokens: { } tokens, PromptTokens: > 0 } ? $" ({Figures.Percent(tokens, progress.PromptTokens)} cached)" : "";
+        return $"{Figures.Rate(progress.TokensPerSecond)} tokens/s written, {Figures.Rate(progress.PromptTokensPerSecond)} read{cached}";
+    }
+
+    /// <summary>"about 1:33:59 left (1:29:10 to 1:39:20)"; null while that is not known.</summary>
+    public static string? Left(RunProgress progress)
+    {
+        if (progress.Remaining is not { Ticks: > 0 } left) return null;
+        string range = progress switch
+        {
+            { RemainingLeast: { } least, RemainingMost: { } most } => $" ({Figures.Clock(least)} to {Figures.Clock(most)})",
+            { RemainingLeast: { } least } => $" ({Figures.Clock(least)} or more)",
+            _ => "",
+        };
+        return $"about {Figures.Clock(left)} left{range}";
+    }
+
+    /// <summary>"4,321 tokens discarded": written for tries that were not accepted; null for none.</summary>
+    public static string? Discarded(RunProgress progress) =>
+        progress.DiscardedTokens > 0 ? $"{Figures.Count(progress.DiscardedTokens, "token")} discarded" : null;
 
     /// <summary>"2 failed: schema-mismatch 1, truncated 1", the most frequent first; null when nothing failed.</summary>
     public static string? Failures(IReadOnlyDictionary<string, long> failed)
@@ -32,15 +56,16 @@ internal static class ProgressText
         if (progress.Steps.Count < 2) return [];
         return progress.Steps.Select(step => string.Join(", ", new[]
         {
-            $"{step.Step} {Ended(step.Progress)}", $"{step.Progress.InFlight} in flight", Failures(step.Progress.FailedByReason),
+            $"{step.Step} {Ended(step.Progress)}", step.Progress.InFlight > 0 ? $"{step.Progress.InFlight} in flight" : null, Failures(step.Progress.FailedByReason),
         }.OfType<string>()));
     }
 
     /// <summary>Everything in one line, for logs.</summary>
     public static string Line(RunProgress progress)
     {
-        List<string> parts = [$"{Ended(progress)} done", Rates(progress), $"{progress.InFlight} in flight", $"{Figures.Clock(progress.Elapsed)} elapsed"];
-        if (progress.Remaining is { Ticks: > 0 } left) parts.Add($"about {Figures.Clock(left)} left");
+        List<string> parts = [$"{Ended(progress)} done", Rates(progress), Tokens(progress), $"{progress.InFlight} in flight", $"{Figures.Clock(progress.Elapsed)} elapsed"];
+        if (Left(progress) is { } left) parts.Add(left);
+        if (Discarded(progress) is { } discarded) parts.Add(discarded);
         if (progress.Resumed > 0) parts.Add($"{Figures.Count(progress.Resumed)} from an earlier run");
         if (Failures(progress.FailedByReason) is { } failures) parts.Add(failures);
         return string.Join(", ", parts) + string.Concat(Steps(progress).Select(step => $"; {step}"));

@@ -13,7 +13,8 @@ internal sealed class RunMeter(TimeProvider time, RunMeter? run = null)
     readonly Lock gate = new();
     readonly long start = time.GetTimestamp();
     readonly Dictionary<string, long> failed = new(StringComparer.Ordinal);
-    readonly LastMinute answersNow = new(), tokensNow = new();
+    readonly LastMinute answersNow = new(), tokensNow = new(), promptsNow = new();
+    readonly Pace pace = new();
     long? total;
     readonly CutMeter cuts = new();
     long answered, resumed, merged, calls, promptTokens, completionTokens, discardedTokens;
@@ -68,12 +69,17 @@ internal sealed class RunMeter(TimeProvider time, RunMeter? run = null)
             answered++;
             lastAnswer = Now;
             answersNow.Add(Now, 1);
+            pace.Add(Now);
         }
     }
 
     public void Failed(string reason)
     {
-        lock (gate) failed[reason] = failed.GetValueOrDefault(reason) + 1;
+        lock (gate)
+        {
+            failed[reason] = failed.GetValueOrDefault(reason) + 1;
+            pace.Add(Now);
+        }
     }
 
     public void CallBegins()
@@ -99,6 +105,7 @@ internal sealed class RunMeter(TimeProvider time, RunMeter? run = null)
             if (!accepted) discardedTokens += usage.CompletionTokens;
             if (usage.CachedPromptTokens is { } cached) cachedTokens = (cachedTokens ?? 0) + cached;
             tokensNow.Add(Now, usage.CompletionTokens);
+            promptsNow.Add(Now, usage.PromptTokens);
         }
     }
 
@@ -116,6 +123,8 @@ internal sealed class RunMeter(TimeProvider time, RunMeter? run = null)
         {
             var finished = answered + failed.Values.Sum();
             var elapsed = Now;
+            long? left = total - resumed - merged - finished is { } open ? Math.Max(0, open) : null;
+            var range = left is { } many && firstCall is { } begin ? pace.For(many, begin, elapsed) : null;
             return new RunProgress
             {
                 Steps = [.. steps.Select(step => new StepProgress(step.Name, step.Meter.Snapshot()))],
@@ -135,9 +144,11 @@ internal sealed class RunMeter(TimeProvider time, RunMeter? run = null)
                 RecordsPerHour = lastAnswer - firstCall is { Ticks: > 0 } span ? answered / span.TotalHours : null,
                 RecordsPerHourNow = answersNow.PerSecond(firstCall, elapsed) * 3600,
                 TokensPerSecond = tokensNow.PerSecond(firstCall, elapsed),
+                PromptTokensPerSecond = promptsNow.PerSecond(firstCall, elapsed),
                 Elapsed = elapsed,
-                Remaining = total - resumed - merged - finished is { } left && finished > 0 && firstCall is { } first
-                    ? (elapsed - first) / finished * Math.Max(0, left) : null,
+                Remaining = range?.Likely ?? (finished > 0 && firstCall is { } first ? (elapsed - first) / finished * left : null),
+                RemainingLeast = range?.Least,
+                RemainingMost = range?.Most,
             };
         }
     }

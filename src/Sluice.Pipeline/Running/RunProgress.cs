@@ -58,8 +58,17 @@ public sealed record RunProgress
     /// <summary>Completion tokens of calls that ended in the last minute, per second.</summary>
     public double? TokensPerSecond { get; init; }
 
+    /// <summary>Prompt tokens of the same calls, per second, those from the server's cache included.</summary>
+    public double? PromptTokensPerSecond { get; init; }
+
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Time to the end at the pace of this invocation so far; null while that is not known.</summary>
+    /// <summary>Time to the end at the pace of the last ten minutes, or of this invocation while it is younger than twenty seconds; null while that is not known.</summary>
     public TimeSpan? Remaining { get; init; }
+
+    /// <summary>The lower end of a range in which it lies four times of five, see <see cref="RemainingTime"/>; null while that is not known.</summary>
+    public TimeSpan? RemainingLeast { get; init; }
+
+    /// <summary>The upper end; null also where the pace varies too much to tell one.</summary>
+    public TimeSpan? RemainingMost { get; init; }
 }

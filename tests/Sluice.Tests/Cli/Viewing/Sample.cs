@@ -35,7 +35,26 @@ internal static class Sample
         RecordsPerHour = 39_876.5,
         TokensPerSecond = 1_234.56,
         Elapsed = new TimeSpan(1, 32, 7),
+        PromptTokensPerSecond = 10_234.5,
         Remaining = new TimeSpan(1, 33, 59),
+        RemainingLeast = new TimeSpan(1, 29, 10),
+        RemainingMost = new TimeSpan(1, 39, 20),
+    };
+
+    /// <summary>Two steps, the second behind the first.</summary>
+    public static readonly RunProgress TwoSteps = new()
+    {
+        Total = 1_000,
+        Answered = 400,
+        FailedByReason = new Dictionary<string, long> { ["truncated"] = 3 },
+        InFlight = 72,
+        RecordsPerHour = 1_200,
+        Elapsed = TimeSpan.FromMinutes(20),
+        Steps =
+        [
+            new StepProgress("extract", new RunProgress { Total = 1_000, Answered = 800, InFlight = 64, FailedByReason = new Dictionary<string, long> { ["truncated"] = 3 } }),
+            new StepProgress("judge", new RunProgress { Total = 1_000, Answered = 400, InFlight = 8, FailedByReason = new Dictionary<string, long> { ["earlier-step"] = 3 } }),
+        ],
     };
 
     /// <summary>From standard input: nobody knows yet how many there are.</summary>

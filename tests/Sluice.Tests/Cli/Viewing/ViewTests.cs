@@ -16,7 +16,7 @@ public sealed class ViewTests
         using var output = new StringWriter { NewLine = "\n" };
         using var _ = new CultureScope(culture);
         foreach ((RunProgress moment, string? note, int width) in new (RunProgress, string?, int)[]
-            { (Sample.Beginning, null, 100), (Sample.Middle, StopText.Draining, 100), (Sample.Stream, null, 100), (Sample.Middle, null, 60) })
+            { (Sample.Beginning, null, 100), (Sample.Middle, StopText.Draining, 100), (Sample.Stream, null, 100), (Sample.TwoSteps, null, 80), (Sample.Middle, null, 80), (Sample.Middle, null, 60) })
         {
             Terminal terminal = new TerminalSetup().Open(output, TextWriter.Null) with { Width = width };
             Screens.Open(terminal).Write(LiveFrame.Of(Sample.Headline, moment, note, width));
@@ -24,6 +24,19 @@ public sealed class ViewTests
         }
 
         Expected.Matches("live-view", string.Join('\n', output.ToString().Split('\n').Select(line => line.TrimEnd())));
+    }
+
+    [Fact]
+    public void No_line_of_figures_is_wider_than_eighty_columns_or_broken_in_two()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        Terminal terminal = new TerminalSetup().Open(output, TextWriter.Null) with { Width = 80 };
+
+        Screens.Open(terminal).Write(LiveFrame.Of(Sample.Headline with { Steps = [Sample.Headline.Steps[0] with { Backend = "gpu-1" }] }, Sample.Middle with { FailedByReason = Sample.Beginning.FailedByReason }, null, 80));
+
+        string[] lines = output.ToString().TrimEnd().Split('\n');
+        Assert.Equal(6, lines.Length); // headline, bar, time, pace, tokens, what was there before
+        Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 1, 80));
     }
 
     [Theory]

@@ -16,7 +16,10 @@ namespace Sluice.Cli.Demo;
 /// </summary>
 internal sealed class DemoSession(Terminal terminal)
 {
-    private const string Sample = "samples/job-postings/pipeline.yaml";
+    private const string Sample = "samples/job-postings/demo.yaml";
+
+    /// <summary>What people run next: the same records with the whole answer.</summary>
+    private const string Whole = "samples/job-postings/pipeline.yaml";
     private const string Folder = ".sluice/demo";
 
     /// <summary>Records asked one at a time: enough to have a rate, few enough not to bore.</summary>
@@ -52,7 +55,7 @@ internal sealed class DemoSession(Terminal terminal)
             Shown = answers.Snapshot(),
             Elapsed = terminal.Time.GetElapsedTime(start),
         };
-        DemoReport.Write(result, terminal.Shown(Path.Combine(home, Sample)), terminal);
+        DemoReport.Write(result, terminal.Shown(Path.Combine(home, Whole)), terminal);
         return RunSession.ExitCodeOf(result.AllAtOnce.Report); // what failed in an earlier phase was asked again in the last
     }
 

@@ -5,24 +5,58 @@ using Sluice.Testing;
 
 namespace Sluice.ScenarioTests.Samples;
 
-/// <summary>The sample that the demo runs, on the bundled model, greedy, as a newcomer's command line runs it.</summary>
+/// <summary>The samples, the one that the demo runs among them, on the bundled model, greedy, as a newcomer's command line runs it.</summary>
 public sealed partial class JobPostingsTests
 {
     const int FirstDozen = 12;
 
     [Fact]
-    public async Task The_first_dozen_has_nine_right_titles_and_no_invented_skill()
+    public async Task The_whole_answer_quotes_the_posting_wherever_it_says_so()
     {
         using var folder = new TempFolder();
-        var sample = SampleFolder();
-        foreach (var file in Directory.EnumerateFiles(sample, "*", SearchOption.AllDirectories))
-            File.Copy(file, folder.At(Path.GetRelativePath(sample, file)), overwrite: true);
-        using var run = SluiceProcess.Start(folder.Path, "run", "pipeline.yaml", "--limit", "12");
+        var sample = CopySample("job-postings", folder);
+        using var run = SluiceProcess.Start(folder.Path, "run", "pipeline.yaml", "--limit", "3");
 
         var (code, text) = await run.FinishAsync();
 
         Assert.True(code == 0, text);
         var answers = ReadLines(folder.At("out/answers.jsonl")).ToDictionary(line => line.GetProperty("id").GetString()!, line => line.GetProperty("answer"));
+        Assert.Equal(3, answers.Count);
+        foreach (var posting in ReadLines(Path.Combine(sample, "postings.jsonl")).Take(3))
+        {
+            var (source, answer) = (Folded(posting.GetProperty("text").GetString()!), answers[posting.GetProperty("id").GetString()!]);
+            var quotes = answer.GetProperty("explicit_skills").EnumerateArray().Concat(answer.GetProperty("requirements").EnumerateArray())
+                .Concat(answer.GetProperty("culture_signals").EnumerateArray().Select(signal => signal.GetProperty("quote")));
+            Assert.All(quotes, quote => Assert.Contains(Folded(quote.GetString()!), source, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Tickets_go_through_both_steps_and_the_second_shows_the_first()
+    {
+        using var folder = new TempFolder();
+        CopySample("support-tickets", folder);
+        using var run = SluiceProcess.Start(folder.Path, "run", "pipeline.yaml", "--limit", "4");
+
+        var (code, text) = await run.FinishAsync();
+
+        Assert.True(code == 0, text);
+        var steps = ReadLines(folder.At("out/tickets.jsonl")).Select(line => line.GetProperty("steps")).ToList();
+        Assert.Equal(4, steps.Count);
+        Assert.All(steps, line => Assert.NotEmpty(line.GetProperty("hand-over").GetProperty("answer").GetProperty("sentence").GetString()!));
+    }
+
+    [Fact]
+    public async Task The_first_dozen_has_nine_right_titles_and_no_invented_skill()
+    {
+        using var folder = new TempFolder();
+        var sample = CopySample("job-postings", folder);
+        using var run = SluiceProcess.Start(folder.Path, "run", "demo.yaml", "--limit", "12");
+
+        var (code, text) = await run.FinishAsync();
+
+        Assert.True(code == 0, text);
+        var answers = ReadLines(folder.At("out/demo.jsonl")).ToDictionary(line => line.GetProperty("id").GetString()!, line => line.GetProperty("answer"));
         Assert.Equal(FirstDozen, answers.Count);
         var titles = ReadLines(Path.Combine(sample, "titles.jsonl")).ToDictionary(
             line => line.GetProperty("id").GetString()!,
@@ -44,11 +78,20 @@ public sealed partial class JobPostingsTests
     static List<JsonElement> ReadLines(string path) =>
         [.. File.ReadLines(path).Where(line => line.Length > 0).Select(line => JsonDocument.Parse(line).RootElement)];
 
-    static string SampleFolder()
+    /// <returns>The sample's own folder.</returns>
+    static string CopySample(string name, TempFolder folder)
+    {
+        var sample = SampleFolder(name);
+        foreach (var file in Directory.EnumerateFiles(sample, "*", SearchOption.AllDirectories))
+            File.Copy(file, folder.At(Path.GetRelativePath(sample, file)), overwrite: true);
+        return sample;
+    }
+
+    static string SampleFolder(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Sluice.slnx"))) folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "samples", "job-postings");
+        return Path.Combine(folder.FullName, "samples", name);
     }
 
     [GeneratedRegex(@"\s+")]

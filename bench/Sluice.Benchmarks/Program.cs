@@ -1,5 +1,6 @@
 using Sluice.Benchmarks.Answers;
 using Sluice.Benchmarks.Live;
+using Sluice.Benchmarks.Runs;
 using Sluice.Benchmarks.Streams;
 using Sluice.Benchmarks.Twin;
 
@@ -8,6 +9,7 @@ return await (args switch
     ["twin", .. var rest] => TwinBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["live", .. var rest] => LiveBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["load", .. var rest] => LoadBenchmark.RunAsync(rest, Console.Out, Console.Error),
+    ["runs", .. var rest] => RunsBenchmark.RunAsync(rest, Console.Out, Console.Error),
     [OwnClient.Verb, .. var rest] => OwnClient.RunAsync(rest, Console.Out),
     _ => AnswerBenchmark.RunAsync(args, Console.Out, Console.Error),
 });

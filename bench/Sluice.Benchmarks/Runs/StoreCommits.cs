@@ -29,8 +29,16 @@ internal sealed record StoreCommits(int Results, int Group, double PerSecond, do
         record,
         new AttemptEntry
         {
-            Number = 1, StartedAt = DateTimeOffset.UnixEpoch.AddDays(20_000), Total = TimeSpan.FromMilliseconds(200), Backend = "gpu-1", Model = "m", FinishReason = "stop",
-            PromptTokens = 120, CompletionTokens = 30, CachedTokens = 64, RequestHash = record.InputHash,
+            Number = 1,
+            StartedAt = DateTimeOffset.UnixEpoch.AddDays(20_000),
+            Total = TimeSpan.FromMilliseconds(200),
+            Backend = "gpu-1",
+            Model = "m",
+            FinishReason = "stop",
+            PromptTokens = 120,
+            CompletionTokens = 30,
+            CachedTokens = 64,
+            RequestHash = record.InputHash,
         },
         new AcceptedAnswer(JsonElement.Parse(BenchedJob.Answer).GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()!, null));
 

@@ -14,7 +14,14 @@ internal static class RetrySession
     /// <summary>Options of a run that choose records or the output's form, with the values they take: a retry has its own.</summary>
     private static readonly Dictionary<string, int> Dropped = new(StringComparer.Ordinal)
     {
-        ["--limit"] = 1, ["--sample"] = 1, ["--seed"] = 1, ["--only-failed"] = 1, ["--set"] = 1, ["--store"] = 1, ["--json"] = 0, ["--quiet"] = 0,
+        ["--limit"] = 1,
+        ["--sample"] = 1,
+        ["--seed"] = 1,
+        ["--only-failed"] = 1,
+        ["--set"] = 1,
+        ["--store"] = 1,
+        ["--json"] = 0,
+        ["--quiet"] = 0,
     };
 
     public static async Task<int> RunAsync(RetryRequest request, Terminal terminal)

@@ -118,8 +118,15 @@ sealed class KillCampaign(int records, int kills, int seed) : IDisposable
 
         var report = new CampaignReport
         {
-            Records = records, Kills = killed, Answered = answered.Count, DeadLetters = dead.Count, Calls = server.Ledger.Count,
-            Retries = store.Retries(), PaidTwice = paidTwice, InFlight = InFlight, Wrong = wrong,
+            Records = records,
+            Kills = killed,
+            Answered = answered.Count,
+            DeadLetters = dead.Count,
+            Calls = server.Ledger.Count,
+            Retries = store.Retries(),
+            PaidTwice = paidTwice,
+            InFlight = InFlight,
+            Wrong = wrong,
         };
         if (report.Calls > report.MostCalls) wrong.Add($"{report.Calls} calls, at most {report.MostCalls} are explained");
         return report;

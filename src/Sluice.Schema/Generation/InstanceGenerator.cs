@@ -18,11 +18,18 @@ public sealed class InstanceGenerator
     readonly SourceText? source;
 
     public InstanceGenerator(JsonSchema schema, Random random, GenerationOptions? options = null)
+        : this(schema, random, options ?? GenerationOptions.Default, Compile(schema, options ?? GenerationOptions.Default))
     {
-        (this.schema, this.random, this.options) = (schema, random, options ?? GenerationOptions.Default);
-        source = this.options.Source is { } text ? new SourceText(text) : null;
-        grammar = Compile();
     }
+
+    InstanceGenerator(JsonSchema schema, Random random, GenerationOptions options, AnswerGrammar? grammar)
+    {
+        (this.schema, this.random, this.options, this.grammar) = (schema, random, options, grammar);
+        source = options.Source is { } text ? new SourceText(text) : null;
+    }
+
+    /// <summary>The same schema, compiled once, with other chances and another text to quote from. Several may write at once.</summary>
+    public InstanceGenerator With(Random random, string? source) => new(schema, random, options with { Source = source }, grammar);
 
     /// <summary>Writes a valid document as compact JSON.</summary>
     /// <param name="document">Valid JSON, null when none was found.</param>
@@ -41,7 +48,7 @@ public sealed class InstanceGenerator
         return new DocumentWalk(machine, random, options).TryWrite(out document, out obstacle);
     }
 
-    AnswerGrammar? Compile()
+    static AnswerGrammar? Compile(JsonSchema schema, GenerationOptions options)
     {
         try
         {

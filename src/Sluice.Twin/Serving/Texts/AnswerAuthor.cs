@@ -2,7 +2,6 @@ using System.Text.Json;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Serving;
 using Sluice.Schema;
-using Sluice.Schema.Generation;
 using Sluice.Twin.Serving.Calls;
 using Sluice.Twin.Serving.Faults;
 using Sluice.Twin.Simulating;
@@ -14,6 +13,8 @@ sealed class AnswerAuthor(TwinServerOptions options, LengthRange length, int? co
 {
     /// <summary>Tokens of a white-space runaway where nothing else limits the answer.</summary>
     const int MostSpaces = 4096;
+
+    readonly SchemaDocuments _documents = new();
 
     static readonly JsonElement AnyObject = JsonElement.Parse("""{"type":"object","properties":{"answer":{"type":"string"}},"required":["answer"],"additionalProperties":false}""");
 
@@ -74,15 +75,14 @@ sealed class AnswerAuthor(TwinServerOptions options, LengthRange length, int? co
         }
     }
 
-    static TokenText? Document(SamplingRequest request, JsonElement schema, Random random, out ApiError? error)
+    TokenText? Document(SamplingRequest request, JsonElement schema, Random random, out ApiError? error)
     {
         const string param = "response_format.json_schema.schema";
         error = null;
         try
         {
             var source = request.Extra?.GetValueOrDefault("x_source_text") is { ValueKind: JsonValueKind.String } text ? text.GetString()! : LastText(request);
-            var generator = new InstanceGenerator(JsonSchema.FromElement(schema), random, new GenerationOptions { Source = source });
-            if (generator.TryGenerate(out var document, out var obstacle)) return TextPieces.Split(document);
+            if (_documents.For(schema, random, source).TryGenerate(out var document, out var obstacle)) return TextPieces.Split(document);
             error = ApiError.Invalid(param, $"No document can be made for the schema: {obstacle}.") with { Code = "unsupported_schema" };
         }
         catch (SchemaException problem)

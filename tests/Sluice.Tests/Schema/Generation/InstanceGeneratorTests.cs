@@ -40,6 +40,20 @@ public class InstanceGeneratorTests
     }
 
     [Fact]
+    public void A_compiled_schema_writes_for_many_with_their_own_chances_and_texts()
+    {
+        var schema = JsonSchema.Parse("""{"type": "object", "properties": {"name": {"type": "string", "x-verbatim": true}, "n": {"type": "integer"}}, "required": ["name", "n"]}""");
+        var compiled = new InstanceGenerator(schema, new Random(0));
+
+        var shared = Enumerable.Range(1, 16).AsParallel().AsOrdered().Select(seed => Write(compiled.With(new Random(seed), $"source number {seed}"))).ToList();
+        var alone = Enumerable.Range(1, 16).Select(seed => Write(new InstanceGenerator(schema, new Random(seed), new GenerationOptions { Source = $"source number {seed}" }))).ToList();
+
+        Assert.Equal(alone, shared);
+
+        static string Write(InstanceGenerator generator) => generator.TryGenerate(out var document, out var obstacle) ? document : obstacle;
+    }
+
+    [Fact]
     public void Rare_items_that_an_array_asks_for_do_not_make_it_long()
     {
         var schema = JsonSchema.Parse("""{"type": "array", "items": {"type": "array", "contains": {"type": "number", "multipleOf": 1100, "minimum": 1e6}}, "contains": {"contains": {"const": "needle"}}}""");

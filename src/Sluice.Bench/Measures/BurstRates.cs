@@ -11,13 +11,17 @@ namespace Sluice.Bench.Measures;
 /// <param name="MeanTtftMs">Mean over the requests.</param>
 public readonly record struct BurstRates(double? DecodeTps, double? PrefillTps, double? MeanTtftMs)
 {
+    /// <summary>Mean over the requests of two tokens and more of (last − first token) / (output tokens − 1); null when there is none. llama-benchy prints no such figure.</summary>
+    public double? MeanTpotMs { get; init; }
+
     /// <param name="clientLatency">What a request spends outside the server.</param>
     public static BurstRates Of(ReadOnlySpan<RequestTiming> requests, TimeSpan clientLatency)
     {
         if (requests.Length == 0) return default;
         var (start, earliest, latest, end) = (TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MinValue, TimeSpan.MinValue);
         long output = 0, prompt = 0;
-        double waited = 0;
+        double waited = 0, perToken = 0;
+        var several = 0;
         foreach (ref readonly var request in requests)
         {
             // A request that got no token has no place in a burst's rates: none can be stated.
@@ -29,6 +33,9 @@ public readonly record struct BurstRates(double? DecodeTps, double? PrefillTps, 
             output += request.OutputTokens;
             prompt += request.PromptTokens;
             waited += (first - request.Sent).TotalMilliseconds;
+            if (request.TimePerOutputToken is not { } tpot) continue;
+            perToken += tpot.TotalMilliseconds;
+            several++;
         }
 
         var prefill = (latest - start - (requests.Length == 1 ? clientLatency : TimeSpan.Zero)).TotalSeconds;
@@ -36,6 +43,9 @@ public readonly record struct BurstRates(double? DecodeTps, double? PrefillTps, 
         return new BurstRates(
             decode > 0 ? (output - requests.Length) / decode : null,
             prefill > 0 ? prompt / prefill : null,
-            waited / requests.Length);
+            waited / requests.Length)
+        {
+            MeanTpotMs = several > 0 ? perToken / several : null,
+        };
     }
 }

@@ -42,6 +42,7 @@ public sealed class BurstModel
             SharedPrefix = _workload.SharedPrefix,
         });
         var (sum, earliest, latest, last) = (0.0, double.MaxValue, 0.0, 0.0);
+        var (perToken, several) = (0.0, 0);
         foreach (ref readonly var request in result.Requests.AsSpan())
         {
             if (request is not { FirstToken: { } first, LastToken: { } end }) return null;
@@ -49,8 +50,11 @@ public sealed class BurstModel
             earliest = Math.Min(earliest, first.TotalSeconds);
             latest = Math.Max(latest, first.TotalSeconds);
             last = Math.Max(last, end.TotalSeconds);
+            if (request.TimePerOutputToken is not { } tpot) continue;
+            perToken += tpot.TotalSeconds;
+            several++;
         }
 
-        return new NodeBurst(requests, sum / requests, earliest, latest, last);
+        return new NodeBurst(requests, sum / requests, earliest, latest, last, several > 0 ? perToken / several : null);
     }
 }

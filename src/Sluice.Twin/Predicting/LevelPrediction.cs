@@ -16,6 +16,9 @@ public sealed record LevelPrediction
     /// <summary>Mean, milliseconds.</summary>
     public Band? TtftMs { get; init; }
 
+    /// <summary>Mean time per output token of a request in that burst, milliseconds; the prefill of others is in it.</summary>
+    public Band? TpotMs { get; init; }
+
     /// <summary>In a closed loop that always holds the concurrency.</summary>
     public Band? RecordsPerHour { get; init; }
 

@@ -21,6 +21,7 @@ public static class PredictedCurve
             DecodeTpsHigh = level.DecodeTps?.High,
             PrefillTps = level.PrefillTps?.Value,
             TtftMs = level.TtftMs?.Value,
+            TpotMs = level.TpotMs?.Value,
             RecordsPerHour = level.RecordsPerHour?.Value,
         })],
     };

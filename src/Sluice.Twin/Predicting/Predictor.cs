@@ -40,14 +40,15 @@ public sealed class Predictor
         var rates = BurstPrediction.Of(_node, topology, concurrency);
         var slopes = _moved.Select(node => BurstPrediction.Of(node, topology, concurrency)).ToList();
         var (records, preemptions) = ClosedLoop.Run(_scenario, _node.Cost, concurrency);
-        var decode = Banded(rates, slopes, Metric.Decode);
+        var decode = Banded(rates, slopes, each => each.DecodeTps);
         return new LevelPrediction
         {
             Concurrency = concurrency,
             DecodeTps = decode,
-            PrefillTps = Banded(rates, slopes, Metric.Prefill),
-            TtftMs = Banded(rates, slopes, Metric.Ttft),
-            RecordsPerHour = records is { } rate && (decode ?? Banded(rates, slopes, Metric.Prefill)) is { } band ? new Band(rate, rate * band.Low / band.Value, rate * band.High / band.Value) : null,
+            PrefillTps = Banded(rates, slopes, each => each.PrefillTps),
+            TtftMs = Banded(rates, slopes, each => each.MeanTtftMs),
+            TpotMs = Banded(rates, slopes, each => each.MeanTpotMs),
+            RecordsPerHour = records is { } rate && (decode ?? Banded(rates, slopes, each => each.PrefillTps)) is { } band ? new Band(rate, rate * band.Low / band.Value, rate * band.High / band.Value) : null,
             Hours = workload.Records / records,
             Memory = MemoryFit.Of(work, _scenario.Hardware, topology.TensorParallel, _scenario.Utilization, context, each),
             Running = running * Math.Min(topology.Replicas, concurrency),
@@ -65,7 +66,7 @@ public sealed class Predictor
     public (string Parameter, double Share) Widest(int concurrency)
     {
         var rates = BurstPrediction.Of(_node, _scenario.Topology, concurrency);
-        var slopes = _moved.Select(node => Slope(rates, BurstPrediction.Of(node, _scenario.Topology, concurrency), Metric.Decode)).ToList();
+        var slopes = _moved.Select(node => Slope(rates, BurstPrediction.Of(node, _scenario.Topology, concurrency), each => each.DecodeTps)).ToList();
         return _spread.Names.Select(name => (name, _spread.ShareOf(name, slopes))).MaxBy(pair => pair.Item2);
     }
 
@@ -78,15 +79,15 @@ public sealed class Predictor
         _ => true,
     };
 
-    Band? Banded(BurstRates rates, List<BurstRates> moved, Metric metric)
+    Band? Banded(BurstRates rates, List<BurstRates> moved, Func<BurstRates, double?> metric)
     {
-        if (metric.Of(rates) is not { } value) return null;
+        if (metric(rates) is not { } value) return null;
         var variance = _spread.Variance([.. moved.Select(there => Slope(rates, there, metric))]);
         return Band.Of(value, Math.Sqrt(variance + _scenario.Calibration.ResidualSd * _scenario.Calibration.ResidualSd));
     }
 
-    static double Slope(BurstRates rates, BurstRates moved, Metric metric) =>
-        metric.Of(rates) is { } at && metric.Of(moved) is { } there ? Math.Log(there / at) / Difference : 0;
+    static double Slope(BurstRates rates, BurstRates moved, Func<BurstRates, double?> metric) =>
+        metric(rates) is { } at && metric(moved) is { } there ? Math.Log(there / at) / Difference : 0;
 
     /// <summary>Of one replica's share, how many run at once.</summary>
     int Running(int each, int context) => Math.Min(Math.Min(each, _scenario.Settings.MaxSequences),

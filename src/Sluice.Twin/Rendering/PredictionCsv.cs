@@ -8,7 +8,7 @@ namespace Sluice.Twin.Rendering;
 public static class PredictionCsv
 {
     const string Header = "model,hardware,topology,concurrency,decode_tps,decode_tps_p10,decode_tps_p90,prefill_tps,prefill_tps_p10,prefill_tps_p90,"
-        + "ttft_ms,ttft_ms_p10,ttft_ms_p90,records_per_hour,records_per_hour_p10,records_per_hour_p90,running,memory_fits,"
+        + "ttft_ms,ttft_ms_p10,ttft_ms_p90,tpot_ms,tpot_ms_p10,tpot_ms_p90,records_per_hour,records_per_hour_p10,records_per_hour_p90,running,memory_fits,"
         + "step_ms,weights,experts,kv,state,compute,launch,link";
 
     public static string Of(IReadOnlyList<(Predictor Predictor, IReadOnlyList<LevelPrediction> Ladder)> sides)
@@ -21,7 +21,7 @@ public static class PredictionCsv
                 string[] fields =
                 [
                     predictor.Scenario.Model.Name, predictor.Scenario.Hardware.Name, predictor.Scenario.Topology.Name, Number(level.Concurrency),
-                    .. Banded(level.DecodeTps), .. Banded(level.PrefillTps), .. Banded(level.TtftMs), .. Banded(level.RecordsPerHour),
+                    .. Banded(level.DecodeTps), .. Banded(level.PrefillTps), .. Banded(level.TtftMs), .. Banded(level.TpotMs), .. Banded(level.RecordsPerHour),
                     Number(level.Running), level.Memory.Fits ? "true" : "false", Number(level.Step.Total * 1000),
                     .. level.Step.Shares.Select(share => Number(share.Share)),
                 ];

@@ -57,6 +57,7 @@ public static class PredictionJson
         Banded(json, "decode_tps", level.DecodeTps);
         Banded(json, "prefill_tps", level.PrefillTps);
         Banded(json, "ttft_ms", level.TtftMs);
+        Banded(json, "tpot_ms", level.TpotMs);
         Banded(json, "records_per_hour", level.RecordsPerHour);
         if (level.Hours is { } hours) json.WriteNumber("hours", Rounded(hours));
         json.WriteNumber("running", level.Running);

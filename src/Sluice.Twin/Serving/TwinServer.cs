@@ -97,6 +97,7 @@ public sealed class TwinServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.Port);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Replies.MostBytes;
+            kestrel.Limits.MaxConcurrentConnections = OpenFiles.RoomForConnections;
             kestrel.Limits.MinResponseDataRate = null; // answers pause, and slow readers are a thing to test
         });
         builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();

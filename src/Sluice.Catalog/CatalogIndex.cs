@@ -4,6 +4,7 @@ using Sluice.Catalog.Hardware;
 using Sluice.Catalog.Importing;
 using Sluice.Catalog.Models;
 using Sluice.Catalog.Servers;
+using Sluice.Catalog.Topologies;
 
 namespace Sluice.Catalog;
 
@@ -12,8 +13,8 @@ public sealed class CatalogIndex
 {
     readonly Dictionary<string, ModelSpec> _models = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, HardwareSpec> _hardware = new(StringComparer.OrdinalIgnoreCase);
-
     readonly Dictionary<string, ServerRecipe> _servers = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, TopologySpec> _topologies = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>In the order of their names.</summary>
     public IEnumerable<ModelSpec> Models => _models.Values.Distinct().OrderBy(model => model.Name, StringComparer.Ordinal);
@@ -21,7 +22,10 @@ public sealed class CatalogIndex
     /// <summary>In the order of their names.</summary>
     public IEnumerable<HardwareSpec> Hardware => _hardware.Values.Distinct().OrderBy(hardware => hardware.Name, StringComparer.Ordinal);
 
-    /// <summary>The bundled entries; then the <c>*.yaml</c> of each folder, a model or a hardware entry each.</summary>
+    /// <summary>In the order of their names.</summary>
+    public IEnumerable<TopologySpec> Topologies => _topologies.Values.Distinct().OrderBy(topology => topology.Name, StringComparer.Ordinal);
+
+    /// <summary>The bundled entries; then the <c>*.yaml</c> of each folder, one model, hardware, topology or server entry each.</summary>
     /// <exception cref="CatalogFileException">When a file is not a valid entry.</exception>
     public static CatalogIndex Load(params ReadOnlySpan<string> folders)
     {
@@ -36,13 +40,18 @@ public sealed class CatalogIndex
         return index;
     }
 
-    /// <summary>Adds one entry; its kind is told by the key <c>hardware</c>, <c>server</c> or <c>model</c>.</summary>
+    /// <summary>Adds one entry; its kind is told by the key <c>hardware</c>, <c>topology</c>, <c>server</c> or <c>model</c>.</summary>
     public void Add(string file, string yaml)
     {
         if (HasKey(yaml, "server"))
         {
             var recipe = ServerFile.Parse(file, yaml);
             _servers[recipe.Hardware] = recipe;
+        }
+        else if (HasKey(yaml, "topology"))
+        {
+            var topology = TopologyFile.Parse(file, yaml);
+            foreach (var name in topology.Aliases.Prepend(topology.Name)) _topologies[name] = topology;
         }
         else if (HasKey(yaml, "hardware"))
         {
@@ -84,6 +93,26 @@ public sealed class CatalogIndex
         if (File.Exists(nameOrPath)) return HardwareFile.Parse(nameOrPath, File.ReadAllText(nameOrPath));
         throw new UnknownNameException("hardware", nameOrPath, [.. Hardware.Select(hardware => hardware.Name)],
             Hardware.SelectMany(hardware => hardware.Aliases.Select(alias => (alias, hardware.Name))));
+    }
+
+    /// <summary>A known name, or the path of a YAML entry, as the entry tells it.</summary>
+    /// <exception cref="FormatException">With what is allowed.</exception>
+    public TopologySpec TopologyEntry(string nameOrPath)
+    {
+        if (_topologies.TryGetValue(nameOrPath, out var known)) return known;
+        if (File.Exists(nameOrPath)) return TopologyFile.Parse(nameOrPath, File.ReadAllText(nameOrPath));
+        var forms = string.Join(", ", Topologies.Select(topology => topology.Form));
+        throw new FormatException($"unknown topology '{nameOrPath}'; allowed: {forms} with N from 1 to {Sluice.Catalog.Topologies.Topology.MaxDevices}, or the path of a YAML entry");
+    }
+
+    /// <summary>A known name with or without <c>:N</c>, or the path of a YAML entry.</summary>
+    /// <param name="router">Null means shuffle; ignored where the topology names its own.</param>
+    /// <exception cref="FormatException">With what is allowed.</exception>
+    public Topology Topology(string text, Routing? router = null)
+    {
+        if (!_topologies.ContainsKey(text) && File.Exists(text) && TopologyEntry(text) is var entry) return entry.Of(entry.Name, router);
+        var colon = text.LastIndexOf(':');
+        return TopologyEntry(colon < 0 ? text : text[..colon]).Of(text, router);
     }
 
     /// <summary>How models are served on that hardware; null when the catalog has no recipe for it.</summary>

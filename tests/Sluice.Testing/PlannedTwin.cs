@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Sluice.Catalog;
-using Sluice.Catalog.Topologies;
 using Sluice.Twin.Predicting;
 using Sluice.Twin.Serving;
 using Sluice.Twin.Serving.Calls;
@@ -19,7 +18,7 @@ public static class PlannedTwin
     public static Task<TwinServer> StartAsync(Func<Call, CallPlan>? plan = null, string? key = null, IReadOnlyList<string>? models = null, bool verbatim = false)
     {
         var catalog = CatalogIndex.Load();
-        var scenario = Scenario.Of(catalog, catalog.Model("smollm2-135m"), catalog.Machine("h100"), Topology.Parse("solo"));
+        var scenario = Scenario.Of(catalog, catalog.Model("smollm2-135m"), catalog.Machine("h100"), catalog.Topology("solo"));
         return TwinServer.StartAsync(scenario, new TwinServerOptions
         {
             Key = key,

@@ -1,5 +1,4 @@
 using Sluice.Catalog;
-using Sluice.Catalog.Topologies;
 using Sluice.Protocol.Client;
 using Sluice.Twin.Predicting;
 using Sluice.Twin.Serving;
@@ -15,7 +14,7 @@ internal static class BenchedTwin
     public static Scenario TruthScenario(int prompt, int output)
     {
         var catalog = CatalogIndex.Load();
-        return Scenario.Of(catalog, catalog.Model(Truth), catalog.Machine("dgx-spark"), Topology.Parse("solo"), new Workload(LengthRange.Fixed(prompt), LengthRange.Fixed(output)));
+        return Scenario.Of(catalog, catalog.Model(Truth), catalog.Machine("dgx-spark"), catalog.Topology("solo"), new Workload(LengthRange.Fixed(prompt), LengthRange.Fixed(output)));
     }
 
     public static ModelClient Client(TwinServer server) => new(new ModelEndpoint { BaseUrl = server.BaseUrl, MaxConnections = 20_000 });

@@ -8,7 +8,7 @@ internal static class LoadBenchmark
 {
     const string Usage = """
         usage: dotnet run -c Release --project bench/Sluice.Benchmarks -- load [--streams N] [--out FILE.md]
-          --streams N     open streams (default: 10000; server and client each need as many open files)
+          --streams N     open streams (default: 10000; server and client each need as many open files, and 512 more)
           --out FILE.md   where the result goes (default: bench/results/twin-load.md)
         """;
 
@@ -50,13 +50,13 @@ internal static class LoadBenchmark
         if (counter is not null)
         {
             yield return (counter, new StreamLoad(LoadedServer.InStep(4000), streams, 3));
-            yield return (counter, new StreamLoad(LoadedServer.Farm(1.6), streams, 50));
-            yield return (counter, new StreamLoad(LoadedServer.Farm(1.6), streams, 50, streams / 100));
+            yield return (counter, new StreamLoad(LoadedServer.Farm(40, 1.6), streams, 50));
+            yield return (counter, new StreamLoad(LoadedServer.Farm(40, 1.6), streams, 50, streams / 200));
             yield return (counter, new StreamLoad(LoadedServer.InStep(180), streams, 50));
             yield return (counter, new StreamLoad(LoadedServer.FlatOut(), streams, 200));
         }
 
-        yield return (ours, new StreamLoad(LoadedServer.Farm(1), streams, 40));
+        yield return (ours, new StreamLoad(LoadedServer.Farm(24, 1), streams, 40));
         yield return (ours, new StreamLoad(LoadedServer.FlatOut(), streams, 200));
     }
 }

@@ -37,8 +37,8 @@ internal static class LoadReport
             *Slow* streams are not read until all others have ended, and must be whole even so. *Frames/s* is from the first frame to the last, the opening of the
             streams included; events of slow streams are not counted. *Wrong* are streams with a token lost, doubled or out of order: our client compares each
             text, the counter counts events. *Lateness* is from a token's deadline to its write, from when all streams were open; the bound of its
-            bucket in `/metrics`. *Memory* is what the server's process grew by from before the first stream to all open; of later runs what the earlier had
-            not already taken. The first line's streams are idle: they had a token and wait seconds for the next. *All in step* means that every stream is due
+            bucket in `/metrics`. *Memory* is what the server's process grew by from before the first stream to all open, after a collection; of later runs what
+            the earlier had not already taken. The first line's streams are idle: they wait seconds for the next token. *All in step* means that every stream is due
             at the same moment, which no server of models asks for: the last of 10,000 writes then waits for all others. *Flat out* is due long ago: what
             waits together is written together.
 

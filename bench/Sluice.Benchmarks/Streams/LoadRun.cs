@@ -25,7 +25,7 @@ internal sealed record LoadRun(string Client, StreamLoad Load, ClientCount Count
 
     static long Resident()
     {
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // what is held, without the room that the collector keeps for more
         return Environment.WorkingSet;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sluice.Catalog;
-using Sluice.Catalog.Topologies;
 using Sluice.Twin.Calibrating;
 using Sluice.Twin.Predicting;
 using Sluice.Twin.Serving;
@@ -22,17 +21,17 @@ internal sealed record LoadedServer(string Name, string Model, double StepMs, bo
     /// <summary>The same with steps that no machine keeps up with.</summary>
     public static LoadedServer FlatOut() => new("one replica, flat out", "smollm2-135m", 1, Timed: false, 1, (catalog, streams) => Small(catalog, streams, 1));
 
-    /// <summary>Forty DGX Sparks behind a shuffling router, some hundreds of streams on each: each steps when it has to.</summary>
-    public static LoadedServer Farm(double speed) => new(
-        string.Create(CultureInfo.InvariantCulture, $"gpt-oss-120b, replicas:40, speed {speed}"), "gpt-oss-120b", 300 / speed, Timed: true, speed, (catalog, _) =>
-        Scenario.Of(catalog, catalog.Model("gpt-oss-120b"), catalog.Machine("dgx-spark"), Topology.Parse("replicas:40"), tweaks: ServerTweaks.Parse("max_num_seqs=512")));
+    /// <summary>DGX Sparks behind a shuffling router, some hundreds of streams on each: each steps when it has to.</summary>
+    public static LoadedServer Farm(int boxes, double speed) => new(
+        string.Create(CultureInfo.InvariantCulture, $"gpt-oss-120b, replicas:{boxes}, speed {speed}"), "gpt-oss-120b", 300 / speed, Timed: true, speed, (catalog, _) =>
+        Scenario.Of(catalog, catalog.Model("gpt-oss-120b"), catalog.Machine("dgx-spark"), catalog.Topology($"replicas:{boxes}"), tweaks: ServerTweaks.Parse("max_num_seqs=512")));
 
     public Task<TwinServer> StartAsync(int streams) => TwinServer.StartAsync(Make(CatalogIndex.Load(), streams), new TwinServerOptions { Text = TextMode.Echo, Speed = Speed });
 
     static Scenario Small(CatalogIndex catalog, int streams, double stepMs)
     {
         var machine = catalog.Machine("h100");
-        var scenario = Scenario.Of(catalog, catalog.Model("smollm2-135m"), machine, Topology.Parse("solo"));
+        var scenario = Scenario.Of(catalog, catalog.Model("smollm2-135m"), machine, catalog.Topology("solo"));
         return scenario with
         {
             Settings = scenario.Settings with { MaxSequences = streams, MaxBatchedTokens = 1 << 20, CacheBytes = null },

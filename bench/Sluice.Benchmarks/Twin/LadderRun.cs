@@ -31,7 +31,7 @@ internal sealed record LadderRun(int Levels, double First, double Warm)
         foreach (var model in Models)
         {
             foreach (var topology in Topologies)
-                levels += new Predictor(Scenario.Of(catalog, catalog.Model(model), spark, Topology.Parse(topology))).Ladder().Count;
+                levels += new Predictor(Scenario.Of(catalog, catalog.Model(model), spark, catalog.Topology(topology))).Ladder().Count;
         }
 
         return (levels, ThreadClock.Since(start) / 1e9);

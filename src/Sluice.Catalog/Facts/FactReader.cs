@@ -93,6 +93,22 @@ sealed class FactReader
         return false;
     }
 
+    /// <summary>One of some words; null when absent or, with a problem noted, none of them.</summary>
+    public T? Choice<T>(YamlMappingNode map, string path, string key, ReadOnlySpan<(string Word, T Value)> choices)
+        where T : struct
+    {
+        if (Child(map, key) is not { } node) return null;
+        var words = new List<string>();
+        foreach (var (word, value) in choices)
+        {
+            if (node is YamlScalarNode scalar && scalar.Value == word) return value;
+            words.Add(word);
+        }
+
+        Report(node, $"{path}: '{key}' is '{(node as YamlScalarNode)?.Value}'; allowed: {string.Join(", ", words)}");
+        return null;
+    }
+
     public IEnumerable<(YamlMappingNode Map, string Path)> Maps(YamlMappingNode map, string key, bool required)
     {
         var node = Child(map, key);

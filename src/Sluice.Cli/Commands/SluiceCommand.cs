@@ -26,6 +26,7 @@ internal static class SluiceCommand
         root.Add(CalibrateCommand.Build(terminal));
         root.Add(ModelsCommand.Build(terminal));
         root.Add(HardwareCommand.Build(terminal));
+        root.Add(TopologiesCommand.Build(terminal));
         root.Add(TwinCommand.Build(terminal));
         root.Add(EngineCommand.Build(terminal));
         return root;

@@ -18,6 +18,10 @@ internal sealed class CatalogSession(Terminal terminal, string command)
 
     public int Hardware(string? folder) => Reporting(() => terminal.Out.Write(CatalogPages.Machines(files.Catalog(folder))));
 
+    public int Topologies(string? folder) => Reporting(() => terminal.Out.Write(TopologyPages.List(files.Catalog(folder))));
+
+    public int Topology(string name, string? folder) => Reporting(() => terminal.Out.Write(TopologyPages.One(files.Catalog(folder).TopologyEntry(files.NameOrPath(name.Split(':')[0])))));
+
     public int Show(ShowRequest request) => Reporting(() =>
     {
         CatalogIndex catalog = files.Catalog(request.Catalog);

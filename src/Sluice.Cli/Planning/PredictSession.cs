@@ -34,7 +34,7 @@ internal sealed class PredictSession(Terminal terminal)
 
         string[] topologies = [request.Topology ?? "solo", .. (request.Against ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
         var sides = topologies
-            .Select(topology => new Predictor(Scenario.Of(catalog, catalog.Model(files.NameOrPath(model)), hardware, Sluice.Catalog.Topologies.Topology.Parse(topology, router), workload, tweaks, calibration, request.Precision)))
+            .Select(topology => new Predictor(Scenario.Of(catalog, catalog.Model(files.NameOrPath(model)), hardware, catalog.Topology(files.NameOrPath(topology), router), workload, tweaks, calibration, request.Precision)))
             .Select(predictor => (Predictor: predictor, Ladder: predictor.Ladder(levels)))
             .ToList();
         Comparison? comparison = sides.Count > 1 ? new Comparison([.. sides.Select(side => (side.Predictor.Scenario.Topology.Name, side.Ladder))]) : null;

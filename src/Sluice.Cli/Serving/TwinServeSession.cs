@@ -42,7 +42,7 @@ internal static class TwinServeSession
         Routing? router = request.Router is { } name ? Topology.ParseRouting(name) : null;
         Workload workload = Workload.Parse(request.Output is { } output ? $"output={output}" : "");
         Scenario scenario = Scenario.Of(catalog, catalog.Model(files.NameOrPath(request.Model)), catalog.Machine(files.NameOrPath(request.Hardware ?? PredictSession.DefaultHardware)),
-            Topology.Parse(request.Topology ?? "solo", router), workload, ServerTweaks.Parse(request.WhatIf ?? ""), files.Calibration(request.Calibration), request.Precision);
+            catalog.Topology(files.NameOrPath(request.Topology ?? "solo"), router), workload, ServerTweaks.Parse(request.WhatIf ?? ""), files.Calibration(request.Calibration), request.Precision);
         return (scenario, new TwinServerOptions
         {
             Port = request.Port,

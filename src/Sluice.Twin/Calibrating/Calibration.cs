@@ -58,6 +58,11 @@ public sealed record Calibration
         return new CalibratedValue(name, prior.Median, ParameterNames.UnitOf(name), prior.LogSd, ValueOrigin.Prior);
     }
 
+    /// <summary>For another link between devices: the share of its nominal rate that is reached stays.</summary>
+    /// <param name="ratio">Of nominal rates, new over old.</param>
+    public Calibration WithLinkTimes(double ratio) =>
+        this with { Values = [.. Values.Select(value => value.Name == ParameterNames.LinkBandwidth ? value with { Value = value.Value * ratio } : value)] };
+
     /// <summary>Everything a step's time depends on, for one model, in base units.</summary>
     public StepParameters For(string model, HardwareSpec hardware) => Parameters(name => Value(name, hardware).Value, model);
 

@@ -30,7 +30,7 @@ public sealed class CellPredictor
     public Scenario Scenario(Cell cell)
     {
         if (_scenarios.TryGetValue((cell.Model, cell.Topology), out var known)) return known;
-        var scenario = Predicting.Scenario.Of(_catalog, _catalog.Model(cell.Model), _hardware, Topology.Parse(cell.Topology, _router), _workload, _tweaks, Calibration.None(_hardware));
+        var scenario = Predicting.Scenario.Of(_catalog, _catalog.Model(cell.Model), _hardware, _catalog.Topology(cell.Topology, _router), _workload, _tweaks, Calibration.None(_hardware));
         return _scenarios[(cell.Model, cell.Topology)] = scenario;
     }
 
@@ -41,14 +41,14 @@ public sealed class CellPredictor
     /// <param name="parameters">By catalog name of the model.</param>
     public double?[] Predict(IReadOnlyList<Cell> cells, Func<string, StepParameters> parameters)
     {
-        var nodes = new Dictionary<(string, int), BurstModel>();
+        var nodes = new Dictionary<(string, int, double?), BurstModel>();
         var rates = new Dictionary<(string, Topology, int), BurstRates>();
         var values = new double?[cells.Count];
         for (var i = 0; i < cells.Count; i++)
         {
             var scenario = Scenario(cells[i]);
-            var key = (scenario.Model.Name, scenario.Topology.TensorParallel);
-            if (!nodes.TryGetValue(key, out var node)) nodes[key] = node = scenario.Node(parameters(scenario.Model.Name));
+            var key = (scenario.Model.Name, scenario.Topology.TensorParallel, scenario.Topology.Link);
+            if (!nodes.TryGetValue(key, out var node)) nodes[key] = node = scenario.Node(OnLink(parameters(scenario.Model.Name), scenario.Topology));
             var place = (scenario.Model.Name, scenario.Topology, cells[i].Concurrency);
             if (!rates.TryGetValue(place, out var known)) rates[place] = known = BurstPrediction.Of(node, scenario.Topology, cells[i].Concurrency);
             values[i] = cells[i].Metric.Of(known);
@@ -56,6 +56,10 @@ public sealed class CellPredictor
 
         return values;
     }
+
+    /// <summary>What is known of the hardware's link, for a topology that has another.</summary>
+    StepParameters OnLink(StepParameters parameters, Topology topology) =>
+        topology.Link is { } link && _hardware.Link is { } own ? parameters with { LinkBandwidth = parameters.LinkBandwidth * link / own } : parameters;
 
     /// <summary>The same under a calibration.</summary>
     public double?[] Predict(IReadOnlyList<Cell> cells, Calibration calibration) =>

@@ -55,6 +55,13 @@ public sealed record Scenario
             MaxSequences = flags?.MaxSequences ?? (small ? SmallSequences : new ServerSettings().MaxSequences),
             CacheBytes = fit.Pool * topology.TensorParallel,
         };
+        calibration ??= CalibrationFile.Bundled(hardware.Name) ?? Calibration.None(hardware);
+        if (topology.Link is { } link)
+        {
+            if (hardware.Link is { } own) calibration = calibration.WithLinkTimes(link / own);
+            hardware = hardware with { Link = link };
+        }
+
         return new Scenario
         {
             Model = model,
@@ -64,7 +71,7 @@ public sealed record Scenario
             Workload = workload,
             Settings = tweaks.ApplyTo(defaults),
             Utilization = utilization,
-            Calibration = calibration ?? CalibrationFile.Bundled(hardware.Name) ?? Calibration.None(hardware),
+            Calibration = calibration,
         };
     }
 

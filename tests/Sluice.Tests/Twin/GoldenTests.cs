@@ -26,7 +26,7 @@ public sealed class GoldenTests
             var key = (cell[2], cell[3]);
             if (!nodes.TryGetValue(key, out var known))
             {
-                var topology = Topology.Parse(cell[3]);
+                var topology = catalog.Topology(cell[3]);
                 nodes[key] = known = (Scenario.Of(catalog, catalog.Model(cell[2]), spark, topology).Node(), topology);
             }
 

@@ -29,6 +29,8 @@ public sealed class HelpTests
     [InlineData("sluice models show")]
     [InlineData("sluice hardware")]
     [InlineData("sluice hardware show")]
+    [InlineData("sluice topologies")]
+    [InlineData("sluice topologies show")]
     [InlineData("sluice twin")]
     [InlineData("sluice twin serve")]
     [InlineData("sluice engine")]

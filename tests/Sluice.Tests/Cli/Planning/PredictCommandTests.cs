@@ -11,6 +11,22 @@ public sealed class PredictCommandTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public async Task Topologies_are_listed_and_shown_with_sources_and_own_ones_predict()
+    {
+        folder.Write("own/rack.yaml", "topology: rack\nsources: { me: the plan on the door }\ntensor_parallel: [2, devices, me]\nreplicas: [3, replicas, me]\nrouter: least-loaded\n");
+
+        CommandRun list = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, "topologies", "list", "--catalog", "own");
+        CommandRun show = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, "topologies", "show", "own/rack.yaml");
+        CommandRun predict = await RunAsync("llama-3.1-70b", "--topology", "own/rack.yaml", "--concurrency", "6", "--csv");
+
+        Assert.Matches("(?m)^least-busy\\[:N\\] +1 +2 +least-busy ", list.Out);
+        Assert.Matches("(?m)^rack +2 +3 +least-loaded ", list.Out);
+        Assert.Matches("(?m)^replicas +3 replicas +the plan on the door", show.Out);
+        Assert.Contains("\nllama-3.1-70b,dgx-spark,rack,6,", predict.Out, StringComparison.Ordinal);
+        Assert.Equal((0, 0, 0), (list.ExitCode, show.ExitCode, predict.ExitCode));
+    }
+
+    [Fact]
     public async Task Two_topologies_stand_side_by_side_with_bands_reasons_and_crossovers()
     {
         using var comma = new CultureScope("de-DE");

@@ -1,5 +1,4 @@
 using Sluice.Catalog;
-using Sluice.Catalog.Topologies;
 using Sluice.Tests.Protocol.Conformance;
 using Sluice.Twin.Predicting;
 using Sluice.Twin.Serving;
@@ -14,7 +13,7 @@ internal static class ConformingTwin
     public static async Task<ConformingServer> StartAsync()
     {
         var catalog = CatalogIndex.Load();
-        var scenario = Scenario.Of(catalog, catalog.Model(LiveTwin.Model), catalog.Machine("h100"), Topology.Parse("replicas:2"));
+        var scenario = Scenario.Of(catalog, catalog.Model(LiveTwin.Model), catalog.Machine("h100"), catalog.Topology("replicas:2"));
         var server = await TwinServer.StartAsync(scenario, new TwinServerOptions { Key = Key, Speed = TwinServerOptions.MaxSpeed });
         return new ConformingServer(server.BaseUrl, server.ModelName, Key, ServerCapabilities.JsonSchema, server);
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Sluice.Catalog;
-using Sluice.Catalog.Topologies;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Client;
 using Sluice.Testing;
@@ -32,7 +31,7 @@ sealed class LiveTwin : IAsyncDisposable
     {
         var clock = new ManualClock();
         var catalog = CatalogIndex.Load();
-        var scenario = Scenario.Of(catalog, catalog.Model(Model), catalog.Machine("h100"), Topology.Parse(topology),
+        var scenario = Scenario.Of(catalog, catalog.Model(Model), catalog.Machine("h100"), catalog.Topology(topology),
             new Workload(LengthRange.Fixed(64), LengthRange.Fixed(output)), ServerTweaks.Parse(whatIf));
         return new LiveTwin(await TwinServer.StartAsync(scenario, (options ?? new TwinServerOptions()) with { Port = 0, KeepBodies = true }, clock), clock);
     }

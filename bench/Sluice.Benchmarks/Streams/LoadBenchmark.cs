@@ -56,7 +56,7 @@ internal static class LoadBenchmark
             yield return (counter, new StreamLoad(LoadedServer.FlatOut(), streams, 200));
         }
 
-        yield return (ours, new StreamLoad(LoadedServer.Farm(24, 1), streams, 40));
+        yield return (ours, new StreamLoad(LoadedServer.Farm(22, 1), streams, 40));
         yield return (ours, new StreamLoad(LoadedServer.FlatOut(), streams, 200));
     }
 }

@@ -7,8 +7,8 @@ static class HuggingFaceBlocks
 {
     static readonly string[] Known =
     [
-        "llama", "mistral", "qwen2", "qwen3", "phi3", "smollm3", "granite", "gemma", "gemma2", "gemma3_text", "gemma4_text", "olmo2",
-        "mixtral", "qwen2_moe", "qwen3_moe", "gpt_oss", "qwen3_next", "qwen3_5_text", "qwen3_5_moe_text", "qwen3_5", "qwen3_5_moe", "nemotron_h",
+        "llama", "mistral", "qwen2", "qwen3", "phi3", "smollm3", "granite", "gemma", "gemma2", "gemma3_text", "gemma4_text", "olmo2", "glm4",
+        "mixtral", "phimoe", "olmoe", "glm4_moe", "qwen2_moe", "qwen3_moe", "gpt_oss", "qwen3_next", "qwen3_5_text", "qwen3_5_moe_text", "qwen3_5", "qwen3_5_moe", "nemotron_h",
     ];
 
     public static IReadOnlyList<BlockGroup> Of(ConfigFields fields)
@@ -20,7 +20,7 @@ static class HuggingFaceBlocks
             return [];
         }
 
-        return type == "nemotron_h" ? Hybrid(fields) : [.. Mixers(fields, type), FeedForward(fields, type)];
+        return type == "nemotron_h" ? Hybrid(fields) : [.. Mixers(fields, type), .. FeedForward(fields, type)];
     }
 
     /// <summary>Nemotron-H spells its layers: M Mamba-2, * attention, - MLP, E experts.</summary>
@@ -60,7 +60,7 @@ static class HuggingFaceBlocks
         if (linear == 0 && fields.Has("linear_num_value_heads"))
             linear = layers - layers / Math.Max(1, fields.OptionalCount("full_attention_interval") ?? 4);
         if (types.Count == 0 && fields.OptionalCount("sliding_window_pattern") is { } every and > 0) windowed = layers - layers / every;
-        if (type == "mistral" && types.Count == 0 && fields.OptionalCount("sliding_window") is > 0) windowed = layers;
+        if (type is ("mistral" or "phi3") && types.Count == 0 && fields.OptionalCount("sliding_window") is > 0) windowed = layers;
 
         var full = layers - linear - windowed;
         var attention = Attention(fields, 1) with { Gated = linear > 0 };
@@ -80,16 +80,19 @@ static class HuggingFaceBlocks
         }
     }
 
-    static BlockGroup FeedForward(ConfigFields fields, string type)
+    static IEnumerable<BlockGroup> FeedForward(ConfigFields fields, string type)
     {
         var layers = fields.Count("num_hidden_layers");
-        var experts = fields.OptionalCount("num_local_experts") ?? fields.OptionalCount("num_experts") ?? 0;
-        if (experts <= 1) return new MlpBlocks(layers, fields.Count("intermediate_size"), 3);
-        return new ExpertBlocks(layers, experts, fields.Count("num_experts_per_tok", "experts_per_token", "top_k_experts"),
+        var experts = fields.OptionalCount("num_local_experts") ?? fields.OptionalCount("num_experts") ?? fields.OptionalCount("n_routed_experts") ?? 0;
+        var dense = experts <= 1 ? layers : Math.Min(layers, fields.OptionalCount("first_k_dense_replace") ?? 0);
+        if (dense > 0) yield return new MlpBlocks(dense, fields.Count("intermediate_size"), 3);
+        if (dense == layers) yield break;
+        yield return new ExpertBlocks(layers - dense, experts, fields.Count("num_experts_per_tok", "experts_per_token", "top_k_experts"),
             fields.Count("moe_intermediate_size", "intermediate_size"), 3)
         {
             // Gemma's experts stand beside a dense MLP that every token reads.
             SharedWidth = fields.OptionalCount("shared_expert_intermediate_size")
+                ?? fields.OptionalCount("n_shared_experts") * fields.OptionalCount("moe_intermediate_size")
                 ?? (type.StartsWith("gemma", StringComparison.Ordinal) ? fields.OptionalCount("intermediate_size") ?? 0 : 0),
         };
     }

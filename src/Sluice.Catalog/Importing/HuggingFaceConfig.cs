@@ -17,6 +17,11 @@ public static class HuggingFaceConfig
         return Parse(path, File.ReadAllText(path), Path.GetFileName(path) == "config.json" ? folder : Path.GetFileNameWithoutExtension(path));
     }
 
+    /// <summary>What transformers takes where the config is silent: Gemma's classes share the embedding with the head, the other families here do not.</summary>
+    static bool IsTied(ConfigFields text, ConfigFields root) => text.Has("tie_word_embeddings") ? text.Flag("tie_word_embeddings")
+        : root.Has("tie_word_embeddings") ? root.Flag("tie_word_embeddings")
+        : text.ModelType.StartsWith("gemma", StringComparison.Ordinal);
+
     /// <param name="file">Its name in messages.</param>
     /// <param name="name">What the entry shall be called.</param>
     /// <exception cref="CatalogFileException">When a needed field is missing or the architecture is not one of those known.</exception>
@@ -49,7 +54,7 @@ public static class HuggingFaceConfig
                 Hidden = fields.Count("hidden_size"),
                 Vocabulary = fields.Count("vocab_size"),
                 ContextTokens = fields.OptionalCount("max_position_embeddings"),
-                TiedEmbedding = fields.Flag("tie_word_embeddings") || new ConfigFields(file, root).Flag("tie_word_embeddings"),
+                TiedEmbedding = IsTied(fields, new ConfigFields(file, root)),
                 Blocks = blocks,
                 Precisions = [HuggingFacePrecision.Of(file, root, text)],
             };

@@ -17,13 +17,15 @@ public static class CellFile
     public static IReadOnlyList<Cell> Read(string file, string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
-        var header = Fields(lines[0].TrimStart('\uFEFF')).Select(name => name.ToLowerInvariant()).ToList();
+        lines[0] = lines[0].TrimStart('\uFEFF');
+        var top = Math.Max(0, Array.FindIndex(lines, line => !line.StartsWith('#')));
+        var header = Fields(lines[top]).Select(name => name.ToLowerInvariant()).ToList();
         var problems = new List<string>();
-        var columns = Columns(file, header, problems);
+        var columns = Columns($"{file}:{top + 1}", header, problems);
         if (problems.Count > 0) throw new FormatException(string.Join(Environment.NewLine, problems));
 
         var cells = new List<Cell>();
-        for (var number = 2; number <= lines.Length && cells.Count <= MaxCells; number++)
+        for (var number = top + 2; number <= lines.Length && cells.Count <= MaxCells; number++)
         {
             var fields = Fields(lines[number - 1]);
             if (fields is [""] || lines[number - 1].StartsWith('#')) continue;
@@ -37,18 +39,24 @@ public static class CellFile
     }
 
     /// <summary>Which columns hold values, with the metric where the header names it.</summary>
-    static List<(Metric? Metric, int Value)> Columns(string file, List<string> header, List<string> problems)
+    static List<(Metric? Metric, int Value)> Columns(string place, List<string> header, List<string> problems)
     {
+        if (header is [var all] && all.AsSpan().IndexOfAny(';', '\t') >= 0)
+        {
+            problems.Add($"{place}: fields are parted by {(all.Contains(';', StringComparison.Ordinal) ? "';'" : "tabs")}; allowed: commas");
+            return [];
+        }
+
         foreach (var name in Needed.Where(name => !header.Contains(name)))
-            problems.Add($"{file}:1: column '{name}' is missing; allowed: metric, model, topology, concurrency, value");
+            problems.Add($"{place}: column '{name}' is missing; allowed: metric, model, topology, concurrency, value");
         foreach (var name in header.Where(name => name.StartsWith("ttft", StringComparison.Ordinal) || name.StartsWith("decode", StringComparison.Ordinal) || name.StartsWith("prefill", StringComparison.Ordinal)))
         {
-            if (name is not ("decode_tps" or "prefill_tps" or "ttft_ms")) problems.Add($"{file}:1: column '{name}' has an unknown unit; allowed: decode_tps, prefill_tps, ttft_ms");
+            if (name is not ("decode_tps" or "prefill_tps" or "ttft_ms")) problems.Add($"{place}: column '{name}' has an unknown unit; allowed: decode_tps, prefill_tps, ttft_ms");
         }
 
         if (header.Contains("metric")) return [(null, header.IndexOf("value"))];
         var named = header.Select((name, index) => (name, index)).Where(pair => MetricNames.TryParse(pair.name, out _)).ToList();
-        if (named.Count == 0 && problems.Count == 0) problems.Add($"{file}:1: column 'metric' is missing; allowed: metric and value, or decode_tps, prefill_tps, ttft_ms");
+        if (named.Count == 0 && problems.Count == 0) problems.Add($"{place}: column 'metric' is missing; allowed: metric and value, or decode_tps, prefill_tps, ttft_ms");
         return [.. named.Select(pair => (MetricNames.TryParse(pair.name, out var metric) ? metric : (Metric?)null, pair.index))];
     }
 

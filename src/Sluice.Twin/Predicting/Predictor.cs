@@ -51,7 +51,7 @@ public sealed class Predictor
             RecordsPerHour = records is { } rate && (decode ?? Banded(rates, slopes, each => each.PrefillTps)) is { } band ? new Band(rate, rate * band.Low / band.Value, rate * band.High / band.Value) : null,
             Hours = workload.Records / records,
             Memory = MemoryFit.Of(work, _scenario.Hardware, topology.TensorParallel, _scenario.Utilization, context, each),
-            Running = running * Math.Min(topology.Replicas, concurrency),
+            Running = Math.Min(concurrency, running * topology.Replicas),
             Preemptions = preemptions,
             Step = _node.Cost.Explain(DecodeShape(Math.Max(1, running))),
             Missing = rates.MeanTtftMs is null ? $"a request of {context} tokens can never fit the cache" : null,

@@ -34,8 +34,13 @@ public sealed class CellReport(IReadOnlyList<Cell> cells, IReadOnlyList<Band> ba
             text.Append(CultureInfo.InvariantCulture, $"worst {Numbers.FinePercent(errors.Worst)} ({errors.WorstCell!.Metric.Name()} {errors.WorstCell.Model} {errors.WorstCell.Topology} at {errors.WorstCell.Concurrency})\n");
         }
 
+        foreach (var cell in cells.Where((_, i) => Error(i) is > Absurd or < 1 / Absurd - 1))
+            text.Append(CultureInfo.InvariantCulture, $"{cell.Place}: {Numbers.Short(cell.Value)} {cell.Metric.Name()} is far from anything: wrong units? allowed: decode_tps and prefill_tps in tokens/s over all requests, ttft_ms in milliseconds\n");
         return text.ToString();
     }
+
+    /// <summary>Twentyfold off is a unit, not an error: seconds for milliseconds are a thousandfold.</summary>
+    const double Absurd = 20;
 
     public string Csv()
     {

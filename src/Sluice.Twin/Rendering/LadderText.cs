@@ -69,6 +69,7 @@ public static class LadderText
         foreach (var level in ladder.Where(level => level.Preemptions > 0)) text.Append(CultureInfo.InvariantCulture, $"at {level.Concurrency}: the cache is too small, {level.Preemptions} preemptions in a short closed loop\n");
         foreach (var level in ladder.Where(level => level.Running < level.Concurrency && level.Preemptions == 0))
             text.Append(CultureInfo.InvariantCulture, $"at {level.Concurrency}: {level.Running} run at once, the others wait\n");
+        if (TensorSplit.Obstacle(predictor.Scenario) is { } obstacle) text.Append(CultureInfo.InvariantCulture, $"{obstacle}\n");
         var priors = predictor.OnPriors;
         if (priors.Count > 0) text.Append(CultureInfo.InvariantCulture, $"rests on priors: {string.Join(", ", priors)}\n");
         var (parameter, share) = predictor.Widest(ladder[^1].Concurrency);

@@ -38,6 +38,7 @@ public static class PredictionJson
         json.WriteStartArray("on_priors");
         foreach (var name in predictor.OnPriors) json.WriteStringValue(name);
         json.WriteEndArray();
+        if (TensorSplit.Obstacle(scenario) is { } obstacle) json.WriteString("obstacle", obstacle);
         var (parameter, share) = predictor.Widest(ladder[^1].Concurrency);
         json.WriteStartObject("probe");
         json.WriteString("parameter", parameter);

@@ -32,6 +32,24 @@ public sealed class HuggingFaceConfigTests
           "hybrid_override_pattern": "M-M-M-MM-M-M-M*-M-M-M*-M-M-M-M*-M-M-M-M*-M-MM-M-M-M-M-M-" }
         """;
 
+    // Parameters as the model cards round them: language model only, in billions.
+    [Theory]
+    [InlineData("""{"model_type": "glm4_moe", "hidden_size": 4096, "intermediate_size": 10944, "moe_intermediate_size": 1408, "num_hidden_layers": 46, "num_attention_heads": 96, "num_key_value_heads": 8, "head_dim": 128, "n_routed_experts": 128, "n_shared_experts": 1, "num_experts_per_tok": 8, "first_k_dense_replace": 1, "vocab_size": 151552, "tie_word_embeddings": false, "torch_dtype": "bfloat16"}""", 107, 12)]
+    [InlineData("""{"model_type": "olmoe", "hidden_size": 2048, "intermediate_size": 1024, "num_hidden_layers": 16, "num_attention_heads": 16, "num_key_value_heads": 16, "num_experts": 64, "num_experts_per_tok": 8, "vocab_size": 50304, "torch_dtype": "bfloat16"}""", 6.9, 1.2)]
+    [InlineData("""{"model_type": "gemma3", "text_config": {"model_type": "gemma3_text", "hidden_size": 5376, "intermediate_size": 21504, "num_hidden_layers": 62, "num_attention_heads": 32, "num_key_value_heads": 16, "head_dim": 128, "sliding_window": 1024, "sliding_window_pattern": 6, "vocab_size": 262208}, "torch_dtype": "bfloat16"}""", 27.0, 27.0)]
+    public void Experts_behind_dense_layers_and_silent_ties_are_counted_as_published(string json, double total, double active)
+    {
+        var model = HuggingFaceConfig.Parse("config.json", json, "x");
+
+        Assert.InRange(model.Parameters / 1e9, 0.985 * total, 1.015 * total);
+        Assert.InRange(model.ActiveParameters / 1e9, 0.9 * active, 1.1 * active); // cards round, and count the embedding or not
+    }
+
+    [Fact]
+    public void A_window_of_Phi_holds_in_every_layer() =>
+        Assert.All(HuggingFaceConfig.Parse("config.json", """{"model_type": "phi3", "hidden_size": 3072, "intermediate_size": 8192, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 32, "vocab_size": 32064, "sliding_window": 2047, "torch_dtype": "bfloat16"}""", "x")
+            .Blocks.OfType<Sluice.Catalog.Blocks.AttentionBlocks>(), block => Assert.Equal(2047, block.SlidingWindow));
+
     [Theory]
     [InlineData(Llama8B, "llama-3.1-8b", null)]
     [InlineData(Hybrid, "qwen3.5-35b-a3b", "bf16")]

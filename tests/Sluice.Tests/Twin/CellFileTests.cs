@@ -14,6 +14,10 @@ public sealed class CellFileTests
     }
 
     [Fact]
+    public void Remarks_may_stand_above_the_header() =>
+        Assert.Equal("cells.csv:4", Assert.Single(CellFile.Read("cells.csv", "\uFEFF# measured in May\n# by us\nmetric,model,topology,concurrency\ndecode_tps,gpt-oss-120b,solo,12\n")).Place);
+
+    [Fact]
     public void A_table_with_a_column_per_metric_is_read_too()
     {
         var cells = CellFile.Read("cells.csv", "model,topology,concurrency,decode_tps,ttft_ms\r\ngpt-oss-120b,solo,1,57.5,370\r\ngpt-oss-120b,solo,4,107.9,\r\n");
@@ -34,6 +38,8 @@ public sealed class CellFileTests
     [InlineData("metric,model,topology,concurrency,value\ndecode_tps,x,solo,1,1.234,5\n", "cells.csv:2: 6 fields; allowed: 5")]
     [InlineData("metric,model,topology,concurrency,value\ndecode_tps,x,solo,1,-5\n", "cells.csv:2: value '-5'; allowed: a number above 0 in decode_tps")]
     [InlineData("metric,model,topology,concurrency\n", "no cells")]
+    [InlineData("metric;model;topology;concurrency;value\ndecode_tps;x;solo;1;57,5\n", "cells.csv:1: fields are parted by ';'; allowed: commas")]
+    [InlineData("# ours\nmodel,topology\n", "cells.csv:2: column 'concurrency' is missing")]
     public void A_wrong_file_says_where_and_what_is_allowed(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<FormatException>(() => CellFile.Read("cells.csv", text)).Message, StringComparison.Ordinal);
 }

@@ -11,6 +11,35 @@ public sealed class PredictCommandTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public async Task No_more_requests_run_than_are_asked_for()
+    {
+        JsonElement level = await LevelAsync("gemma4-26b", "--topology", "replicas:5", "--concurrency", "7");
+
+        Assert.Equal(7, level.GetProperty("running").GetInt32());
+    }
+
+    [Fact]
+    public async Task Devices_that_do_not_divide_the_heads_are_told()
+    {
+        CommandRun odd = await RunAsync("gpt-oss-120b", "--topology", "cluster:3", "--concurrency", "1");
+        CommandRun even = await RunAsync("gpt-oss-120b", "--topology", "cluster:4", "--concurrency", "1");
+
+        Assert.Contains("\na server may refuse this: vLLM splits gpt-oss-120b's 64 query heads evenly, and 3 devices do not divide them;", odd.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("refuse", even.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Seconds_for_milliseconds_are_suspected()
+    {
+        folder.Write("cells.csv", "metric,model,topology,concurrency,value\nttft_ms,gpt-oss-120b,solo,1,0.36\ndecode_tps,gpt-oss-120b,solo,8,150\n");
+
+        CommandRun run = await RunAsync("--cells", "cells.csv");
+
+        Assert.Contains("\ncells.csv:2: 0.36 ttft_ms is far from anything: wrong units? allowed: ", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("cells.csv:3", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Topologies_are_listed_and_shown_with_sources_and_own_ones_predict()
     {
         folder.Write("own/rack.yaml", "topology: rack\nsources: { me: the plan on the door }\ntensor_parallel: [2, devices, me]\nreplicas: [3, replicas, me]\nrouter: least-loaded\n");

@@ -159,7 +159,7 @@ sealed class FactReader
     int Whole(YamlMappingNode map, string path, string key, double value)
     {
         if (value == Math.Floor(value) && value <= int.MaxValue) return (int)value;
-        Report(Child(map, key) ?? map, $"{path}.{key}: must be a whole number up to {int.MaxValue}");
+        Report(Child(map, key) ?? map, $"{(path.Length == 0 ? key : $"{path}.{key}")}: must be a whole number up to {int.MaxValue}");
         return 0;
     }
 

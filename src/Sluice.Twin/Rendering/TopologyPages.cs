@@ -23,7 +23,7 @@ public static class TopologyPages
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{topology.Title}\n\nas {topology.Form}{(topology.Aliases.Count > 0 ? $" (also: {string.Join(", ", topology.Aliases)})" : "")}; router {Router(topology)}\n\n");
         var facts = new TextTable("figure", "value", "source");
-        foreach (var figure in topology.Figures) facts.Add(figure.Path, $"{Numbers.Short(figure.Value)} {figure.Unit}", figure.Source);
+        foreach (var figure in topology.Figures) facts.Add(figure.Path, string.Create(CultureInfo.InvariantCulture, $"{figure.Value:0.###} {figure.Unit}"), figure.Source);
         facts.WriteTo(text);
         foreach (var note in topology.Notes) text.Append(CultureInfo.InvariantCulture, $"note: {note}\n");
         return text.ToString();

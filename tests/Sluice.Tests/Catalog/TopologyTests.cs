@@ -80,7 +80,7 @@ public sealed class TopologyTests
 
         var problem = Assert.Throws<CatalogFileException>(() => TopologyFile.Parse("rack.yaml", broken));
 
-        Assert.Contains(problem.Problems, line => line.StartsWith("rack.yaml:4: the entry.tensor_parallel: unit 'GB' is wrong here; allowed: ", StringComparison.Ordinal));
+        Assert.Contains(problem.Problems, line => line.StartsWith("rack.yaml:4: tensor_parallel: unit 'GB' is wrong here; allowed: ", StringComparison.Ordinal));
         Assert.Contains("rack.yaml:5: replicas: 0; allowed: 1 to 64", problem.Problems);
         Assert.Contains("rack.yaml:6: the entry: 'router' is 'fastest'; allowed: shuffle, least-busy, least-loaded", problem.Problems);
         Assert.Contains("rack.yaml:7: the entry: 'count' is 'boxes'; allowed: tensor_parallel, replicas", problem.Problems);

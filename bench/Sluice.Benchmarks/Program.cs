@@ -1,4 +1,5 @@
 using Sluice.Benchmarks.Answers;
+using Sluice.Benchmarks.Engine;
 using Sluice.Benchmarks.Live;
 using Sluice.Benchmarks.Runs;
 using Sluice.Benchmarks.Streams;
@@ -11,5 +12,7 @@ return await (args switch
     ["load", .. var rest] => LoadBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["runs", .. var rest] => RunsBenchmark.RunAsync(rest, Console.Out, Console.Error),
     [OwnClient.Verb, .. var rest] => OwnClient.RunAsync(rest, Console.Out),
+    ["engine", .. var rest] => EngineBenchmark.RunAsync(rest, Console.Out, Console.Error),
+    [EngineServerProcess.Verb, .. var rest] => EngineServerProcess.ServeAsync(rest),
     _ => AnswerBenchmark.RunAsync(args, Console.Out, Console.Error),
 });

@@ -13,12 +13,12 @@ namespace Sluice.Engine;
 /// <summary>A model in this process. Any thread may submit; one thread of its own decodes for all.</summary>
 public sealed class EmbeddedEngine : IAsyncDisposable
 {
-    /// <summary>Most streams that one engine decodes together: llama.cpp holds 256 sequences, a quarter is for kept prefixes.</summary>
-    public const int MaxParallel = 192;
+    /// <summary>Most streams that one engine decodes together: llama.cpp holds 256 sequences, and a few are for kept prefixes.</summary>
+    public const int MaxParallel = SequenceLimit - LeastKept;
 
     const int SequenceLimit = 256; // llama_max_parallel_sequences of v0.4.0
+    const int LeastKept = 8;
     const int StepTokens = 512;
-    internal const int PromptTokensBesideWriting = 256;
 
     readonly LanguageModel model;
     readonly DecodeContext context;
@@ -60,12 +60,13 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         var model = LanguageModel.Load(options.ModelPath, options.GpuLayers == 0 ? options.Weights : WeightForm.AsStored, options.GpuLayers);
         try
         {
-            var keptSequences = Math.Min(SequenceLimit - options.Parallel, Math.Max(8, options.Parallel));
+            var keptSequences = Math.Min(SequenceLimit - options.Parallel, Math.Max(LeastKept, options.Parallel));
             var settings = Settings(options, model, keptSequences);
             var context = model.CreateContext(settings);
             var memory = new KvMemory(context, options.Parallel + keptSequences, keptSequences, options.SharePrefixes && !model.KeepsState);
-            var limits = new StepLimits(StepTokens, PromptTokensBesideWriting);
-            return new EmbeddedEngine(model, context, new Batcher(context, memory, new TokenChooser(model.Vocabulary, options.AppendForced), limits, Threads(options), options.Parallel, TimeProvider.System), options);
+            var step = new ModelStep(context, memory, StepTokens, Threads(options), new StepPace(), TimeProvider.System);
+            var batcher = new Batcher(memory, new StreamPlaces(memory, options.Parallel), step, new TokenChooser(model.Vocabulary, options.AppendForced), TimeProvider.System);
+            return new EmbeddedEngine(model, context, batcher, options);
         }
         catch
         {

@@ -8,7 +8,7 @@ public sealed record EngineOptions
     /// <summary>A GGUF file of a chat or text model.</summary>
     public required string ModelPath { get; init; }
 
-    /// <summary>Streams decoded together, 1 to 192: llama.cpp holds 256 sequences, the rest keeps finished prefixes.</summary>
+    /// <summary>Streams decoded together, 1 to 248: llama.cpp holds 256 sequences, the rest keeps finished prefixes.</summary>
     public int Parallel { get; init; } = 16;
 
     /// <summary>The KV pool in tokens, shared by all streams. Null: 1,024 for each stream, at least the model's own context up to 8,192.</summary>

@@ -4,7 +4,7 @@ namespace Sluice.Cli.Configuration;
 internal static class EngineLimits
 {
     /// <summary>Streams; llama.cpp holds at most 256 sequences apart, and the engine keeps some for finished prefixes.</summary>
-    public const int MostParallel = 192;
+    public const int MostParallel = 248;
 
     /// <summary>Tokens; below this not even a short prompt and its answer fit.</summary>
     public const int LeastContext = 256;

@@ -12,37 +12,29 @@ namespace Sluice.Engine.Batching;
 internal sealed class Batcher : IDisposable
 {
     static readonly Failure Stopped = new(FailureReason.Cancelled, "The engine was stopped.");
+    static readonly Failure Gone = new(FailureReason.Cancelled, "The client went away.");
 
-    readonly DecodeContext context;
     readonly KvMemory memory;
+    readonly StreamPlaces places;
+    readonly ModelStep step;
     readonly TokenChooser chooser;
-    readonly StepLimits limits;
-    readonly StepThreads threads;
-    readonly int parallel;
     readonly TimeProvider time;
 
     readonly ConcurrentQueue<DecodingStream> arrivals = new();
     readonly SemaphoreSlim wake = new(0);
-    readonly LinkedList<DecodingStream> waiting = new(); // by arrival
-    readonly List<DecodingStream> running = [];          // by arrival
-    readonly List<int> counts = [];
-    readonly List<int> scoreIndexes = [];
     readonly List<(Generation, GenerationResult)> over = []; // told after the status, so that whoever sees an answer end sees its place free
     readonly AnswerTotals totals = new();
     readonly Thread thread;
     volatile bool stopping;
-    long steps;
+    TimeSpan busy;
     int inFlight;
-    long preemptions;
 
-    public Batcher(DecodeContext context, KvMemory memory, TokenChooser chooser, StepLimits limits, StepThreads threads, int parallel, TimeProvider time)
+    public Batcher(KvMemory memory, StreamPlaces places, ModelStep step, TokenChooser chooser, TimeProvider time)
     {
-        this.context = context;
         this.memory = memory;
+        this.places = places;
+        this.step = step;
         this.chooser = chooser;
-        this.limits = limits;
-        this.threads = threads;
-        this.parallel = parallel;
         this.time = time;
         Status = new EngineStatus { KvCapacity = memory.Capacity };
         thread = new Thread(Loop) { Name = "sluice-decode", IsBackground = true };
@@ -85,20 +77,20 @@ internal sealed class Batcher : IDisposable
     {
         while (!stopping)
         {
+            var start = time.GetTimestamp();
             TakeArrivals();
             DropCancelled();
-            Admit();
+            places.Admit(step.Count);
             MakeRoom();
-            if (running.Count > 0)
+            if (places.Running.Count > 0)
                 Step();
+            busy += time.GetElapsedTime(start);
             Publish();
-            if (running.Count == 0 && waiting.Count == 0)
+            if (places.AreEmpty)
                 wake.Wait();
         }
-        foreach (var stream in running.Concat(waiting))
+        foreach (var stream in places.TakeAll())
             over.Add((stream.Generation, stream.End(Stopped)));
-        running.Clear();
-        waiting.Clear();
         Publish();
     }
 
@@ -111,165 +103,60 @@ internal sealed class Batcher : IDisposable
     void TakeArrivals()
     {
         while (arrivals.TryDequeue(out var stream))
-            waiting.AddLast(stream);
+            places.Enqueue(stream);
     }
 
     void DropCancelled()
     {
-        var gone = new Failure(FailureReason.Cancelled, "The client went away.");
-        for (var node = waiting.First; node is not null;)
-        {
-            var next = node.Next;
-            if (node.Value.IsCancelled)
-            {
-                over.Add((node.Value.Generation, node.Value.End(gone)));
-                waiting.Remove(node);
-            }
-            node = next;
-        }
-        foreach (var stream in running.Where(stream => stream.IsCancelled).ToArray())
-            End(stream, stream.End(gone));
-    }
-
-    void Admit()
-    {
-        // One that waits for a beginning another stream is reading holds nobody up; one that waits for room holds up
-        // all after it, so that large prompts are not starved by small ones.
-        for (var node = waiting.First; node is not null && running.Count < parallel;)
-        {
-            var next = node.Next;
-            var stream = node.Value;
-            var shares = stream.Generation.Request.SharePrefix;
-            var match = shares ? memory.FindPrefix(stream.Tokens, running) : PrefixMatch.None;
-            if (!shares || !IsBeingRead(stream, match.Length))
-            {
-                if (!memory.HasRoom(stream.Tokens.Length, match, Promised()))
-                    return;
-                waiting.Remove(node);
-                memory.Start(stream, match, steps);
-                running.Insert(running.FindLastIndex(other => other.Arrival < stream.Arrival) + 1, stream);
-            }
-            node = next;
-        }
-    }
-
-    // Whether a running stream is going to read more of this one's beginning than is there now.
-    bool IsBeingRead(DecodingStream stream, int present)
-    {
-        if (!memory.SharesPrefixes)
-            return false;
-        var wanted = stream.Tokens[..^1];
-        foreach (var other in running)
-        {
-            if (other.IsReading && wanted.CommonPrefixLength(other.Tokens) > present)
-                return true;
-        }
-        return false;
-    }
-
-    // Cells that the running streams need for what they have not read, and a little for what they are going to write.
-    int Promised()
-    {
-        const int ahead = 32; // tokens for each stream to write before room can run out; else an admission is soon undone
-        var promised = 0;
-        foreach (var stream in running)
-            promised += stream.Pending + ahead;
-        return promised;
-    }
-
-    void Step()
-    {
-        context.ClearBatch();
-        scoreIndexes.Clear();
-        for (var i = 0; i < running.Count; i++)
-            scoreIndexes.Add(AddToBatch(running[i], counts[i]));
-
-        var outcome = Decode();
-        steps++;
-        if (outcome == 0)
-        {
-            Advance();
-            return;
-        }
-        for (var i = 0; i < running.Count; i++)
-            memory.GiveBack(running[i], counts[i]);
-        if (outcome == 1 && running.Count > 1)
-            Preempt(); // llama.cpp found no room although the count says there is: one fewer, and again
-        else
-            Break($"llama.cpp could not run a step of {context.BatchCount} tokens (code {outcome}). {NativeLog.TakeLines()}".TrimEnd());
-    }
-
-    int Decode()
-    {
-        var tokens = context.BatchCount;
-        var count = threads.For(tokens);
-        context.SetThreads(threads.For(1), count);
-        var start = time.GetTimestamp();
-        var outcome = context.Decode();
-        threads.Took(tokens, count, time.GetElapsedTime(start));
-        return outcome;
+        foreach (var stream in places.TakeCancelledWaiting())
+            over.Add((stream.Generation, stream.End(Gone)));
+        foreach (var stream in places.Running.Where(stream => stream.IsCancelled).ToArray())
+            End(stream, stream.End(Gone));
     }
 
     // The oldest stream alone always fits, because no request may be longer than the pool: this ends.
     void MakeRoom()
     {
-        while (!memory.MakeFree(StepPlan.Fill(running, limits, counts)))
-            Preempt();
+        while (!memory.MakeFree(step.Plan(places.Running, places.Waiting)))
+            places.Preempt();
     }
 
-    // The youngest gives its place back and reads again later; what it wrote stays.
-    void Preempt()
+    void Step()
     {
-        var youngest = running[^1];
-        running.RemoveAt(running.Count - 1);
-        memory.Drop(youngest);
-        preemptions++;
-        var before = waiting.First;
-        while (before is not null && before.Value.Arrival < youngest.Arrival)
-            before = before.Next;
-        if (before is null)
-            waiting.AddLast(youngest);
+        var outcome = step.Run(places.Running);
+        if (outcome == 0)
+            Advance();
+        else if (outcome == 1 && places.Running.Count > 1)
+            places.Preempt(); // llama.cpp found no room although the count says there is: one fewer, and again
         else
-            waiting.AddBefore(before, youngest);
-    }
-
-    /// <returns>The index of the scores in the batch; -1 when the prompt is not read to its end in this step.</returns>
-    int AddToBatch(DecodingStream stream, int count)
-    {
-        var from = stream.Computed;
-        var tokens = stream.Tokens.Slice(from, count);
-        var wantsScores = count > 0 && from + count == stream.Tokens.Length;
-        var index = -1;
-        for (var i = 0; i < count; i++)
-            index = context.Add(tokens[i], from + i, stream.Slot, wantsScores && i == count - 1);
-        memory.Take(stream, count);
-        return wantsScores ? index : -1;
+            Break($"llama.cpp could not run a step of {step.Tokens} tokens (code {outcome}). {NativeLog.TakeLines()}".TrimEnd());
     }
 
     void Advance()
     {
-        for (var i = running.Count - 1; i >= 0; i--) // backwards: one that ends leaves the list
+        for (var i = places.Running.Count - 1; i >= 0; i--) // backwards: one that ends leaves the list
         {
-            if (scoreIndexes[i] >= 0 && running[i].Advance(chooser, context.Logits(scoreIndexes[i])) is { } result)
-                End(running[i], result);
+            var stream = places.Running[i];
+            if (step.Scores(i) is { IsEmpty: false } scores && stream.Advance(chooser, scores) is { } result)
+                End(stream, result);
         }
     }
 
     void End(DecodingStream stream, GenerationResult result)
     {
-        running.Remove(stream);
-        memory.Keep(stream, steps);
+        places.Remove(stream);
+        memory.Keep(stream, step.Count);
         over.Add((stream.Generation, result));
     }
 
     void Break(string problem)
     {
-        foreach (var stream in running)
+        foreach (var stream in places.Running.ToArray())
         {
+            places.Remove(stream);
             memory.Drop(stream);
             over.Add((stream.Generation, stream.End(new Failure(FailureReason.Server, problem))));
         }
-        running.Clear();
         memory.ForgetKept();
     }
 
@@ -279,13 +166,15 @@ internal sealed class Batcher : IDisposable
             totals.Add(result);
         Status = totals.On(new EngineStatus
         {
-            Running = running.Count,
-            Waiting = waiting.Count + arrivals.Count,
+            Running = places.Running.Count,
+            Waiting = places.Waiting + arrivals.Count,
             KeptPrefixes = memory.KeptCount,
             KvUsed = memory.Used,
             KvCapacity = memory.Capacity,
-            Steps = steps,
-            Preemptions = preemptions,
+            Steps = step.Count,
+            ModelTime = step.Time,
+            BusyTime = busy,
+            Preemptions = places.Preemptions,
         });
         foreach (var (generation, result) in over)
             Finish(generation, result);

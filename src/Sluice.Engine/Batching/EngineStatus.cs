@@ -20,6 +20,12 @@ public sealed record EngineStatus
     /// <summary>Steps of the model since the start.</summary>
     public long Steps { get; init; }
 
+    /// <summary>Spent in llama.cpp since the start.</summary>
+    public TimeSpan ModelTime { get; init; }
+
+    /// <summary>Spent with anything to do since the start; beyond <see cref="ModelTime"/> it is drawing tokens, checking answers and handing them on.</summary>
+    public TimeSpan BusyTime { get; init; }
+
     /// <summary>Answers that ended by themselves or by a stop string since the start.</summary>
     public long Stopped { get; init; }
 

@@ -1,38 +1,40 @@
 namespace Sluice.Engine.Batching;
 
-/// <summary>How many tokens each running stream puts into the next step.</summary>
-internal static class StepPlan
+/// <summary>What the next step takes: tokens of answers and tokens of prompts.</summary>
+internal readonly record struct StepPlan(int Written, int Read)
 {
     /// <summary>
     /// Every stream that writes gets its one token, and as far as there is room the forced text after it; what is left of the
-    /// budget goes to prompts, oldest first. While anybody writes, prompts are read in small pieces, so that no answer stalls.
+    /// budget goes to prompts, oldest first.
     /// </summary>
     /// <param name="streams">Running streams in order of arrival.</param>
-    /// <param name="limits">Tokens that a step may take.</param>
+    /// <param name="most">Tokens that a step may take.</param>
+    /// <param name="promptTokens">(tokens of answers in a step, streams that read) -> most prompt tokens beside them.</param>
     /// <param name="counts">Takes the number for each stream.</param>
-    /// <returns>Their sum.</returns>
-    public static int Fill(IReadOnlyList<DecodingStream> streams, StepLimits limits, List<int> counts)
+    public static StepPlan Fill(IReadOnlyList<DecodingStream> streams, int most, Func<int, int, int> promptTokens, List<int> counts)
     {
         counts.Clear();
-        var (writing, forced) = (0, 0);
+        var (writing, forced, reading) = (0, 0, 0);
         foreach (var stream in streams)
         {
             writing += stream.IsReading ? 0 : 1;
             forced += stream.IsReading ? 0 : stream.Pending - 1;
+            reading += stream.IsReading ? 1 : 0;
         }
 
-        var forcedBudget = Math.Min(limits.Tokens - writing, forced);
-        var promptBudget = Math.Min(limits.Tokens - writing - forcedBudget, writing > 0 ? limits.PromptTokensBesideWriting : limits.Tokens);
-        var total = writing;
+        var forcedBudget = Math.Min(most - writing, forced);
+        var written = writing + forcedBudget;
+        var promptBudget = reading == 0 ? 0 : Math.Min(most - written, promptTokens(written, reading));
+        var read = 0;
         foreach (var stream in streams)
         {
             ref var budget = ref stream.IsReading ? ref promptBudget : ref forcedBudget;
             var own = stream.IsReading ? 0 : 1;
             var more = Math.Min(stream.Pending - own, budget);
             budget -= more;
-            total += more;
+            read += stream.IsReading ? more : 0;
             counts.Add(own + more);
         }
-        return total;
+        return new StepPlan(written, read);
     }
 }

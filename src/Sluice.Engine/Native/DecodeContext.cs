@@ -61,8 +61,13 @@ internal sealed unsafe class DecodeContext : IDisposable
     /// <summary>Sets how many threads compute a step of one token, and how many one of several.</summary>
     public void SetThreads(int single, int several) => Llama.SetThreads(context, single, several);
 
-    /// <summary>Runs the step. 0 done, 1 no place in the KV pool (nothing changed), negative: broken.</summary>
-    public int Decode() => Llama.Decode(context, batch);
+    /// <summary>Runs the step to its end. 0 done, 1 no place in the KV pool (nothing changed), negative: broken.</summary>
+    public int Decode()
+    {
+        var outcome = Llama.Decode(context, batch);
+        Llama.Synchronize(context); // a GPU may be at it still, and what a step takes is measured
+        return outcome;
+    }
 
     /// <summary>The scores of every token of the vocabulary after the batch's token at that index; valid until the next step, free to be overwritten.</summary>
     public Span<float> Logits(int index)

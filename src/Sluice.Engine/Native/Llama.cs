@@ -125,6 +125,9 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_memory_seq_cp")]
     public static partial void CopySequence(nint memory, int source, int target, int from, int to);
 
+    [LibraryImport(Library, EntryPoint = "llama_synchronize")]
+    public static partial void Synchronize(nint context);
+
     [LibraryImport(Library, EntryPoint = "llama_set_n_threads")]
     public static partial void SetThreads(nint context, int single, int several);
 

@@ -26,6 +26,8 @@ internal static class MetricsText
         Line("vllm:request_success_total", $"{label},finished_reason=\"length\"", status.Cut);
         Counter("sluice:request_failure_total", "Requests that failed or were cancelled.", status.Failed);
         Counter("sluice:steps_total", "Steps of the model.", status.Steps);
+        Counter("sluice:model_seconds_total", "Time in llama.cpp.", status.ModelTime.TotalSeconds);
+        Counter("sluice:busy_seconds_total", "Time with anything to do; beyond that in llama.cpp, the engine's own.", status.BusyTime.TotalSeconds);
         return text.ToString();
 
         void Gauge(string name, string meaning, double value)
@@ -34,7 +36,7 @@ internal static class MetricsText
             Line(name, label, value);
         }
 
-        void Counter(string name, string meaning, long value)
+        void Counter(string name, string meaning, double value)
         {
             Head(name, meaning, "counter");
             Line(name, label, value);

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using Sluice.Benchmarks.Answers;
+
+namespace Sluice.Benchmarks.Engine;
+
+/// <summary>What was measured of the engine, as Markdown.</summary>
+internal static class EngineReport
+{
+    const string Ours = EngineRounds.Ours, Theirs = EngineRounds.Theirs;
+
+    public static string Of(Machine machine, Figures figures, int threads)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"""
+            # The embedded engine
+
+            {machine.Processor}, {machine.Cores} cores, {machine.System}, {machine.Runtime}, {machine.Date}, commit {machine.Commit}. The bundled model, {threads} threads. Ours is asked
+            over HTTP, streaming, by a client that shares the machine; npm's node-llama-cpp {NodeProcess.Version} answers in its own process without HTTP, with the same libraries of llama.cpp, the same file and
+            prompts of the same lengths, greedy, on contexts and sequences made before the clock starts. Pairs run right after each other, whose is first changes from run to run; medians of the runs, and of the
+            ratios within each run. To repeat:
+
+                dotnet run -c Release --project bench/Sluice.Benchmarks -- engine
+
+            """);
+        Decode(text, figures);
+        Prefix(text, figures);
+        TheMachine(text, figures);
+        Gaps(text, figures);
+        return text.ToString();
+    }
+
+    static void Decode(StringBuilder text, Figures figures)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            ## Reading and writing ({figures.Runs("decode")} runs)
+
+            Prompts of 240 tokens with nothing in common, 64 tokens of answer, all begun together: output tokens a second from start to end, reading included. Prefill: one prompt of 2,000 tokens
+            (goal: at least 1.0 times at every level).
+
+            | | at once | sluice | node-llama-cpp | ratio |
+            |---|---|---|---|---|
+
+            """);
+        text.Append(CultureInfo.InvariantCulture, $"| prefill tokens/s | 1 | {Number(figures.Median("prefill", 1, Ours))} | {Number(figures.Median("prefill", 1, Theirs))} | {Times(figures.Ratio("prefill", 1, Ours, Theirs))} |\n");
+        foreach (var level in figures.Levels("decode"))
+            text.Append(CultureInfo.InvariantCulture, $"| output tokens/s | {level} | {Number(figures.Median("decode", level, Ours))} | {Number(figures.Median("decode", level, Theirs))} | {Times(figures.Ratio("decode", level, Ours, Theirs))} |\n");
+        var one = figures.Median("decode", 1, Ours);
+        var best = figures.Levels("decode").MaxBy(level => figures.Median("decode", level, Ours) ?? 0);
+        text.Append(CultureInfo.InvariantCulture, $"\nFrom one at a time to the best level, {best}: {Times(figures.Median("decode", best, Ours) / one)}.\n");
+    }
+
+    static void Prefix(StringBuilder text, Figures figures)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            ## Short answers behind a common beginning ({figures.Runs("prefix")} runs)
+
+            64 records of 80 tokens behind the same 600, 24 tokens of answer, 16 at a time. node-llama-cpp shares nothing between sequences; each of them keeps the beginning from one record to
+            the next (goal: at least 2.5 times ours without sharing, at least 2 times node-llama-cpp's).
+
+            | | records/s | sluice is |
+            |---|---|---|
+            | sluice | {Number(figures.Median("prefix", 16, Ours), "0.00")} | |
+            | sluice, `cache_prompt: false` | {Number(figures.Median("prefix", 16, EngineRounds.Unshared), "0.00")} | {Times(figures.Median("prefix", 16, Ours) / figures.Median("prefix", 16, EngineRounds.Unshared))} |
+            | node-llama-cpp | {Number(figures.Median("prefix", 16, Theirs), "0.00")} | {Times(figures.Ratio("prefix", 16, Ours, Theirs))} |
+
+            """);
+    }
+
+    static void TheMachine(StringBuilder text, Figures figures)
+    {
+        var free = MachineRounds.Kinds.Keys.First();
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            ## Under the answer machine ({figures.Runs("machine")} runs)
+
+            {MachineRounds.AtOnce} answers of 100 tokens at once, one kind after the other in each run. Forced text is appended without being drawn; the other two schemas force none (goal: at most 5 % slower than free
+            text, faster where text is forced). Outside llama.cpp: of the decoding thread, for a token of one sequence (goal: under 50 µs). Other threads: CPU time of laying out, sending and
+            the rest of the process{(figures.Median("other threads", MachineRounds.AtOnce, free) is null ? " (not told by this system)" : ", llama.cpp's second thread included, which spins")}.
+
+            | | tokens/s | of free | outside llama.cpp | other threads |
+            |---|---|---|---|---|
+
+            """);
+        foreach (var kind in MachineRounds.Kinds.Keys)
+            text.Append(CultureInfo.InvariantCulture, $"| {kind} | {Number(figures.Median("machine", MachineRounds.AtOnce, kind))} | {Times(figures.Ratio("machine", MachineRounds.AtOnce, kind, free))} | {Number(figures.Median("outside", MachineRounds.AtOnce, kind))} µs | {Number(figures.Median("other threads", MachineRounds.AtOnce, kind))} µs |\n");
+    }
+
+    static void Gaps(StringBuilder text, Figures figures)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            ## Who waits for whom ({figures.Runs("gap growth")} runs)
+
+            Streams that write, and a prompt of 6,000 tokens that arrives: the 99th percentile of the gaps between pieces, before it and until its first token (goal: at most 3 times).
+
+            | streams | gap before | gap during | times | the prompt was read in |
+            |---|---|---|---|---|
+
+            """);
+        foreach (var streams in figures.Levels("gap growth"))
+            text.Append(CultureInfo.InvariantCulture, $"| {streams} | {Number(1000 * figures.Median("gap before", streams, Ours))} ms | {Number(1000 * figures.Median("gap during", streams, Ours))} ms | {Number(figures.Median("gap growth", streams, Ours), "0.00")} | {Number(figures.Median("read beside", streams, Ours))} s |\n");
+        foreach (var streams in figures.Levels("late prompt"))
+            text.Append(CultureInfo.InvariantCulture, $"\nTime to first token of a prompt of 1,000 tokens {(streams == 0 ? "alone" : $"behind {streams} running streams")}: {Number(figures.Median("late prompt", streams, Ours), "0.00")} s.\n");
+    }
+
+    static string Number(double? value, string form = "0.0") => value?.ToString(form, CultureInfo.InvariantCulture) ?? "not measured";
+
+    static string Times(double? ratio) => ratio is { } times ? $"{Number(times, "0.00")} ×" : "not measured";
+}

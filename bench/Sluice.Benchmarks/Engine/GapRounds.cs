@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Sluice.Benchmarks.Engine;
+
+/// <summary>What running streams feel of a long prompt that arrives, and how long a new one waits for its first token beside them.</summary>
+internal sealed class GapRounds(AskedEngine engine, Prompts prompts, Figures figures)
+{
+    const int PromptTokens = 60, LongPrompt = 6000, LatePrompt = 1000;
+    const int GapsBefore = 120; // of each stream
+
+    /// <summary>The 99th percentile of the gaps between the pieces of so many streams, before a prompt of 6,000 tokens arrives and until its first token.</summary>
+    public async Task LongPromptAsync(int streams)
+    {
+        using var stop = new CancellationTokenSource();
+        var watched = Enumerable.Range(0, streams).Select(_ => new Watched()).ToArray();
+        var running = watched.Select(one => RunAsync(one, stop.Token)).ToArray();
+        await UntilAsync(() => watched.All(one => one.Pieces.Count > GapsBefore));
+
+        var arrived = Stopwatch.GetTimestamp();
+        var arrival = await engine.AskAsync(prompts.Take(LongPrompt), 1);
+        var ended = arrival.Pieces[0];
+        await stop.CancelAsync();
+        await Task.WhenAll(running);
+
+        var before = P99(watched.SelectMany(one => one.Gaps(0, arrived)));
+        var during = P99(watched.SelectMany(one => one.Gaps(arrived, ended)));
+        figures.Add("gap before", streams, EngineRounds.Ours, before);
+        figures.Add("gap during", streams, EngineRounds.Ours, during);
+        figures.Add("gap growth", streams, EngineRounds.Ours, during / before);
+        figures.Add("read beside", streams, EngineRounds.Ours, arrival.First);
+    }
+
+    /// <summary>Time to the first token of a prompt of 1,000 tokens, alone and behind so many running streams.</summary>
+    public async Task LatePromptAsync(int streams)
+    {
+        figures.Add("late prompt", 0, EngineRounds.Ours, (await engine.AskAsync(prompts.Take(LatePrompt), 1)).First);
+        using var stop = new CancellationTokenSource();
+        var watched = Enumerable.Range(0, streams).Select(_ => new Watched()).ToArray();
+        var running = watched.Select(one => RunAsync(one, stop.Token)).ToArray();
+        await UntilAsync(() => watched.All(one => one.Pieces.Count > 20));
+        figures.Add("late prompt", streams, EngineRounds.Ours, (await engine.AskAsync(prompts.Take(LatePrompt), 1)).First);
+        await stop.CancelAsync();
+        await Task.WhenAll(running);
+    }
+
+    async Task RunAsync(Watched one, CancellationToken ct)
+    {
+        try
+        {
+            await engine.AskAsync(prompts.Take(PromptTokens), 4000, onPiece: () => one.Pieces.Enqueue(Stopwatch.GetTimestamp()), ct: ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // it has shown what it was to show
+        }
+    }
+
+    static async Task UntilAsync(Func<bool> isReached)
+    {
+        while (!isReached())
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+    }
+
+    static double P99(IEnumerable<double> gaps)
+    {
+        var sorted = gaps.Order().ToArray();
+        return sorted[(int)Math.Ceiling(0.99 * sorted.Length) - 1];
+    }
+
+    /// <summary>When the pieces of a running stream came.</summary>
+    sealed class Watched
+    {
+        public ConcurrentQueue<long> Pieces { get; } = new();
+
+        /// <summary>Seconds between pieces that both came after the prompts of all were read, within a time.</summary>
+        public IEnumerable<double> Gaps(long from, long to)
+        {
+            var pieces = Pieces.ToArray();
+            for (var i = 20; i < pieces.Length; i++) // the first ones came while others of the streams were still read
+            {
+                if (pieces[i] > from && pieces[i] <= to)
+                    yield return Stopwatch.GetElapsedTime(pieces[i - 1], pieces[i]).TotalSeconds;
+            }
+        }
+    }
+}

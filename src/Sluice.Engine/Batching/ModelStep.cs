@@ -1,0 +1,78 @@
+using Sluice.Engine.Native;
+
+namespace Sluice.Engine.Batching;
+
+/// <summary>One step of the model after another: plans what each running stream puts into it, runs it, and measures what it takes. Driven by the decoding thread.</summary>
+/// <param name="most">Tokens that a step may take.</param>
+internal sealed class ModelStep(DecodeContext context, KvMemory memory, int most, StepThreads threads, StepPace pace, TimeProvider time)
+{
+    readonly List<int> counts = [];
+    readonly List<int> scoreIndexes = [];
+    StepPlan plan;
+
+    /// <summary>Steps that were run.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Spent in llama.cpp.</summary>
+    public TimeSpan Time { get; private set; }
+
+    /// <summary>Tokens of the step that ran last.</summary>
+    public int Tokens => context.BatchCount;
+
+    /// <summary>Decides what the next step takes of each stream; the result is how many cells it needs.</summary>
+    /// <param name="streams">Those with a place, by arrival.</param>
+    /// <param name="waiting">How many have none yet.</param>
+    public int Plan(IReadOnlyList<DecodingStream> streams, int waiting)
+    {
+        plan = StepPlan.Fill(streams, most, (written, reading) => pace.PromptTokens(written, reading + waiting), counts);
+        return plan.Written + plan.Read;
+    }
+
+    /// <summary>Runs the step that was planned for these streams. 0 done; 1 no place in the KV pool, negative broken: then nothing has changed.</summary>
+    public int Run(IReadOnlyList<DecodingStream> streams)
+    {
+        context.ClearBatch();
+        scoreIndexes.Clear();
+        for (var i = 0; i < streams.Count; i++)
+            scoreIndexes.Add(AddToBatch(streams[i], counts[i]));
+        var outcome = Decode();
+        Count++;
+        if (outcome != 0)
+        {
+            for (var i = 0; i < streams.Count; i++)
+                memory.GiveBack(streams[i], counts[i]);
+        }
+        return outcome;
+    }
+
+    /// <summary>The scores for a stream's next token, free to be overwritten; empty where its prompt is not read to its end yet.</summary>
+    /// <param name="stream">Its index among those of the step.</param>
+    public Span<float> Scores(int stream) => scoreIndexes[stream] >= 0 ? context.Logits(scoreIndexes[stream]) : [];
+
+    int Decode()
+    {
+        var tokens = context.BatchCount;
+        var count = threads.For(tokens);
+        context.SetThreads(threads.For(1), count);
+        var start = time.GetTimestamp();
+        var outcome = context.Decode();
+        var took = time.GetElapsedTime(start);
+        Time += took;
+        threads.Took(tokens, count, took);
+        pace.Took(plan.Written, plan.Read, took);
+        return outcome;
+    }
+
+    /// <returns>The index of the scores in the batch; -1 when the prompt is not read to its end in this step.</returns>
+    int AddToBatch(DecodingStream stream, int count)
+    {
+        var from = stream.Computed;
+        var tokens = stream.Tokens.Slice(from, count);
+        var wantsScores = count > 0 && from + count == stream.Tokens.Length;
+        var index = -1;
+        for (var i = 0; i < count; i++)
+            index = context.Add(tokens[i], from + i, stream.Slot, wantsScores && i == count - 1);
+        memory.Take(stream, count);
+        return wantsScores ? index : -1;
+    }
+}

@@ -1,8 +1,9 @@
+using Sluice.Protocol.Markup;
 using Sluice.Schema.Answers;
 
 namespace Sluice.Engine;
 
-/// <summary>Where in a free answer a call begins, and what it must be from there on.</summary>
-/// <param name="Opening">The UTF-8 of the marker before a call.</param>
-/// <param name="Start">A fresh machine for one call.</param>
-public sealed record CallRules(ReadOnlyMemory<byte> Opening, Func<AnswerMachine> Start);
+/// <summary>Where in a free answer the JSON of a call begins, and what it must be from there on.</summary>
+/// <param name="Patterns">Of the model's family.</param>
+/// <param name="Start">(form, name of the function where it stands before the JSON) → a fresh machine for one call; null where no such function was offered.</param>
+public sealed record CallRules(IReadOnlyList<CallPattern> Patterns, Func<CallForm, string?, AnswerMachine?> Start);

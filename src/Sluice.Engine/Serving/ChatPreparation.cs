@@ -21,7 +21,7 @@ internal sealed class ChatPreparation(EmbeddedEngine engine)
         error = request.Model != engine.ModelName ? ApiError.UnknownModel(request.Model, [engine.ModelName]) : UnservedFields.Find(request) ?? Conflict(request) ?? RequestedSampling.Conflict(request, engine.Vocabulary.Count);
         var settings = error is null ? TemplateSettings.Read(request, out error) : null;
         var end = error is null ? PromptEnds.Read(request, out error) : default;
-        var grammar = error is null ? tools.Compile(request, out error) : null;
+        var grammar = error is null ? tools.Compile(request, engine.Markup.ArgumentsKey, out error) : null;
         var source = grammar?.NeedsSource is true ? AnswerFormats.Source(request, AnswerFormats.LastOfUser(request), out error) : null;
         if (error is not null || TryRead(request, settings, end, out error) is not { } prompt)
             return null;
@@ -33,19 +33,19 @@ internal sealed class ChatPreparation(EmbeddedEngine engine)
             error = ApiError.ContextTooLong(tokens.Length, engine.ContextLimit);
             return null;
         }
-        var machine = isForced ? grammar!.Start(source) : formats.Create(request, AnswerFormats.LastOfUser(request), out error);
+        var machine = isForced ? grammar!.Start(CallForm.Object, null, source) : formats.Create(request, AnswerFormats.LastOfUser(request), out error);
         if (error is not null)
             return null;
         var first = new GenerationRequest
         {
             Prompt = tokens,
             Answer = machine,
-            Calls = machine is null && grammar is not null ? Rules(grammar, source) : null,
+            Calls = machine is null && grammar is not null ? new CallRules(engine.Markup.CallPatterns, (form, name) => grammar.Start(form, name, source)) : null,
             WrittenControls = engine.MarkupTokens,
         };
         return [.. RequestedSampling.Requests(request, first).Select(generation => new PreparedAnswer(generation, Reader()))];
 
-        AnswerReader? Reader() => isForced ? AnswerMarkup.ReadForcedCall() : machine is not null ? null : engine.Markup.Read(prompt.Text, readsCalls: grammar is not null);
+        AnswerReader? Reader() => isForced ? AnswerMarkup.ReadForcedCall() : machine is not null ? null : engine.Markup.Read(prompt.Text, grammar?.Functions ?? []);
     }
 
     ReadPrompt? TryRead(ChatRequest request, JsonElement? settings, PromptEnd end, out ApiError? error)
@@ -80,8 +80,4 @@ internal sealed class ChatPreparation(EmbeddedEngine engine)
             opening += engine.Markup.CallsAreObjects ? marker + "\n" : marker;
         return engine.Vocabulary.Tokenize(opening, readSpecials: true);
     }
-
-    CallRules? Rules(AnswerGrammar grammar, SourceText? source) => engine.Markup is { CallsAreObjects: true, CallOpen: { } marker }
-        ? new CallRules(Encoding.UTF8.GetBytes(marker), () => grammar.Start(source))
-        : null;
 }

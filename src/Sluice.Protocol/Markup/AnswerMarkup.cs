@@ -33,13 +33,14 @@ public sealed class AnswerMarkup
         CallClose = "<｜tool▁call▁end｜>",
         Ignored = ["<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"],
         ReadCalls = CallSections.DeepSeek,
+        Patterns = Markup.CallPatterns.DeepSeek,
     });
 
     /// <summary>Llama 3.1 and later: an answer that is a JSON object with name and parameters, or one after the python tag.</summary>
-    public static AnswerMarkup Llama3 { get; } = new("llama3", new SectionMarkers { CallOpen = "<|python_tag|>", BareCalls = true, ReadCalls = CallSections.Objects });
+    public static AnswerMarkup Llama3 { get; } = new("llama3", new SectionMarkers { CallOpen = "<|python_tag|>", BareCalls = true, ReadCalls = CallSections.Objects, Patterns = Markup.CallPatterns.Llama3, ArgumentsKey = "parameters" });
 
     /// <summary>Mistral: calls after [TOOL_CALLS], reasoning between [THINK] and [/THINK].</summary>
-    public static AnswerMarkup Mistral { get; } = new("mistral", new SectionMarkers { Reasoning = ("[THINK]", "[/THINK]"), CallOpen = "[TOOL_CALLS]", ReadCalls = CallSections.Mistral });
+    public static AnswerMarkup Mistral { get; } = new("mistral", new SectionMarkers { Reasoning = ("[THINK]", "[/THINK]"), CallOpen = "[TOOL_CALLS]", ReadCalls = CallSections.Mistral, Patterns = Markup.CallPatterns.Mistral });
 
     /// <summary>gpt-oss: messages on channels.</summary>
     public static AnswerMarkup Harmony { get; } = new("harmony", null);
@@ -52,13 +53,19 @@ public sealed class AnswerMarkup
     /// <summary>The texts that mark sections. Where a vocabulary has them as control tokens, they have to be written out for the reader.</summary>
     public IReadOnlyList<string> Markers => sections is null ? HarmonyReader.AllMarkers : sections.All.Append("[ARGS]").Append("[CALL_ID]").Append("<｜tool▁sep｜>").ToList();
 
+    /// <summary>Where the JSON of calls begins in answers; empty for a family without calls.</summary>
+    public IReadOnlyList<CallPattern> CallPatterns => sections?.Patterns ?? Markup.CallPatterns.Harmony;
+
+    /// <summary>How a call's object names its arguments.</summary>
+    public string ArgumentsKey => sections?.ArgumentsKey ?? "arguments";
+
     /// <summary>What stands before a call; null for a family without.</summary>
     public string? CallOpen => sections?.CallOpen;
 
     /// <summary>A reader for an answer that is nothing but a call, as JSON without markers: the server has forced it to be one.</summary>
     public static AnswerReader ReadForcedCall() => new SectionReader(new SectionMarkers { BareCalls = true, ReadCalls = CallSections.Objects }, startsInReasoning: false);
 
-    /// <summary>Whether a call is one JSON object right after <see cref="CallOpen"/>, so that a server can hold it to a schema from there on.</summary>
+    /// <summary>Whether a call is one JSON object right after <see cref="CallOpen"/>.</summary>
     public bool CallsAreObjects => sections?.CallClose is not null && sections.ReadCalls == CallSections.Objects;
 
     /// <summary>What ends the reasoning that a prompt has opened; null when it has not.</summary>
@@ -87,15 +94,15 @@ public sealed class AnswerMarkup
 
     /// <summary>A reader for one answer.</summary>
     /// <param name="prompt">The prompt's text, which may have opened the reasoning.</param>
-    /// <param name="readsCalls">False leaves calls in the content: for requests without tools.</param>
-    public AnswerReader Read(string prompt, bool readsCalls)
+    /// <param name="functions">Those that were offered: what calls another one is content. Null reads every call as one.</param>
+    public AnswerReader Read(string prompt, IReadOnlyCollection<string>? functions)
     {
         if (sections is null)
-            return new HarmonyReader();
-        var markers = readsCalls ? sections : new SectionMarkers { Reasoning = sections.Reasoning };
+            return new HarmonyReader(functions);
+        var markers = functions is { Count: 0 } ? new SectionMarkers { Reasoning = sections.Reasoning } : sections with { Functions = functions };
         return new SectionReader(markers, startsInReasoning: OpenReasoningEnd(prompt) is not null);
     }
 
     static SectionMarkers Tagged((string, string)? reasoning) =>
-        new() { Reasoning = reasoning, CallOpen = "<tool_call>", CallClose = "</tool_call>", ReadCalls = CallSections.Objects };
+        new() { Reasoning = reasoning, CallOpen = "<tool_call>", CallClose = "</tool_call>", ReadCalls = CallSections.Objects, Patterns = Markup.CallPatterns.Tagged };
 }

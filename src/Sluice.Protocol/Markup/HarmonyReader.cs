@@ -6,7 +6,8 @@ namespace Sluice.Protocol.Markup;
 /// Reads harmony, gpt-oss's form of answers: messages with a header that names a channel and, for calls, a recipient
 /// (https://cookbook.openai.com/articles/openai-harmony, read 2026-11). The channel analysis is reasoning; final and what commentary says to nobody is content.
 /// </summary>
-internal sealed class HarmonyReader : AnswerReader
+/// <param name="functions">What may be called; null when that is not known. A message to anybody else is content.</param>
+internal sealed class HarmonyReader(IReadOnlyCollection<string>? functions) : AnswerReader
 {
     internal const string Channel = "<|channel|>", Message = "<|message|>";
 
@@ -83,10 +84,15 @@ internal sealed class HarmonyReader : AnswerReader
         var words = header.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var recipient = words.FirstOrDefault(word => word.StartsWith("to=", StringComparison.Ordinal))?[3..];
         var name = channel.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-        const string functions = "functions.";
-        if (recipient is { Length: > 0 })
-            BeginCall(recipient.StartsWith(functions, StringComparison.Ordinal) ? recipient[functions.Length..] : recipient);
-        body = recipient is { Length: > 0 } ? Body.Call : name == "analysis" ? Body.Reasoning : Body.Content;
+        const string prefix = "functions.";
+        var called = recipient?.StartsWith(prefix, StringComparison.Ordinal) is true ? recipient[prefix.Length..] : recipient;
+        if (called is { Length: > 0 } && functions?.Contains(called) is not false)
+        {
+            BeginCall(called);
+            body = Body.Call;
+            return;
+        }
+        body = name == "analysis" ? Body.Reasoning : Body.Content;
     }
 
     void Close()

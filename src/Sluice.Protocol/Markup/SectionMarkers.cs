@@ -21,6 +21,15 @@ internal sealed record SectionMarkers
     /// <summary>What stands in a call section; null when it is no call.</summary>
     public Func<string, IReadOnlyList<WrittenCall>?> ReadCalls { get; init; } = _ => null;
 
+    /// <summary>Where the JSON of a call begins.</summary>
+    public IReadOnlyList<CallPattern> Patterns { get; init; } = [];
+
+    /// <summary>How a call's object names its arguments.</summary>
+    public string ArgumentsKey { get; init; } = "arguments";
+
+    /// <summary>What may be called; null when that is not known.</summary>
+    public IReadOnlyCollection<string>? Functions { get; init; }
+
     /// <summary>All of them: a server must not swallow these where they are control tokens.</summary>
     public IEnumerable<string> All =>
         [.. new[] { Reasoning?.Open, Reasoning?.Close, CallOpen, CallClose }.OfType<string>(), .. Ignored];

@@ -114,7 +114,7 @@ internal sealed class SectionReader : AnswerReader
     {
         var written = call.ToString();
         call.Clear();
-        if (markers.ReadCalls(written) is not { } calls)
+        if (markers.ReadCalls(written) is not { } calls || calls.Any(one => markers.Functions?.Contains(one.Name) is false))
         {
             AddContent(trimmed.TakeHeld() + opened + written + closed);
             return false;

@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Sluice.Engine;
 using Sluice.Engine.Sampling;
+using Sluice.Protocol.Markup;
 using Sluice.Schema;
 
 namespace Sluice.Tests.Engine.Serving;
@@ -76,7 +78,7 @@ public sealed class ToolCallTests
             Prompt = tiny.Engine.ReadText("x"),
             MaxTokens = 60,
             IgnoreEnd = true,
-            Calls = new CallRules("!!"u8.ToArray(), () => grammar.Start(null)),
+            Calls = new CallRules([new CallPattern(new Regex("!!$"), CallForm.Object)], (_, _) => grammar.Start(null)),
             Sampling = new SamplingSettings { Temperature = 0, Bias = new Dictionary<int, double> { [tiny.Engine.ReadText("!")[0]] = 100 } },
         }).ReadToEndAsync();
 

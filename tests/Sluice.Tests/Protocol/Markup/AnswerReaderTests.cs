@@ -58,7 +58,7 @@ public sealed class AnswerReaderTests
     [Fact]
     public void What_is_certain_is_told_at_once()
     {
-        var reader = AnswerMarkup.Qwen3.Read("", readsCalls: true);
+        var reader = AnswerMarkup.Qwen3.Read("", functions: null);
 
         Assert.Equal([new AnswerPart.Reasoning("Hm")], reader.Append("<think>\nHm "));
         Assert.Equal([new AnswerPart.Reasoning(" hm")], reader.Append("hm</thi"));
@@ -71,9 +71,21 @@ public sealed class AnswerReaderTests
     [Fact]
     public void Calls_stay_content_for_a_request_without_tools()
     {
-        var reader = AnswerMarkup.Qwen3.Read("", readsCalls: false);
+        var reader = AnswerMarkup.Qwen3.Read("", functions: []);
 
         Assert.Equal([new AnswerPart.Reasoning("Hm"), new AnswerPart.Content("<tool_call>{}</tool_call>")], reader.Append("<think>Hm</think><tool_call>{}</tool_call>"));
+    }
+
+    [Theory]
+    [InlineData("hermes", "<tool_call>{\"name\": \"g\"}</tool_call>", "content: <tool_call>{\"name\": \"g\"}</tool_call>")]
+    [InlineData("hermes", "<tool_call>{\"name\": \"f\"}</tool_call>", "call 0: f|arguments 0: {}")]
+    [InlineData("harmony", "<|channel|>commentary to=functions.g<|message|>{}<|call|>", "content: {}")]
+    [InlineData("harmony", "<|channel|>commentary to=functions.f<|message|>{}<|call|>", "call 0: f|arguments 0: {}")]
+    public void What_calls_a_function_that_nobody_offered_is_content(string family, string answer, string expected)
+    {
+        var reader = AnswerMarkup.All.Single(markup => markup.Name == family).Read("", ["f"]);
+
+        Assert.Equal(expected, string.Join('|', Merged([.. reader.Append(answer), .. reader.Finish()])));
     }
 
     [Theory]
@@ -98,7 +110,7 @@ public sealed class AnswerReaderTests
 
     static string Read(AnswerMarkup markup, string prompt, string[] pieces)
     {
-        var reader = markup.Read(prompt, readsCalls: true);
+        var reader = markup.Read(prompt, functions: null);
         var parts = pieces.SelectMany(reader.Append).ToList();
         parts.AddRange(reader.Finish());
         return string.Join('|', Merged(parts));

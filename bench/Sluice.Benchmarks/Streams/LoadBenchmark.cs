@@ -49,7 +49,7 @@ internal static class LoadBenchmark
         var ours = new Client.Ours();
         if (counter is not null)
         {
-            yield return (counter, new StreamLoad(LoadedServer.InStep(4000), streams, 3));
+            yield return (counter, new StreamLoad(LoadedServer.Waiting(), streams, 3));
             yield return (counter, new StreamLoad(LoadedServer.Farm(40, 1.6), streams, 50));
             yield return (counter, new StreamLoad(LoadedServer.Farm(40, 1.6), streams, 50, streams / 200));
             yield return (counter, new StreamLoad(LoadedServer.InStep(180), streams, 50));

@@ -27,9 +27,10 @@ internal static class LoadReport
         foreach (var run in runs)
         {
             var load = run.Load;
-            var late = load.Server.Timed ? $"≤ {1000 * run.LatenessP99:0} ms" : "";
+            var late = run.LatenessP99 is { } p99 ? $"≤ {1000 * p99:0} ms" : "";
+            var memory = run.BytesPerStream is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024:0.0} KiB") : "";
             var cpu = 1e6 * run.ServerCpu / run.Count.Frames;
-            text.Append(CultureInfo.InvariantCulture, $"| {load.Server.Name} | {run.Client} | {load.Streams:#,0} | {load.Slow:#,0} | {run.Count.PerSecond:#,0} | {run.Count.Wrong} | {late} | {run.BytesPerStream / 1024:0.0} KiB | {cpu:0.0} µs |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {load.Server.Name} | {run.Client} | {load.Streams:#,0} | {load.Slow:#,0} | {run.Count.PerSecond:#,0} | {run.Count.Wrong} | {late} | {memory} | {cpu:0.0} µs |\n");
         }
 
         text.Append("""
@@ -37,8 +38,8 @@ internal static class LoadReport
             *Slow* streams are not read until all others have ended, and must be whole even so. *Frames/s* is from the first frame to the last, the opening of the
             streams included; events of slow streams are not counted. *Wrong* are streams with a token lost, doubled or out of order: our client compares each
             text, the counter counts events. *Lateness* is from a token's deadline to its write, from when all streams were open; the bound of its
-            bucket in `/metrics`. *Memory* is what the server's process grew by from before the first stream to all open, after a collection; of later runs what
-            the earlier had not already taken. The first line's streams are idle: they wait seconds for the next token. *All in step* means that every stream is due
+            bucket in `/metrics`. *Memory* is what the server's process grew by from before the first stream to all open, after a collection, while they wait for
+            their next token. *All in step* means that every stream is due
             at the same moment, which no server of models asks for: the last of 10,000 writes then waits for all others. *Flat out* is due long ago: what
             waits together is written together.
 

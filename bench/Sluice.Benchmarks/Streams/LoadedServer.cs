@@ -18,6 +18,12 @@ internal sealed record LoadedServer(string Name, string Model, double StepMs, bo
     public static LoadedServer InStep(double stepMs) => new(
         string.Create(CultureInfo.InvariantCulture, $"one replica, all in step, {stepMs:#,0} ms"), "smollm2-135m", stepMs, Timed: true, 1, (catalog, streams) => Small(catalog, streams, stepMs));
 
+    /// <summary>Whether streams wait for seconds between tokens.</summary>
+    public bool Idle => StepMs > 1000;
+
+    /// <summary>The same with steps of several seconds: what an open stream costs that has nothing to send.</summary>
+    public static LoadedServer Waiting() => new("one replica, streams wait", "smollm2-135m", 4000, Timed: false, 1, (catalog, streams) => Small(catalog, streams, 4000));
+
     /// <summary>The same with steps that no machine keeps up with.</summary>
     public static LoadedServer FlatOut() => new("one replica, flat out", "smollm2-135m", 1, Timed: false, 1, (catalog, streams) => Small(catalog, streams, 1));
 

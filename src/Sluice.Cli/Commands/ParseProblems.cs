@@ -66,7 +66,7 @@ internal static class ParseProblems
                 case OptionResult { Option: var option, IdentifierTokenCount: > 1 }:
                     yield return new Problem(place, $"{option.Name} is given twice", $"{option.Name} {option.HelpName}, once");
                     break;
-                case OptionResult:
+                case OptionResult or CommandResult:
                     yield return new Problem(place, error.Message); // made by TaughtOption, with what is allowed
                     break;
             }

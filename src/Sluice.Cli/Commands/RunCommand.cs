@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sluice.Cli.Running;
 using Sluice.Cli.Terminals;
+using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running;
 
 namespace Sluice.Cli.Commands;
@@ -13,7 +14,11 @@ internal static class RunCommand
 
     public static TaughtCommand Build(Terminal terminal)
     {
-        var pipeline = new Argument<string>("PIPELINE.yaml") { Description = "The pipeline: where the records are, what is asked, which schema an answer has" };
+        var pipeline = new Argument<string?>("PIPELINE.yaml")
+        {
+            Description = "The pipeline: where the records are, what is asked, which schema an answer has; not with --input-format openai-batch",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var server = new ServerOptions();
         Option<string?> backend = TaughtOption.Text("--backend", "NAME", "A backend of sluice.yaml (default: the first one of the model)");
         Option<int?> concurrency = TaughtOption.Number("--concurrency", 1, MostConcurrency,
@@ -22,6 +27,9 @@ internal static class RunCommand
         Option<int?> sample = TaughtOption.Number("--sample", 1, int.MaxValue, "N records of the input, chosen at random (default: all)");
         Option<int?> seed = TaughtOption.Number("--seed", 0, int.MaxValue, "Which sample: the same number chooses the same records (default: 0)");
         Option<string?> input = TaughtOption.Text("--input", "PATH", "Where the records are instead of the pipeline's 'input.path'; - reads standard input");
+        Option<string?> inputFormat = TaughtOption.Choice("--input-format", "FORMAT", ["openai-batch"], "A batch file of OpenAI's in place of a pipeline: each line of --input is a request, sent as it stands");
+        Option<string?> outputFormat = TaughtOption.Choice("--output-format", "FORMAT", ["jsonl", "openai-batch"], "Our lines, or result lines of OpenAI's Batch API (default: jsonl; for a batch file openai-batch)");
+        Option<string?> output = TaughtOption.Text("--output", "PATH", "Where the answers go instead of the pipeline's 'output.path'");
         Option<string?> config = TaughtOption.Text("--config", "PATH", "The file that says where models are (default: ./sluice.yaml, else the bundled model)");
         Option<string?> store = TaughtOption.Text("--store", "PATH", "The SQLite file that holds runs and their answers (default: .sluice/runs.db)");
         Option<string?> changedInput = TaughtOption.Choice("--on-changed-input", "WORD", ["ask", "rerun", "keep"],
@@ -40,21 +48,30 @@ internal static class RunCommand
             [
                 "sluice run samples/job-postings/pipeline.yaml --limit 6",
                 "sluice run pipeline.yaml --input data/2026-11.csv.gz --sample 200",
+                "sluice run --input-format openai-batch --input requests.jsonl --output results.jsonl --url http://gpu-1:8000",
                 "sluice run pipeline.yaml --url http://gpu-1:8000 --model openai/gpt-oss-120b --key-env GPU_KEY --concurrency 64",
             ],
         };
         command.Add(pipeline);
         server.AddTo(command);
-        foreach (Option option in (Option[])[backend, concurrency, input, limit, sample, seed, changedInput, changedSchema, onlyFailed, set, grace, config, store, json, quiet]) command.Add(option);
+        foreach (Option option in (Option[])[backend, concurrency, input, inputFormat, output, outputFormat, limit, sample, seed, changedInput, changedSchema, onlyFailed, set, grace, config, store, json, quiet]) command.Add(option);
         command.Validators.Add(result =>
         {
+            bool batch = result.GetValue(inputFormat) is not null;
+            if (!batch && result.GetValue(pipeline) is null) result.AddError("PIPELINE.yaml is missing; allowed: sluice run PIPELINE.yaml [options]");
+            if (batch && result.GetValue(pipeline) is not null) result.AddError("a batch file needs no pipeline; allowed: --input-format openai-batch without PIPELINE.yaml");
+            if (batch && result.GetValue(input) is null) result.AddError("--input-format openai-batch needs the batch file; allowed: --input PATH beside it");
+            if (batch && result.GetValue(output) is null) result.AddError("--input-format openai-batch needs a place for the results; allowed: --output PATH beside it");
             if (result.GetValue(limit) is not null && result.GetValue(sample) is not null) result.AddError("--limit and --sample are two ways to choose records; allowed: one of them");
             if (result.GetValue(set) is { Length: > 0 } && result.GetValue(onlyFailed) is null) result.AddError("--set changes how failed records are asked; allowed: together with --only-failed");
             if (result.GetValue(seed) is not null && result.GetValue(sample) is null) result.AddError("--seed says which sample; allowed: together with --sample");
         });
         command.SetAction(parsed => RunSession.RunAsync(new RunRequest
         {
-            Pipeline = parsed.GetRequiredValue(pipeline),
+            Pipeline = parsed.GetValue(pipeline),
+            IsBatch = parsed.GetValue(inputFormat) is not null,
+            Output = parsed.GetValue(output),
+            OutputFormat = parsed.GetValue(outputFormat) switch { "jsonl" => OutputFormat.JsonLines, "openai-batch" => OutputFormat.OpenAiBatch, _ => null },
             Server = server.Read(parsed) with { Backend = parsed.GetValue(backend) },
             Concurrency = parsed.GetValue(concurrency),
             Limit = parsed.GetValue(limit),

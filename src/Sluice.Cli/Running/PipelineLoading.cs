@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sluice.Cli.Problems;
 using Sluice.Cli.Terminals;
+using Sluice.Pipeline.Batches;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Sources;
 
@@ -9,11 +10,18 @@ namespace Sluice.Cli.Running;
 /// <summary>Loads a pipeline file named on the command line; its problems become the command's.</summary>
 internal static class PipelineLoading
 {
-    public static PipelineSpec Load(string typed, Terminal terminal, string? input = null)
+    public static PipelineSpec Load(string typed, Terminal terminal, string? input = null) =>
+        Reporting(() => PipelineFile.Load(terminal.Opened(typed), input is null or SourceFile.StandardInputPath ? input : terminal.Opened(input)), terminal);
+
+    /// <param name="output">Full path of the results.</param>
+    public static PipelineSpec LoadBatch(string typed, string output, Terminal terminal) =>
+        Reporting(() => BatchFile.Load(terminal.WorkingFolder, typed, output), terminal);
+
+    private static PipelineSpec Reporting(Func<PipelineSpec> load, Terminal terminal)
     {
         try
         {
-            return PipelineFile.Load(terminal.Opened(typed), input is null or SourceFile.StandardInputPath ? input : terminal.Opened(input));
+            return load();
         }
         catch (PipelineFileException refusal)
         {

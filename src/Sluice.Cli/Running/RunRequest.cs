@@ -1,4 +1,5 @@
 using Sluice.Cli.Backends;
+using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running;
 
 namespace Sluice.Cli.Running;
@@ -6,8 +7,17 @@ namespace Sluice.Cli.Running;
 /// <summary>What <c>sluice run</c> was asked to do.</summary>
 internal sealed record RunRequest
 {
-    /// <summary>As typed.</summary>
-    public required string Pipeline { get; init; }
+    /// <summary>As typed; null for a batch file.</summary>
+    public string? Pipeline { get; init; }
+
+    /// <summary>Whether <see cref="Input"/> is a batch file that stands in place of a pipeline.</summary>
+    public bool IsBatch { get; init; }
+
+    /// <summary>Where the answers go, as typed; null for where the pipeline says.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Null for the usual one.</summary>
+    public OutputFormat? OutputFormat { get; init; }
 
     /// <summary>Where the records are instead of where the pipeline says, as typed; null for no other place.</summary>
     public string? Input { get; init; }

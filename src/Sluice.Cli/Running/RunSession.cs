@@ -4,6 +4,7 @@ using Sluice.Cli.Configuration;
 using Sluice.Cli.Problems;
 using Sluice.Cli.Terminals;
 using Sluice.Cli.Viewing;
+using Sluice.Pipeline.Batches;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running;
 using Sluice.Pipeline.Storage.History;
@@ -15,11 +16,11 @@ internal static class RunSession
 {
     public static async Task<int> RunAsync(RunRequest request, Terminal terminal)
     {
-        PipelineSpec spec = PipelineLoading.Load(request.Pipeline, terminal, request.Input);
+        PipelineSpec spec = await LoadAsync(request, terminal);
         BackendPlanner planner = Planner(request.Config, terminal);
         using var stop = new StopRequests(terminal, request.Grace);
         await using StepServers servers = await StepServers.OpenAsync(
-            spec, step => planner.Plan(request.Server, step.Model, $"{request.Pipeline}: steps.{step.Name}.model"), request.Concurrency, stop.Drain);
+            spec, step => planner.Plan(request.Server, step.Model, request.IsBatch ? $"{request.Input}: body.model" : $"{request.Pipeline}: steps.{step.Name}.model"), request.Concurrency, stop.Drain);
 
         RunView view = ViewFor(request, terminal);
         var run = new ViewedRun(servers.Fit(spec), servers, view, terminal.Time);
@@ -45,9 +46,24 @@ internal static class RunSession
         _ => ExitCode.DoneWithFindings,
     };
 
+    private static async Task<PipelineSpec> LoadAsync(RunRequest request, Terminal terminal)
+    {
+        if (!request.IsBatch)
+        {
+            PipelineSpec spec = PipelineLoading.Load(request.Pipeline!, terminal, request.Input);
+            return spec with { OutputFormat = request.OutputFormat ?? spec.OutputFormat };
+        }
+
+        PipelineSpec batch = PipelineLoading.LoadBatch(request.Input!, terminal.Opened(request.Output!), terminal);
+        string? model = request.Server.Model ?? await BatchFile.FirstModelAsync(batch, CancellationToken.None);
+        if (model is null) throw new CouldNotRunException(request.Input!, "its first request names no model", "--model NAME");
+        return batch with { Steps = [batch.Steps[0] with { Model = model }], OutputFormat = request.OutputFormat ?? batch.OutputFormat };
+    }
+
     private static RunOptions OptionsFor(RunRequest request, Terminal terminal) => new()
     {
         StorePath = terminal.Opened(request.Store ?? RunOptions.DefaultStorePath),
+        OutputPath = request.Output is { } output ? terminal.Opened(output) : null,
         Concurrency = request.Concurrency,
         Limit = request.Limit,
         Sample = request.Sample,

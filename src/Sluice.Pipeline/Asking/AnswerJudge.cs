@@ -7,13 +7,15 @@ namespace Sluice.Pipeline.Asking;
 
 /// <summary>Decides whether a reply holds a good answer, whatever the server promised; else which of the failures it is.</summary>
 /// <param name="schema">Null for plain text, which is taken as it is.</param>
-internal sealed class AnswerJudge(AnswerSchema? schema)
+/// <param name="takesWhole">Whether the answer is the response's whole body, whatever it says.</param>
+internal sealed class AnswerJudge(AnswerSchema? schema, bool takesWhole = false)
 {
     const int MaxErrors = 5; // of an answer, named to the model and to people; the first ones usually explain the rest
 
     public Judgement Judge(Reply reply, Question question)
     {
         if (reply.Failure is { } failure) return new Judgement.Refused(failure);
+        if (takesWhole) return new Judgement.Accepted(JsonElement.Parse(reply.WholeBody!), []);
         if (reply.Refusal is { } refusal) return Refused(FailureReason.Refusal, $"the model declined: {refusal}");
         if (reply.FinishReason == "content_filter") return Refused(FailureReason.Refusal, "the server's content filter ended the answer (finish_reason content_filter)");
         if (string.IsNullOrWhiteSpace(reply.Content)) return Empty(reply);

@@ -23,6 +23,9 @@ internal sealed record AskPlan
     /// <summary>Whether the answer is plain text.</summary>
     public bool IsText { get; init; }
 
+    /// <summary>Whether the request may not be changed: it is somebody else's.</summary>
+    public bool IsFixed { get; init; }
+
     /// <summary>Where the last call failed by the server's fault; another backend is asked when there is one.</summary>
     public PooledBackend? Avoid { get; init; }
 

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Sluice.Pipeline.Backends;
+using Sluice.Pipeline.Batches;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running;
 using Sluice.Pipeline.Storage;
+using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
 using Sluice.Schema;
 using Sluice.Schema.Answers;
@@ -21,8 +24,8 @@ internal sealed class AskTools
     {
         (this.step, this.stop) = (step, stop);
         (Pool, Committer, Pauses, Silence) = (pool, committer, pauses, silence);
-        Judge = new AnswerJudge(step.Schema);
-        FirstPlan = AskPlan.First(step.Sampling, isText: step.Schema is null);
+        Judge = new AnswerJudge(step.Schema, takesWhole: step.IsBatch);
+        FirstPlan = AskPlan.First(step.Sampling, isText: step.Schema is null) with { IsFixed = step.IsBatch };
         if (step.Schema is { } schema) (grammar, UnwatchedBecause) = CompileGrammar(schema);
     }
 
@@ -45,10 +48,21 @@ internal sealed class AskTools
     /// <summary>What is not checked while answers come, and why; null when everything is. They are judged at their end all the same.</summary>
     public string? UnwatchedBecause { get; }
 
-    public RequestBuilder RequestsFor(PooledBackend backend) =>
-        requests.GetOrAdd(backend, static (one, step) => new RequestBuilder(step, one.Config.Model, one.Grounds), step);
+    /// <summary>Makes the call of a plan. The text is the request as the journal keeps it.</summary>
+    public async Task<(string Text, Reply Reply)> SendAsync(PooledBackend backend, Question question, AskPlan plan, CancellationToken ct)
+    {
+        if (step.IsBatch && BatchRequest.TryRead(question.Record.Fields, out var line, out _))
+        {
+            var body = line.BodyFor(backend.Config.Model);
+            return (Encoding.UTF8.GetString(body), await backend.Client.SendAsync(line.Path, body, ct));
+        }
 
-    public AnswerWatch NewWatch() => new(grammar);
+        var request = RequestsFor(backend).Build(question, plan);
+        return (RequestText.Of(request), await backend.Client.ChatAsync(request, new AnswerWatch(grammar), ct));
+    }
+
+    RequestBuilder RequestsFor(PooledBackend backend) =>
+        requests.GetOrAdd(backend, static (one, step) => new RequestBuilder(step, one.Config.Model, one.Grounds), step);
 
     /// <summary>Stops the run for a failure that only a person can mend, naming what the server offers when the model is unknown to it.</summary>
     public async Task StopForAsync(PooledBackend backend, Failure failure)

@@ -1,13 +1,13 @@
 using Sluice.Pipeline.Storage;
-using Sluice.Protocol.Chat;
 using Sluice.Protocol.Client;
 
 namespace Sluice.Pipeline.Asking;
 
 /// <summary>One call about a record that has ended, and what it is worth.</summary>
 /// <param name="Number">Which try of this invocation, from 1.</param>
+/// <param name="Request">As the journal keeps it.</param>
 /// <param name="BackendIsDown">Whether the backend fails everybody.</param>
-internal sealed record AskedCall(int Number, DateTimeOffset StartedAt, string Backend, ChatRequest Request, Reply Reply, Judgement Judgement, bool BackendIsDown)
+internal sealed record AskedCall(int Number, DateTimeOffset StartedAt, string Backend, string Request, Reply Reply, Judgement Judgement, bool BackendIsDown)
 {
     /// <summary>What came back, in the form that tells most.</summary>
     public string Response => Reply.Content.Length > 0 ? Reply.Content : Reply.RawBody ?? Reply.Reasoning ?? "";
@@ -25,6 +25,6 @@ internal sealed record AskedCall(int Number, DateTimeOffset StartedAt, string Ba
         PromptTokens = Reply.Usage?.PromptTokens,
         CompletionTokens = Reply.Usage?.CompletionTokens,
         CachedTokens = Reply.Usage?.CachedPromptTokens,
-        RequestHash = RequestText.HashOf(RequestText.Of(Request)),
+        RequestHash = RequestText.HashOf(Request),
     };
 }

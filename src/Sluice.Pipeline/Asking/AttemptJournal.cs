@@ -22,7 +22,7 @@ internal sealed class AttemptJournal(KeepBodies bodies, string? overrides)
     AttemptEntry With(AskedCall call, AttemptEntry attempt, bool keeps) => attempt with
     {
         Overrides = overrides,
-        Request = keeps ? RequestText.Of(call.Request) : null,
+        Request = keeps ? call.Request : null,
         Response = keeps ? call.Response : null,
     };
 }

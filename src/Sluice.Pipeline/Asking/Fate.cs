@@ -23,7 +23,7 @@ internal static class Fate
         return rule.Retry switch
         {
             RetryKind.Same => new NextMove.Again(next, AfterPause: true),
-            RetryKind.Changed when Changed(next, failure, answer) is { } changed => new NextMove.Again(changed, AfterPause: false),
+            RetryKind.Changed when !plan.IsFixed && Changed(next, failure, answer) is { } changed => new NextMove.Again(changed, AfterPause: false),
             _ => new NextMove.GiveUp(),
         };
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Sluice.Pipeline.Batches;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Sources;
 
@@ -13,6 +14,12 @@ internal sealed class QuestionWriter(StepSpec step)
     public bool TryWrite(SourceRecord record, JsonElement fields, [NotNullWhen(true)] out Question? question, [NotNullWhen(false)] out string? problem)
     {
         question = null;
+        if (step.IsBatch)
+        {
+            if (BatchRequest.TryRead(fields, out var request, out problem)) question = new Question(record, null, request.Body.GetRawText(), "");
+            return question is not null;
+        }
+
         string? system = null;
         if (!step.Prompt.TryRender(fields, out var prompt)) problem = prompt;
         else if (!TryWriteSource(fields, out var source)) problem = source;

@@ -2,8 +2,6 @@ using System.Text;
 using Sluice.Pipeline.Backends;
 using Sluice.Pipeline.Running;
 using Sluice.Pipeline.Storage;
-using Sluice.Protocol.Chat;
-using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
 
 namespace Sluice.Pipeline.Asking;
@@ -66,13 +64,12 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
     {
         using (lease)
         {
-            var request = tools.RequestsFor(lease.Backend).Build(question, plan);
             var startedAt = time.GetUtcNow();
             meter.CallBegins();
-            var reply = await lease.Backend.Client.ChatAsync(request, tools.NewWatch(), stop.Cutting);
+            var (text, reply) = await tools.SendAsync(lease.Backend, question, plan, stop.Cutting);
             var down = reply.Failure?.Reason != FailureReason.Cancelled && lease.End(reply.Failure, reply.Usage);
             tools.Tokens.Learn(reply.Usage);
-            var call = new AskedCall(number, startedAt, lease.Backend.Config.Name, request, reply, tools.Judge.Judge(reply, question), down);
+            var call = new AskedCall(number, startedAt, lease.Backend.Config.Name, text, reply, tools.Judge.Judge(reply, question), down);
             if (reply.Failure?.Reason != FailureReason.Cancelled) Count(call);
             return call;
         }

@@ -22,6 +22,9 @@ public sealed record PipelineSpec
     /// <summary>Full path of the answers' file.</summary>
     public required string OutputPath { get; init; }
 
+    /// <summary>In which form the answers and failures are written.</summary>
+    public OutputFormat OutputFormat { get; init; }
+
     /// <summary>When the run pauses itself.</summary>
     public LimitsSpec Limits { get; init; } = new();
 

@@ -28,6 +28,9 @@ public sealed record StepSpec
 
     public StreamUse Stream { get; init; }
 
+    /// <summary>Whether the records are requests of a batch file: each is sent as it stands, and the whole response is its answer.</summary>
+    public bool IsBatch { get; init; }
+
     /// <summary>Names of the steps whose answers the step's texts show, each once.</summary>
     public IReadOnlyList<string> Uses { get; init; } = [];
 

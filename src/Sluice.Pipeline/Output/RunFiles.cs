@@ -16,17 +16,18 @@ internal sealed class RunFiles : IAsyncDisposable
 
     /// <param name="output">The steps whose answers make a line, by name.</param>
     /// <param name="steps">All steps: their failures are told.</param>
+    /// <param name="lines">The form of the lines.</param>
     /// <param name="broken">Told once when a file cannot be written, with a sentence for people.</param>
-    public RunFiles(RunStore store, IReadOnlyList<(string Name, StoredStep Stored)> output, IReadOnlyList<(string Name, StoredStep Stored)> steps, string answersPath, Action<string> broken)
+    public RunFiles(RunStore store, IReadOnlyList<(string Name, StoredStep Stored)> output, IReadOnlyList<(string Name, StoredStep Stored)> steps, string answersPath, OutputLines lines, Action<string> broken)
     {
         StoredStep[] shown = [.. output.Select(step => step.Stored)], all = [.. steps.Select(step => step.Stored)];
         var names = output.Select(step => step.Name).ToList();
         (this.answersPath, this.broken) = (answersPath, broken);
         failuresPath = FailuresPathOf(answersPath);
-        answers = new(answersPath, (after, limit) => store.ReadAnswersAsync(shown, after, limit, CancellationToken.None), row => row[0].Sequence, (line, row) => AnswerLine.Write(line, names, row));
+        answers = new(answersPath, (after, limit) => store.ReadAnswersAsync(shown, after, limit, CancellationToken.None), row => row[0].Sequence, (line, row) => lines.Write(line, names, row));
         failures = new(failuresPath, (after, limit) => all.Length == 1
             ? store.ReadFailuresAsync(all[0], after, limit, CancellationToken.None)
-            : store.ReadFailuresAsync(all, after, limit, CancellationToken.None), row => row.Sequence, FailureLine.Write);
+            : store.ReadFailuresAsync(all, after, limit, CancellationToken.None), row => row.Sequence, lines.Write);
     }
 
     /// <summary>Answers in the file.</summary>

@@ -18,6 +18,7 @@ internal static class StepConfig
         {
             writer.WriteStartObject();
             writer.WriteString("model", askedModel);
+            if (step.IsBatch) writer.WriteBoolean("batch", true);
             writer.WriteString("system", step.System?.Text);
             writer.WriteString("prompt", step.Prompt.Text);
             writer.WriteString("source", step.Source?.Text);

@@ -20,6 +20,9 @@ public sealed record StoredFailure
 
     public required int Attempts { get; init; }
 
+    /// <summary>Status of the last response; null when none came, or with 200.</summary>
+    public int? HttpStatus { get; init; }
+
     /// <summary>The last response, as far as it came; null when there was none.</summary>
     public string? Response { get; init; }
 }

@@ -22,7 +22,10 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
     long? lastEvent; // timestamp
     bool anyEvent;
     bool done;
-    string? rawBody;
+    string? rawBody, wholeBody;
+
+    /// <summary>Whether the body of a good answer is kept as it came.</summary>
+    public bool KeepsWhole { get; init; }
 
     public async Task<Reply> RunAsync(HttpMessageInvoker http, HttpRequestMessage request, bool streamAsked)
     {
@@ -37,7 +40,7 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
         {
             failure = Explain(exception);
         }
-        return answer.ToReply(Timing(failure)) with { Failure = failure, RawBody = rawBody };
+        return answer.ToReply(Timing(failure)) with { Failure = failure, RawBody = rawBody, WholeBody = wholeBody };
     }
 
     public void Dispose()
@@ -83,6 +86,8 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
         var failure = JudgeWhole(body);
         if (failure is not null)
             rawBody = body.Beginning;
+        else if (KeepsWhole)
+            wholeBody = Encoding.UTF8.GetString(body.Bytes);
         return failure;
     }
 

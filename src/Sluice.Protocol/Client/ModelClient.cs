@@ -36,6 +36,15 @@ public sealed class ModelClient : IDisposable
     public Task<Reply> CompleteAsync(CompletionRequest request, ChunkObserver? observer = null, CancellationToken ct = default) =>
         AskAsync("/completions", request, observer, ct);
 
+    /// <summary>Sends a body as it stands and keeps the whole of the answer's. It must not ask for a stream.</summary>
+    /// <param name="path">Below the base URL: <c>/chat/completions</c> or <c>/completions</c>.</param>
+    public async Task<Reply> SendAsync(string path, ReadOnlyMemory<byte> body, CancellationToken ct = default)
+    {
+        using var message = MessageOf(path, body);
+        using var exchange = new Exchange(endpoint.Timeouts, message.RequestUri!, time, null, ct) { KeepsWhole = true };
+        return await exchange.RunAsync(http, message, streamAsked: false).ConfigureAwait(false);
+    }
+
     /// <summary>Asks <c>/models</c>, for at most half a minute.</summary>
     public async Task<ModelListing> ListModelsAsync(CancellationToken ct = default)
     {
@@ -61,14 +70,17 @@ public sealed class ModelClient : IDisposable
 
     async Task<Reply> SendAsync(string path, SamplingRequest request, bool withUsage, ChunkObserver? observer, CancellationToken ct)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, UrlOf(path))
-        {
-            Content = new ReadOnlyMemoryContent(RequestWriter.Write(request, endpoint.ExtraBody, withUsage)),
-        };
-        message.Content.Headers.ContentType = new("application/json");
-        AddHeaders(message.Headers);
+        using var message = MessageOf(path, RequestWriter.Write(request, endpoint.ExtraBody, withUsage));
         using var exchange = new Exchange(endpoint.Timeouts, message.RequestUri!, time, observer, ct);
         return await exchange.RunAsync(http, message, request.Stream).ConfigureAwait(false);
+    }
+
+    HttpRequestMessage MessageOf(string path, ReadOnlyMemory<byte> body)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, UrlOf(path)) { Content = new ReadOnlyMemoryContent(body) };
+        message.Content.Headers.ContentType = new("application/json");
+        AddHeaders(message.Headers);
+        return message;
     }
 
     /// <summary>Some servers know no <c>stream_options</c> and refuse the whole request for it; the answer is worth more than the count.</summary>

@@ -31,6 +31,9 @@ public sealed record Reply
     /// <summary>The beginning (64 KiB) of a body that is not a completion, for people to look at; else null.</summary>
     public string? RawBody { get; init; }
 
+    /// <summary>The whole body of a good answer as it came, where that was asked for; else null.</summary>
+    public string? WholeBody { get; init; }
+
     /// <summary>The model that answered, as the server calls it.</summary>
     public string? Model { get; init; }
 }

@@ -27,7 +27,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         WHERE x.step = $1
         """;
 
-    public const string FailureColumns = $"a.id, r.key, r.key_is_number, r.place, a.reason, a.detail, {Attempts}, a.response";
+    public const string FailureColumns = $"a.id, r.key, r.key_is_number, r.place, a.reason, a.detail, {Attempts}, a.response, a.http_status";
 
     /// <summary>The attempts under step $1 after which records without an answer were given up.</summary>
     public const string FailedRecords = """
@@ -131,6 +131,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         Failure = new StoredReason(row.GetString(4), row.GetString(5)),
         Attempts = row.GetInt32(6),
         Response = row.IsDBNull(7) ? null : Compressed.Text(row.GetFieldValue<byte[]>(7)),
+        HttpStatus = row.IsDBNull(8) ? null : row.GetInt32(8),
     };
 
     public StepTotals Totals(StoredStep step)

@@ -45,7 +45,7 @@ internal sealed class SqliteManySteps(SqliteConnection connection) : IDisposable
     {
         var failures = new List<StoredFailure>();
         using var row = readFailures.With(Ids(steps), after, limit).Rows();
-        while (row.Read()) failures.Add(SqliteLookup.FailureOf(row) with { Step = row.GetString(8) });
+        while (row.Read()) failures.Add(SqliteLookup.FailureOf(row) with { Step = row.GetString(9) });
         return failures;
     }
 

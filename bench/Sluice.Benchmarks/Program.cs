@@ -1,4 +1,5 @@
 using Sluice.Benchmarks.Answers;
+using Sluice.Benchmarks.Concurrency;
 using Sluice.Benchmarks.Engine;
 using Sluice.Benchmarks.Live;
 using Sluice.Benchmarks.Runs;
@@ -8,6 +9,7 @@ using Sluice.Benchmarks.Twin;
 return await (args switch
 {
     ["twin", .. var rest] => TwinBenchmark.RunAsync(rest, Console.Out, Console.Error),
+    ["concurrency", .. var rest] => ConcurrencyBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["live", .. var rest] => LiveBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["load", .. var rest] => LoadBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["runs", .. var rest] => RunsBenchmark.RunAsync(rest, Console.Out, Console.Error),

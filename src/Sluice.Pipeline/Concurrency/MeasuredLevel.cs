@@ -1,0 +1,8 @@
+namespace Sluice.Pipeline.Concurrency;
+
+/// <summary>What was measured at one concurrency.</summary>
+/// <param name="Concurrency">Requests in flight.</param>
+/// <param name="Rate">Accepted output tokens per second; answers per second where the server does not count tokens.</param>
+/// <param name="Answers">Answers that the rate rests on.</param>
+/// <param name="Rough">Taken while the level was still filling, so rather too low: enough to go on upwards, not to choose by.</param>
+public sealed record MeasuredLevel(int Concurrency, double Rate, int Answers, bool Rough);

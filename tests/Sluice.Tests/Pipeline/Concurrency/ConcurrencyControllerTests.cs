@@ -1,0 +1,149 @@
+using Sluice.Pipeline.Concurrency;
+using Sluice.Testing.Concurrency;
+
+namespace Sluice.Tests.Pipeline.Concurrency;
+
+/// <summary>The controller against servers with simple curves, in virtual time.</summary>
+public sealed class ConcurrencyControllerTests
+{
+    const int Seed = 7;
+
+    /// <summary>Doubles up to 32 in flight, then stays.</summary>
+    static CurveVirtualServer KneeAt32() => new([(1, 50), (32, 1600), (1024, 1600)], prefill: 1e6);
+
+    static (VirtualRunResult Result, ConcurrencyController Controller) Run(VirtualServer server, int records, ConcurrencyOptions? options = null, (double, int)? tenant = null)
+    {
+        var controller = new ConcurrencyController(options ?? new ConcurrencyOptions { Records = records });
+        return (new VirtualRun(server, new OurLimiter(controller), records, Seed) { Tenant = tenant }.Execute(), controller);
+    }
+
+    [Fact]
+    public void It_holds_the_smallest_level_that_is_as_good_as_the_best()
+    {
+        var (_, controller) = Run(KneeAt32(), 4000);
+
+        Assert.InRange(controller.Held!.Value, 28, 46);
+        Assert.Contains(controller.Curve, level => level.Concurrency > 46);
+    }
+
+    [Fact]
+    public void It_climbs_in_steps_of_four_while_the_rate_doubles_with_the_level()
+    {
+        var (result, _) = Run(KneeAt32(), 2000);
+
+        Assert.Equal([4, 16], result.Moves.Take(2).Select(move => move.Limit));
+        Assert.True(result.Moves[2].Limit >= 32);
+    }
+
+    [Fact]
+    public void It_is_not_stopped_by_a_plateau_that_ends()
+    {
+        var server = new CurveVirtualServer([(1, 100), (8, 800), (16, 820), (64, 3200), (1024, 3300)], prefill: 1e6);
+
+        var (_, controller) = Run(server, 8000);
+
+        Assert.InRange(controller.Held!.Value, 45, 130);
+    }
+
+    [Fact]
+    public void It_stays_below_the_level_at_which_one_call_in_a_hundred_takes_half_the_limit()
+    {
+        var server = new CurveVirtualServer([(1, 40), (1024, 1000)], prefill: 1e6); // climbs for ever, and so does latency
+
+        var (result, _) = Run(server, 6000);
+
+        Assert.True(result.WorstP99 <= 300, $"worst p99 was {result.WorstP99:0} s");
+        Assert.Equal(0, result.Timeouts);
+    }
+
+    [Fact]
+    public void A_server_that_refuses_is_asked_for_no_more_than_it_takes()
+    {
+        var (result, controller) = Run(new CurveVirtualServer([(1, 50), (32, 1600), (1024, 1600)], prefill: 1e6) { Room = 20 }, 4000);
+
+        Assert.InRange(controller.Held!.Value, 17, 20);
+        Assert.True(result.Refusals < 200, $"{result.Refusals} refusals");
+        Assert.Contains("no room", controller.Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_learns_anew_when_another_tenant_takes_half_of_the_server()
+    {
+        var (result, _) = Run(KneeAt32(), 8000, tenant: (0.5, 40));
+
+        Assert.Contains(result.Moves, move => move.Answers > 4000 && move.Limit <= 24);
+        Assert.True(result.Latencies.Count == 8000);
+    }
+
+    [Fact]
+    public void A_run_that_is_short_settles_for_what_it_has_seen()
+    {
+        var (result, _) = Run(KneeAt32(), 300, new ConcurrencyOptions { Records = 300 });
+
+        Assert.True(result.Moves.Max(move => move.Limit) <= 64, string.Join(", ", result.Moves));
+    }
+
+    [Fact]
+    public void It_starts_from_a_level_that_is_known()
+    {
+        var (result, controller) = Run(KneeAt32(), 4000, new ConcurrencyOptions { Start = 16, Records = 4000 });
+
+        Assert.Equal(16, result.Moves[0].Limit);
+        Assert.InRange(controller.Held!.Value, 28, 46);
+    }
+
+    [Fact]
+    public void It_does_not_climb_when_no_more_requests_are_ready_than_are_in_flight()
+    {
+        var controller = new ConcurrencyController();
+        var now = TimeSpan.Zero;
+        for (var i = 0; i < 200; i++) // one at a time, whatever is allowed
+        {
+            controller.Began(now);
+            now += TimeSpan.FromSeconds(1);
+            controller.Ended(now, new CallEnd(CallFate.Accepted, TimeSpan.FromSeconds(1), 100));
+        }
+
+        Assert.True(controller.Limit <= 16, $"{controller.Limit}: {controller.Because}");
+    }
+
+    [Fact]
+    public void Refusals_of_one_cohort_cut_once()
+    {
+        var controller = new ConcurrencyController(new ConcurrencyOptions { Start = 100 });
+        for (var i = 0; i < 100; i++) controller.Began(TimeSpan.Zero);
+        for (var i = 0; i < 50; i++) controller.Ended(TimeSpan.FromSeconds(1), new CallEnd(CallFate.NoRoom, TimeSpan.FromSeconds(1), null));
+
+        Assert.Equal(90, controller.Limit);
+    }
+
+    [Fact]
+    public void Cancelled_calls_say_nothing()
+    {
+        var controller = new ConcurrencyController();
+        for (var i = 0; i < 100; i++)
+        {
+            controller.Began(TimeSpan.FromSeconds(i));
+            controller.Ended(TimeSpan.FromSeconds(i + 1), new CallEnd(CallFate.Silent, TimeSpan.FromSeconds(1), null));
+        }
+
+        Assert.Equal(4, controller.Limit);
+        Assert.Empty(controller.Curve);
+    }
+
+    [Fact]
+    public void Answers_are_counted_where_the_server_counts_no_tokens()
+    {
+        var controller = new ConcurrencyController();
+        var now = TimeSpan.Zero;
+        for (var i = 0; i < 40; i++)
+        {
+            for (var j = 0; j < controller.Limit; j++) controller.Began(now);
+            var together = controller.Limit;
+            now += TimeSpan.FromSeconds(3);
+            for (var j = 0; j < together; j++) controller.Ended(now, new CallEnd(CallFate.Accepted, TimeSpan.FromSeconds(3), null));
+        }
+
+        Assert.True(controller.Limit >= 16);
+    }
+}

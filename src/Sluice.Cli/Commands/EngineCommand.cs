@@ -23,7 +23,7 @@ internal static class EngineCommand
 
     private static TaughtCommand BuildServe(Terminal terminal, string[] examples)
     {
-        var model = new Argument<string?>("MODEL.gguf") { Description = "The model file (default: the bundled one)", Arity = ArgumentArity.ZeroOrOne };
+        var model = new Argument<string?>("MODEL") { Description = "A GGUF file or the name of a model of this machine (default: the bundled one)", Arity = ArgumentArity.ZeroOrOne };
         Option<int?> port = TaughtOption.Number("--port", 0, 65535, $"Port on 127.0.0.1; 0 takes a free one (default: {DefaultPort})");
         Option<int?> parallel = TaughtOption.Number("--parallel", 1, EngineLimits.MostParallel, "Streams decoded together; further requests wait (default: 16)");
         Option<int?> context = TaughtOption.Number("--context", EngineLimits.LeastContext, EngineLimits.MostContext, "Tokens that all streams together may hold (default: chosen from the model)");

@@ -19,12 +19,21 @@ internal static class SluiceHome
             return Holds(named) ? Path.GetFullPath(named) : throw new CouldNotRunException(
                 Variable, $"'{named}' does not hold {BundledModel}", "the folder that Sluice was cloned into");
         }
+        return Above(executableFolder) ?? throw new CouldNotRunException(
+            "bundled model", $"{BundledModel} stands nowhere above {executableFolder}; set {Variable} to the folder that Sluice was cloned into");
+    }
+
+    /// <summary>As <see cref="Find"/>; null when it cannot be found.</summary>
+    public static string? TryFind(Func<string, string?> environment, string executableFolder) =>
+        environment(Variable) is { Length: > 0 } named ? (Holds(named) ? Path.GetFullPath(named) : null) : Above(executableFolder);
+
+    private static string? Above(string executableFolder)
+    {
         for (DirectoryInfo? folder = new(executableFolder); folder is not null; folder = folder.Parent)
         {
             if (Holds(folder.FullName)) return folder.FullName;
         }
-        throw new CouldNotRunException(
-            "bundled model", $"{BundledModel} stands nowhere above {executableFolder}; set {Variable} to the folder that Sluice was cloned into");
+        return null;
     }
 
     private static bool Holds(string folder) => File.Exists(Path.Combine(folder, BundledModel));

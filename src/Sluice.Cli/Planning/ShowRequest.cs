@@ -9,6 +9,8 @@ internal sealed record ShowRequest
     /// <summary>For a model: only this hardware; null shows all.</summary>
     public string? Hardware { get; init; }
     public string? Precision { get; init; }
+    /// <summary>For a file: how the KV pool would hold its numbers; null for f16.</summary>
+    public string? KvType { get; init; }
     public string? Catalog { get; init; }
 
     /// <summary>Devices that share one copy.</summary>

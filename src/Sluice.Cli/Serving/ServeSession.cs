@@ -1,5 +1,6 @@
 using Sluice.Cli.Commands;
 using Sluice.Cli.Configuration;
+using Sluice.Cli.ModelFiles;
 using Sluice.Cli.Problems;
 using Sluice.Cli.Terminals;
 using Sluice.Engine;
@@ -31,7 +32,7 @@ internal static class ServeSession
     private static async Task<EngineServer> StartAsync(ServeRequest request, string? key, Terminal terminal, CancellationToken ct)
     {
         string model = request.Model is { } typed
-            ? terminal.Opened(typed)
+            ? ModelLibrary.Of(terminal).Resolve(typed, "engine serve")
             : Path.Combine(SluiceHome.Find(terminal.Environment, terminal.ExecutableFolder), SluiceHome.BundledModel);
         var options = new EngineOptions { ModelPath = model, ContextTokens = request.ContextTokens, Threads = request.Threads };
         options = options with { GpuLayers = request.GpuLayers ?? 0, Family = request.Family, QueueLimit = request.Queue ?? options.QueueLimit };

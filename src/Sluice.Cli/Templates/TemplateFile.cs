@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Cli.ModelFiles;
 using Sluice.Cli.Problems;
 using Sluice.Cli.Schemas;
 using Sluice.Cli.Terminals;
@@ -13,14 +14,15 @@ internal sealed record TemplateFile(string Text, IReadOnlyDictionary<string, Jso
     private const string ModelEnding = ".gguf";
 
     public static TemplateFile Load(string typed, Terminal terminal) => typed.EndsWith(ModelEnding, StringComparison.OrdinalIgnoreCase)
-        ? LoadModel(typed, terminal)
+        ? LoadModel(typed, terminal.Opened(typed))
+        : !Path.Exists(terminal.Opened(typed)) && ModelLibrary.Of(terminal).Find(typed) is { } known ? LoadModel(typed, known)
         : new TemplateFile(InputFile.ReadText(typed, terminal), new Dictionary<string, JsonElement>());
 
-    private static TemplateFile LoadModel(string typed, Terminal terminal)
+    private static TemplateFile LoadModel(string typed, string path)
     {
         try
         {
-            using ModelVocabulary model = ModelVocabulary.Load(terminal.Opened(typed));
+            using ModelVocabulary model = ModelVocabulary.Load(path);
             var variables = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
             if (model.BeginningText is { } beginning) variables["bos_token"] = JsonText(beginning);
             if (model.EndText is { } end) variables["eos_token"] = JsonText(end);

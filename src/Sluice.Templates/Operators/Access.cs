@@ -15,6 +15,9 @@ internal static class Access
         "__repr__", "__setattr__", "__sizeof__", "__str__", "__subclasshook__",
     }.ToFrozenSet();
 
+    /// <summary>What texts, rows, dicts and ranges have beside that.</summary>
+    static readonly FrozenSet<string> HiddenOfSized = new[] { "__contains__", "__getitem__", "__iter__", "__len__" }.ToFrozenSet();
+
     public static Value Attribute(Value owner, TextValue name, Rendering rendering)
     {
         if (owner is UndefinedValue undefined)
@@ -33,5 +36,5 @@ internal static class Access
     }
 
     static Value? Own(Value owner, string name) =>
-        owner.GetAttribute(name) ?? (Hidden.Contains(name) ? UndefinedValue.Unsafe(owner, name) : null);
+        owner.GetAttribute(name) ?? (Hidden.Contains(name) || (HiddenOfSized.Contains(name) && owner is TextValue or SequenceValue or DictValue or RangeValue) ? UndefinedValue.Unsafe(owner, name) : null);
 }

@@ -25,7 +25,7 @@ internal static class TextSplit
                 return pieces;
             if (limit >= 0 && pieces.Count >= limit)
             {
-                pieces.Add(PythonSpace.TrimEnd(text[at..]));
+                pieces.Add(text[at..]);
                 return pieces;
             }
 
@@ -49,7 +49,7 @@ internal static class TextSplit
                 break;
             if (limit >= 0 && pieces.Count >= limit)
             {
-                pieces.Add(PythonSpace.TrimStart(text[..end]));
+                pieces.Add(text[..end]);
                 break;
             }
 

@@ -30,6 +30,17 @@ internal sealed class RangeValue(BigInteger start, BigInteger stop, BigInteger s
         return number >= 0 && number < count ? At((int)number) : null;
     }
 
+    public override Value? GetAttribute(string name) => Methods.RangeMethods.Find(this, name);
+
+    /// <summary>Where a number stands; -1 when it is none of them.</summary>
+    public int IndexOf(Value value)
+    {
+        if (count == 0 || !Operators.Numbers.TryInteger(value, out var number))
+            return -1;
+        var place = BigInteger.DivRem(number - start, step, out var rest);
+        return rest.IsZero && place >= 0 && place < count ? (int)place : -1;
+    }
+
     public override void WriteRepr(ReprWriter writer)
     {
         writer.Append("range(").Write(IntegerValue.Of(start)).Append(", ").Write(IntegerValue.Of(stop));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Sluice.Cli.ModelFiles;
 using Sluice.Pipeline.Backends;
 using Sluice.Protocol.Client;
 using YamlDotNet.RepresentationModel;
@@ -8,7 +9,7 @@ namespace Sluice.Cli.Configuration.Reading;
 
 /// <summary>Reads one entry of <c>backends</c>.</summary>
 /// <param name="folder">Relative paths of models start here: the folder of the configuration file.</param>
-internal sealed partial class BackendReader(Placeholders placeholders, string folder)
+internal sealed partial class BackendReader(Placeholders placeholders, ModelLibrary models, string folder)
 {
     /// <summary>Null when the entry is too wrong to name a backend; the problems are in the map's list then.</summary>
     public BackendConfig? Read(string name, ConfigMap map)
@@ -117,9 +118,10 @@ internal sealed partial class BackendReader(Placeholders placeholders, string fo
         if (map.Text("engine") is not { } text) return null;
 
         string path = Path.GetFullPath(Path.Combine(folder, text));
+        if (!File.Exists(path)) path = models.Find(text) ?? path;
         if (!File.Exists(path))
         {
-            map.Problems.Add(map.Find("engine")!, $"'{map.PathOf("engine")}': there is no file {path}", "the path of a GGUF file, from the folder of this file");
+            map.Problems.Add(map.Find("engine")!, $"'{map.PathOf("engine")}': there is no file {path}", "the path of a GGUF file, from the folder of this file, or a name that `sluice models` lists");
             return null;
         }
         return new BackendConfig.Embedded(name, path) { Parallel = parallel, ContextTokens = context, Threads = threads };

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sluice.Cli.ModelFiles;
 using Sluice.Cli.Problems;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -17,7 +18,7 @@ internal sealed partial class ConfigReader
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         file = shown;
         problems = new ConfigProblems(shown);
-        backendReader = new BackendReader(new Placeholders(environment, folder), folder);
+        backendReader = new BackendReader(new Placeholders(environment, folder), new ModelLibrary(environment, folder, AppContext.BaseDirectory), folder);
     }
 
     /// <param name="path">Relative paths inside the file start at its folder.</param>

@@ -1,4 +1,5 @@
 namespace Sluice.Engine.Models.Gguf;
 
-/// <summary>An array among a file's facts; its elements are left to llama.cpp.</summary>
-internal sealed record GgufArray(GgufValueType ElementType, long Length);
+/// <summary>An array among a file's facts.</summary>
+/// <param name="Numbers">The elements of a short array of whole numbers, such as the heads of each layer; null for others, whose elements are left to llama.cpp.</param>
+internal sealed record GgufArray(GgufValueType ElementType, long Length, IReadOnlyList<long>? Numbers = null);

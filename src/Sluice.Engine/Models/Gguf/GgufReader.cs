@@ -14,6 +14,7 @@ internal sealed class GgufReader(Stream input, string path)
     const int MaxString = 16 << 20;         // bytes; the longest real ones are chat templates of some 20 KB
     const int MaxFacts = 1 << 16;
     const int MaxTensors = 1 << 17;
+    const int MaxKept = 1024;               // elements of an array of whole numbers: one a layer, and no model has that many
     const int MaxDimensions = 4;            // GGML_MAX_DIMS
     const int DefaultAlignment = 32;        // bytes
 
@@ -73,6 +74,13 @@ internal sealed class GgufReader(Stream input, string path)
         {
             for (var i = 0L; i < count; i++)
                 SkipText();
+        }
+        else if (count <= MaxKept && type is not (GgufValueType.Float32 or GgufValueType.Float64))
+        {
+            var numbers = new long[count];
+            for (var i = 0; i < count; i++)
+                numbers[i] = (long)Value(type, key);
+            return new GgufArray(type, count, numbers);
         }
         else
         {

@@ -15,6 +15,19 @@ internal static partial class GgufSplit
     public static void Check(string path, GgufHeader first)
     {
         var count = (long)first.Facts["split.count"];
+        var files = Paths(path, first);
+        for (var i = 1; i < count; i++)
+        {
+            var header = GgufHeader.Read(files[i]);
+            if (header.SplitIndex != i || header.Facts.GetValueOrDefault("split.count") is not long same || same != count)
+                throw new EngineException($"{files[i]} is not file {i + 1} of {count}, as its name says.");
+        }
+    }
+
+    /// <summary>Where all files must lie, the given one first; an <see cref="EngineException"/> when it is not the first one.</summary>
+    public static string[] Paths(string path, GgufHeader first)
+    {
+        var count = (long)first.Facts["split.count"];
         if (count > MaxFiles)
             throw new EngineException($"{path} claims to be one of {count} files; at most {MaxFiles} are believable.");
         var folder = Path.GetDirectoryName(path) ?? "";
@@ -23,13 +36,7 @@ internal static partial class GgufSplit
             throw new EngineException($"{path} is file {first.SplitIndex + 1} of {count}; give the first one, {FileName(0)}.");
         if (Path.GetFileName(path) != FileName(0))
             throw new EngineException($"{path} is the first of {count} files, so it must be called {FileName(0)}: the others are found by their names.");
-        for (var i = 1; i < count; i++)
-        {
-            var other = Path.Combine(folder, FileName(i));
-            var header = GgufHeader.Read(other);
-            if (header.SplitIndex != i || header.Facts.GetValueOrDefault("split.count") is not long same || same != count)
-                throw new EngineException($"{other} is not file {i + 1} of {count}, as its name says.");
-        }
+        return [path, .. Enumerable.Range(1, (int)count - 1).Select(i => Path.Combine(folder, FileName(i)))];
 
         string FileName(int index) => string.Create(CultureInfo.InvariantCulture, $"{stem}-{index + 1:D5}-of-{count:D5}.gguf");
     }

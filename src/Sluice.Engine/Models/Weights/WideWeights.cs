@@ -23,6 +23,11 @@ internal static unsafe class WideWeights
         && header.Tensors.Any(IsNarrow)
         && header.Tensors.Sum(tensor => GgufTensorTypes.BytesOf(tensor) ?? MaxFileBytes) < MaxFileBytes;
 
+    /// <summary>Bytes of a tensor after widening.</summary>
+    public static long LoadedBytes(GgufTensor tensor) => IsNarrow(tensor)
+        ? GgufTensorTypes.WeightsOf(tensor) / WideBlocks.Weights * WideBlocks.WideBytes
+        : GgufTensorTypes.BytesOf(tensor) ?? 0;
+
     /// <returns>The model; 0 when llama.cpp refused it.</returns>
     public static nint Load(string path, GgufHeader header, LlamaModelParams settings)
     {

@@ -26,6 +26,7 @@ public sealed class HelpTests
     [InlineData("sluice predict")]
     [InlineData("sluice calibrate")]
     [InlineData("sluice models")]
+    [InlineData("sluice models pull")]
     [InlineData("sluice models show")]
     [InlineData("sluice hardware")]
     [InlineData("sluice hardware show")]

@@ -19,6 +19,7 @@ internal static class SluiceCommand
         root.Add(InspectCommand.Build(terminal));
         root.Add(RetryCommand.Build(terminal));
         root.Add(ReplayCommand.Build(terminal));
+        root.Add(ChatCommand.Build(terminal));
         root.Add(SchemaCommand.Build(terminal));
         root.Add(TemplateCommand.Build(terminal));
         root.Add(BenchCommand.Build(terminal));

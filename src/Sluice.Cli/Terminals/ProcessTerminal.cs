@@ -15,10 +15,13 @@ internal static class ProcessTerminal
         {
             Out = Utf8(Console.OpenStandardOutput()),
             Error = Utf8(Console.OpenStandardError()),
+            In = Console.IsInputRedirected ? Console.In : TextReader.Null,
+            Keyboard = screen && !Console.IsInputRedirected ? new ConsoleKeyboard() : null,
             IsScreen = screen,
             HasColor = screen && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             ReadLine = Console.IsInputRedirected ? null : Console.ReadLine,
             Width = screen ? Math.Clamp(Console.WindowWidth, 40, WidestText) : 100,
+            Height = screen ? Math.Max(5, Console.WindowHeight) : 40,
             Environment = Environment.GetEnvironmentVariable,
             WorkingFolder = Environment.CurrentDirectory,
             ExecutableFolder = AppContext.BaseDirectory,

@@ -6,6 +6,12 @@ internal sealed record Terminal
     /// <summary>Results and the live view.</summary>
     public required TextWriter Out { get; init; }
 
+    /// <summary>What is piped in; empty unless something is.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
+    /// <summary>Where people type; null when standard input or output is no terminal.</summary>
+    public Keyboard? Keyboard { get; init; }
+
     /// <summary>Problems and remarks, never results.</summary>
     public required TextWriter Error { get; init; }
 
@@ -20,6 +26,9 @@ internal sealed record Terminal
 
     /// <summary>Columns.</summary>
     public int Width { get; init; } = 100;
+
+    /// <summary>Rows.</summary>
+    public int Height { get; init; } = 40;
 
     public required Func<string, string?> Environment { get; init; }
 

@@ -25,6 +25,7 @@ public sealed class HelpTests
     [InlineData("sluice template check")]
     [InlineData("sluice predict")]
     [InlineData("sluice calibrate")]
+    [InlineData("sluice chat")]
     [InlineData("sluice models")]
     [InlineData("sluice models pull")]
     [InlineData("sluice models show")]

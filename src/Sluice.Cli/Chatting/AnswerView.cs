@@ -1,5 +1,5 @@
-using Spectre.Console;
 using Sluice.Cli.Terminals;
+using Spectre.Console;
 
 namespace Sluice.Cli.Chatting;
 

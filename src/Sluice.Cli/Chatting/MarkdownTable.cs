@@ -1,7 +1,6 @@
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 using Grid = Spectre.Console.Table;
 using Row = Markdig.Extensions.Tables.TableRow;
 using Source = Markdig.Extensions.Tables.Table;
@@ -25,7 +24,7 @@ internal static class MarkdownTable
         return grid;
     }
 
-    private static IRenderable Cell(Row? row, int column, Style style) =>
+    private static Paragraph Cell(Row? row, int column, Style style) =>
         MarkdownSpans.Of(row is not null && column < row.Count ? ((TableCell)row[column]).OfType<ParagraphBlock>().FirstOrDefault()?.Inline : null, style);
 
     private static Justify SideOf(Source table, int column) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -6,7 +7,7 @@ namespace Sluice.Cli.Chatting;
 /// <summary>Turns rich text into lines for a screen of a width, with escape codes where colour is wished.</summary>
 internal sealed class StyledText
 {
-    private readonly StringWriter writer = new() { NewLine = "\n" };
+    private readonly StringBuilder written = new();
     private readonly IAnsiConsole console;
 
     /// <param name="hasColor">Without, bold and dim are left out too: the lines are plain text.</param>
@@ -18,7 +19,7 @@ internal sealed class StyledText
             Ansi = hasColor ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = hasColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
+            Out = new AnsiConsoleOutput(new StringWriter(written) { NewLine = "\n" }),
         });
         console.Profile.Capabilities.Unicode = true;
     }
@@ -30,9 +31,9 @@ internal sealed class StyledText
     public List<string> Lines(IRenderable text, int width)
     {
         console.Profile.Width = Math.Max(8, width);
-        writer.GetStringBuilder().Clear();
+        written.Clear();
         console.Write(text);
-        return [.. writer.ToString().TrimEnd('\n').Split('\n').Select(line => line.TrimEnd(' '))];
+        return [.. written.ToString().TrimEnd('\n').Split('\n').Select(line => line.TrimEnd(' '))];
     }
 
     public List<string> Lines(string text, Style style, int width) => text.Length == 0 ? [""] : Lines(new Paragraph(text, style) { Overflow = Overflow.Fold }, width);

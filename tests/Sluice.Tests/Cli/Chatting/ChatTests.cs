@@ -1,21 +1,21 @@
 using System.Text.Json;
 using Sluice.Testing;
-using Sluice.Testing.ModelServer;
+using Sluice.Twin.Serving;
+using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Cli.Chatting;
 
-public sealed class ChatTests : IAsyncLifetime
+public sealed class ChatTests : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder folder = new();
-    private ScriptedModelServer server = null!;
+    private Func<Call, CallPlan> plan = call => CallPlan.Says($"**You** said {call.LastMessage}.");
+    private TwinServer server = null!;
 
-    public async Task InitializeAsync() => server = await ScriptedModelServer.StartAsync(call => ScriptedAnswer.Says($"**You** said {call.LastMessage}."));
+    public async Task InitializeAsync() => server = await PlannedTwin.StartAsync(call => plan(call));
 
-    public async Task DisposeAsync()
-    {
-        await server.DisposeAsync();
-        folder.Dispose();
-    }
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task A_question_from_a_pipe_is_answered_as_plain_text()
@@ -52,8 +52,8 @@ public sealed class ChatTests : IAsyncLifetime
         Assert.Contains("> one\nYou said one.\n", seen, StringComparison.Ordinal);
         Assert.Equal(
             """[{"role":"system","content":"Be kind."},{"role":"user","content":"one"},{"role":"assistant","content":"**You** said one."},{"role":"user","content":"two"}]""",
-            server.Ledger.Entries[1].Body.GetProperty("messages").GetRawText());
-        Assert.Equal(0.5, server.Ledger.Entries[1].Body.GetProperty("temperature").GetDouble());
+            server.Ledger.Calls[1].Json.GetProperty("messages").GetRawText());
+        Assert.Equal(0.5, server.Ledger.Calls[1].Json.GetProperty("temperature").GetDouble());
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class ChatTests : IAsyncLifetime
     {
         (_, string seen) = await TypeAsync("one<Enter>/retry<Enter>/save talk.json<Enter>/undo<Enter>/system new<Enter>two<Enter>/load talk.json<Enter>three<Enter>/sav x<Enter>/set top_k=x<Enter>/usage<Enter>");
 
-        string[] questions = [.. server.Ledger.Entries.Select(call => string.Join('|', call.Body.GetProperty("messages").EnumerateArray().Select(each => each.GetProperty("content").GetString())))];
+        string[] questions = [.. server.Ledger.Calls.Select(call => string.Join('|', call.Json.GetProperty("messages").EnumerateArray().Select(each => each.GetProperty("content").GetString())))];
         Assert.Equal(["one", "one", "new|two", "one|**You** said one.|three"], questions);
         Assert.Contains("sluice: /sav: there is no such command (did you mean '/save'?)", seen, StringComparison.Ordinal);
         Assert.Contains("sluice: /set: 'top_k' cannot be 'x'; allowed: a whole number from 0", seen, StringComparison.Ordinal);
@@ -71,14 +71,14 @@ public sealed class ChatTests : IAsyncLifetime
     [Fact]
     public async Task A_failed_answer_is_told_and_the_chat_goes_on()
     {
-        server.Script = call => call.LastMessage == "bad" ? ScriptedAnswer.Error(400, "too spicy", "bad_request") : ScriptedAnswer.Says("fine");
+        plan = call => call.LastMessage == "bad" ? CallPlan.Fails(400, "too spicy", "bad_request") : CallPlan.Says("fine");
 
         (int code, string seen) = await TypeAsync("bad<Enter>good<Enter>");
 
         Assert.Equal(0, code);
         Assert.Contains("too spicy", seen, StringComparison.Ordinal);
         Assert.Contains("> good\nfine", seen, StringComparison.Ordinal);
-        Assert.Equal(1, server.Ledger.Entries[1].Body.GetProperty("messages").GetArrayLength());
+        Assert.Equal(1, server.Ledger.Calls[1].Json.GetProperty("messages").GetArrayLength());
     }
 
     [Fact]

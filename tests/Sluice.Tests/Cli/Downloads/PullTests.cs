@@ -5,7 +5,7 @@ using Sluice.Testing.FileServer;
 
 namespace Sluice.Tests.Cli.Downloads;
 
-public sealed class PullTests : IAsyncLifetime
+public sealed class PullTests : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder folder = new();
     private ScriptedFileServer server = null!;
@@ -18,11 +18,9 @@ public sealed class PullTests : IAsyncLifetime
         server.Files["/org/tiny.gguf"] = model;
     }
 
-    public async Task DisposeAsync()
-    {
-        await server.DisposeAsync();
-        folder.Dispose();
-    }
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task A_url_is_fetched_and_goes_by_its_name()

@@ -16,6 +16,7 @@ internal static class ModelsCommand
         models.Add(List(terminal));
         models.Add(Pull(terminal));
         models.Add(Show(terminal, [.. examples[2..], "sluice models show ./config.json"]));
+        models.Add(Check(terminal));
         models.SetAction(_ => new ModelListSession(terminal).Run(catalog: null, json: false));
         return models;
     }
@@ -60,6 +61,17 @@ internal static class ModelsCommand
             Again = parsed.GetValue(again),
             Json = parsed.GetValue(json),
         }));
+        return command;
+    }
+
+    private static TaughtCommand Check(Terminal terminal)
+    {
+        var files = new Argument<string[]>("FILE|NAME…") { Description = "GGUF files, or models of this machine", Arity = ArgumentArity.OneOrMore };
+        Option<bool> json = TaughtOption.Switch("--json", "Write a JSON object for each file");
+        var command = new TaughtCommand("check", "Load each file in the embedded engine and let it write a few tokens: whether it works here, or why not.") { Examples = ["sluice models check smollm2-135m-instruct-q4_1"] };
+        command.Add(files);
+        command.Add(json);
+        command.SetAction(parsed => new ModelCheckSession(terminal).RunAsync(parsed.GetRequiredValue(files), parsed.GetValue(json)));
         return command;
     }
 

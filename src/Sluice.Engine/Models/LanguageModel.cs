@@ -79,6 +79,7 @@ internal sealed unsafe class LanguageModel : IDisposable
             GgufSplit.Check(path, header);
         if (!header.Facts.ContainsKey("tokenizer.ggml.tokens"))
             throw new EngineException($"{path} has no vocabulary (tokenizer.ggml.tokens): it may be a projector or an adapter, not a model.");
+        new GgufFactCheck(path, header).Run(withWeights: form is not null);
 
         LlamaRuntime.Start();
         NativeLog.TakeLines();

@@ -27,6 +27,11 @@ internal sealed record GgufHeader(int Version, IReadOnlyDictionary<string, objec
     {
         try
         {
+            if (Directory.Exists(path))
+                throw new EngineException($"{path} is a folder; give the model file in it.");
+            // Pipes and devices have no size, and opening one would wait for whoever writes into it.
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+                throw new EngineException($"{path} is not a GGUF model that can be loaded: it is empty, or no file at all.");
             using var file = new FileStream(path, new FileStreamOptions { BufferSize = 1 << 16 });
             return new GgufReader(file, path).Read();
         }

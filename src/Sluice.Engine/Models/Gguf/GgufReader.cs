@@ -37,11 +37,17 @@ internal sealed class GgufReader(Stream input, string path)
         for (var i = 0; i < factCount; i++)
         {
             var key = Text(MaxKey);
-            facts[key] = Value(ValueType(), key);
+            if (!facts.TryAdd(key, Value(ValueType(), key)))
+                throw Broken($"it states '{key}' twice");
         }
         var tensors = new GgufTensor[tensorCount];
+        var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < tensorCount; i++)
+        {
             tensors[i] = Tensor();
+            if (!names.Add(tensors[i].Name))
+                throw Broken($"it has the tensor '{tensors[i].Name}' twice");
+        }
 
         return new GgufHeader(version, facts, tensors, CheckExtent(tensors, facts));
     }
@@ -118,12 +124,16 @@ internal sealed class GgufReader(Stream input, string path)
     // Gives the byte at which the weights start.
     long CheckExtent(GgufTensor[] tensors, Dictionary<string, object> facts)
     {
-        var alignment = facts.GetValueOrDefault("general.alignment") is long stated ? stated : DefaultAlignment;
+        var alignment = facts.TryGetValue("general.alignment", out var stated) ? stated as long? ?? 0 : DefaultAlignment;
         if (alignment is <= 0 or > 1 << 20 || (alignment & (alignment - 1)) != 0)
             throw Broken($"its alignment is {alignment}; a power of two is needed");
         var start = (input.Position + alignment - 1) / alignment * alignment;
         foreach (var tensor in tensors)
         {
+            if (tensor.Offset % alignment != 0)
+                throw Broken($"the tensor '{tensor.Name}' begins at {tensor.Offset}, which is no multiple of {alignment}");
+            if (GgufTensorTypes.BlockOf(tensor.Type) is { } block && tensor.Shape[0] % block != 0)
+                throw Broken($"the rows of the tensor '{tensor.Name}' have {tensor.Shape[0]} weights, and its type stores them in blocks of {block}");
             long end;
             try
             {

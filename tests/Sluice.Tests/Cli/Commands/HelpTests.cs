@@ -28,6 +28,7 @@ public sealed class HelpTests
     [InlineData("sluice chat")]
     [InlineData("sluice models")]
     [InlineData("sluice models pull")]
+    [InlineData("sluice models check")]
     [InlineData("sluice models show")]
     [InlineData("sluice hardware")]
     [InlineData("sluice hardware show")]

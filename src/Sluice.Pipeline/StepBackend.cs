@@ -1,3 +1,4 @@
+using Sluice.Pipeline.Asking.Forms;
 using Sluice.Pipeline.Backends;
 using Sluice.Protocol.Client;
 
@@ -30,4 +31,10 @@ public sealed record StepBackend
 
     /// <summary>Calls open at once; null for as many as the run makes.</summary>
     public int? MaxInFlight { get; init; }
+
+    /// <summary>How it is asked to hold answers to a schema; null lets a probe decide.</summary>
+    public AnswerForm? Form { get; init; }
+
+    /// <summary>How long a first token may take here, unless the step says so itself; null learns it from the calls before.</summary>
+    public TimeSpan? FirstToken { get; init; }
 }

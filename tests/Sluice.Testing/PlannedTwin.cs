@@ -15,7 +15,8 @@ public static class PlannedTwin
     /// <param name="plan">Called once per call; by default every answer is "ok".</param>
     /// <param name="key">When given, every call must carry it as a bearer token.</param>
     /// <param name="verbatim">Whether it says that it grounds x-verbatim strings itself.</param>
-    public static Task<TwinServer> StartAsync(Func<Call, CallPlan>? plan = null, string? key = null, IReadOnlyList<string>? models = null, bool verbatim = false)
+    /// <param name="owner">What it says in <c>owned_by</c>; null for Sluice itself.</param>
+    public static Task<TwinServer> StartAsync(Func<Call, CallPlan>? plan = null, string? key = null, IReadOnlyList<string>? models = null, bool verbatim = false, string? owner = null)
     {
         var catalog = CatalogIndex.Load();
         var scenario = Scenario.Of(catalog, catalog.Model("smollm2-135m"), catalog.Machine("h100"), catalog.Topology("solo"));
@@ -25,6 +26,7 @@ public static class PlannedTwin
             Speed = TwinServerOptions.MaxSpeed,
             ServedAs = models ?? [Model],
             OffersVerbatim = verbatim,
+            OwnedBy = owner,
             Plan = plan ?? (_ => CallPlan.Says("ok")),
             KeepBodies = true,
         });

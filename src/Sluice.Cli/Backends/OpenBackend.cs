@@ -19,6 +19,9 @@ internal sealed class OpenBackend : IAsyncDisposable
 
     public required StepBackend Step { get; init; }
 
+    /// <summary>The model as the server lists it; null when it was not reached.</summary>
+    public ServedModel? Served { get; private init; }
+
     /// <summary>For people: "laptop (embedded engine)" or "gpu-1 (http://gpu-1:8000/v1)".</summary>
     public required string Shown { get; init; }
 
@@ -30,7 +33,7 @@ internal sealed class OpenBackend : IAsyncDisposable
 
     /// <summary>Starts the engine when the plan names one, asks what is served, and picks the model.</summary>
     /// <param name="concurrency">Calls in flight, where the command line says so: an engine without a setting of its own makes room for them.</param>
-    /// <param name="mayBeAway">Whether a server whose model is named outright may be out of reach for now.</param>
+    /// <param name="mayBeAway">Whether it may be out of reach for now.</param>
     /// <param name="running">Another backend on the same engine, which stays its owner; null starts one where the plan names it.</param>
     public static async Task<OpenBackend> OpenAsync(BackendPlan plan, int? concurrency, CancellationToken ct, bool mayBeAway = false, OpenBackend? running = null)
     {
@@ -41,12 +44,13 @@ internal sealed class OpenBackend : IAsyncDisposable
             using ModelClient client = ClientFor(endpoint, plan);
             string server = engine is null ? endpoint.BaseUrl.ToString() : $"the engine of backend '{plan.Config.Name}'";
             ModelListing listing = await client.ListModelsAsync(ct);
-            bool isAway = mayBeAway && plan.Wanted is not null && listing.Failure is { Reason: FailureReason.Transport or FailureReason.Timeout or FailureReason.Capacity };
-            string model = isAway ? plan.Wanted! : ServedModelChoice.Pick(plan, listing, server).Id;
+            bool isAway = mayBeAway && listing.Failure is { Reason: FailureReason.Transport or FailureReason.Timeout or FailureReason.Capacity };
+            ServedModel? served = isAway ? null : ServedModelChoice.Pick(plan, listing, server);
             return new OpenBackend(engine, ownsEngine: running is null)
             {
                 Config = plan.Config,
-                Step = StepOf(plan, endpoint, model) with { MaxInFlight = engine?.Parallel },
+                Served = served,
+                Step = StepOf(plan, endpoint, served?.Id ?? plan.Wanted ?? plan.Hoped) with { MaxInFlight = engine?.Parallel, FirstToken = engine is null ? null : Timeout.InfiniteTimeSpan },
                 Shown = engine is null ? $"{plan.Config.Name} ({server})" : $"{plan.Config.Name} (embedded engine)",
                 Away = isAway ? $"the backend '{plan.Config.Name}' cannot be reached: {listing.Failure!.Detail}" : null,
             };
@@ -69,6 +73,7 @@ internal sealed class OpenBackend : IAsyncDisposable
             Endpoint = endpoint,
             Model = model,
             AskedAs = plan.AskedAs,
+            Form = remote?.Form,
             Price = remote?.Price,
             RequestsPerMinute = remote?.RequestsPerMinute,
             TokensPerMinute = remote?.TokensPerMinute,

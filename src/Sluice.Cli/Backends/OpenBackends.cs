@@ -12,6 +12,8 @@ internal sealed class OpenBackends : IAsyncDisposable
     {
     }
 
+    public OpenBackend First => all[0];
+
     public IReadOnlyList<StepBackend> Steps => [.. all.Select(backend => backend.Step)];
 
     /// <summary>What the backends call the model; each name once.</summary>
@@ -26,9 +28,10 @@ internal sealed class OpenBackends : IAsyncDisposable
     /// <summary>Calls that embedded engines answer at the same time; null when a server is among the backends.</summary>
     public int? Parallel => all.TrueForAll(backend => backend.Parallel is not null) ? all.Sum(backend => backend.Parallel) : null;
 
-    /// <summary>Opens each plan. Of several, one that is out of reach may come back; one alone must be there.</summary>
+    /// <summary>Opens each plan. Of several, one that is out of reach may come back when its model is named outright; one alone must be there.</summary>
+    /// <param name="mayBeAway">Whether any of them may be out of reach, since nothing is asked.</param>
     /// <param name="earlier">Opened before, for other steps: an engine of theirs is used again and stays theirs.</param>
-    public static async Task<OpenBackends> OpenAsync(IReadOnlyList<BackendPlan> plans, IReadOnlyList<OpenBackends> earlier, int? concurrency, CancellationToken ct)
+    public static async Task<OpenBackends> OpenAsync(IReadOnlyList<BackendPlan> plans, IReadOnlyList<OpenBackends> earlier, int? concurrency, CancellationToken ct, bool mayBeAway = false)
     {
         var open = new OpenBackends();
         try
@@ -36,7 +39,7 @@ internal sealed class OpenBackends : IAsyncDisposable
             foreach (BackendPlan plan in plans)
             {
                 OpenBackend? running = plan.Config is BackendConfig.Embedded ? earlier.Append(open).SelectMany(other => other.all).FirstOrDefault(other => other.Config == plan.Config) : null;
-                open.all.Add(await OpenBackend.OpenAsync(plan, concurrency, ct, mayBeAway: plans.Count > 1, running));
+                open.all.Add(await OpenBackend.OpenAsync(plan, concurrency, ct, mayBeAway || (plans.Count > 1 && plan.Wanted is not null), running));
             }
 
             return open;

@@ -23,14 +23,15 @@ internal sealed class StepServers : IAsyncDisposable
 
     /// <param name="planOf">The plans for a step.</param>
     /// <param name="concurrency">Calls in flight, where the command line says so.</param>
-    public static async Task<StepServers> OpenAsync(PipelineSpec spec, Func<StepSpec, IReadOnlyList<BackendPlan>> planOf, int? concurrency, CancellationToken ct)
+    /// <param name="mayBeAway">Whether servers may be out of reach, since nothing is asked.</param>
+    public static async Task<StepServers> OpenAsync(PipelineSpec spec, Func<StepSpec, IReadOnlyList<BackendPlan>> planOf, int? concurrency, CancellationToken ct, bool mayBeAway = false)
     {
         // All are held against the configuration before the first is started.
         (StepSpec Step, IReadOnlyList<BackendPlan> Plans)[] steps = [.. spec.Steps.Select(step => (step, planOf(step)))];
         var servers = new StepServers();
         try
         {
-            foreach ((StepSpec step, IReadOnlyList<BackendPlan> plans) in steps) servers.byStep[step.Name] = await servers.OpenAsync(plans, concurrency, ct);
+            foreach ((StepSpec step, IReadOnlyList<BackendPlan> plans) in steps) servers.byStep[step.Name] = await servers.OpenAsync(plans, concurrency, mayBeAway, ct);
             return servers;
         }
         catch
@@ -51,11 +52,11 @@ internal sealed class StepServers : IAsyncDisposable
         foreach ((_, OpenBackends backends) in opened) await backends.DisposeAsync();
     }
 
-    private async Task<OpenBackends> OpenAsync(IReadOnlyList<BackendPlan> plans, int? concurrency, CancellationToken ct)
+    private async Task<OpenBackends> OpenAsync(IReadOnlyList<BackendPlan> plans, int? concurrency, bool mayBeAway, CancellationToken ct)
     {
         if (opened.Find(open => open.Plans.SequenceEqual(plans)).Backends is { } same) return same;
 
-        OpenBackends backends = await OpenBackends.OpenAsync(plans, [.. opened.Select(open => open.Backends)], concurrency, ct);
+        OpenBackends backends = await OpenBackends.OpenAsync(plans, [.. opened.Select(open => open.Backends)], concurrency, ct, mayBeAway);
         opened.Add((plans, backends));
         return backends;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Sluice.Cli.Running;
 using Sluice.Cli.Terminals;
 using Sluice.Pipeline.Configuration;
@@ -39,6 +40,9 @@ internal static class RunCommand
         Option<string?> onlyFailed = TaughtOption.Text("--only-failed", "REASON", "Only records that failed for this reason (several with commas; 'all' for any); sluice retry types this");
         Option<string[]> set = TaughtOption.Words("--set", "NAME=VALUE", "With --only-failed: another max_tokens, temperature, top_p or seed for these records");
         Option<int?> grace = TaughtOption.Number("--grace", 0, 86_400, "Seconds that calls in flight may take to finish after Ctrl-C or SIGTERM before they are cut off (default: 25)");
+        Option<bool> dryRun = TaughtOption.Switch("--dry-run", "Show the first requests, count their tokens and price the run; ask nothing");
+        Option<string?> showRequest = TaughtOption.Text("--show-request", "ID", "Print what would be sent for one record, byte for byte; ask nothing");
+        Option<bool> keepGoing = TaughtOption.Switch("--keep-going", "Do not pause when many records fail in the same way (limits.failures of the pipeline)");
         Option<bool> json = TaughtOption.Switch("--json", "Write events to standard output, one JSON object a line, instead of the live view");
         Option<bool> quiet = TaughtOption.Switch("--quiet", "Write no progress, only the summary");
 
@@ -54,7 +58,7 @@ internal static class RunCommand
         };
         command.Add(pipeline);
         server.AddTo(command);
-        foreach (Option option in (Option[])[backend, concurrency, input, inputFormat, output, outputFormat, limit, sample, seed, changedInput, changedSchema, onlyFailed, set, grace, config, store, json, quiet]) command.Add(option);
+        foreach (Option option in (Option[])[backend, concurrency, input, inputFormat, output, outputFormat, limit, sample, seed, changedInput, changedSchema, onlyFailed, set, grace, config, store, dryRun, showRequest, keepGoing, json, quiet]) command.Add(option);
         command.Validators.Add(result =>
         {
             bool batch = result.GetValue(inputFormat) is not null;
@@ -62,9 +66,9 @@ internal static class RunCommand
             if (batch && result.GetValue(pipeline) is not null) result.AddError("a batch file needs no pipeline; allowed: --input-format openai-batch without PIPELINE.yaml");
             if (batch && result.GetValue(input) is null) result.AddError("--input-format openai-batch needs the batch file; allowed: --input PATH beside it");
             if (batch && result.GetValue(output) is null) result.AddError("--input-format openai-batch needs a place for the results; allowed: --output PATH beside it");
-            if (result.GetValue(limit) is not null && result.GetValue(sample) is not null) result.AddError("--limit and --sample are two ways to choose records; allowed: one of them");
+            if (IsGiven(result, limit) && IsGiven(result, sample)) result.AddError("--limit and --sample are two ways to choose records; allowed: one of them");
             if (result.GetValue(set) is { Length: > 0 } && result.GetValue(onlyFailed) is null) result.AddError("--set changes how failed records are asked; allowed: together with --only-failed");
-            if (result.GetValue(seed) is not null && result.GetValue(sample) is null) result.AddError("--seed says which sample; allowed: together with --sample");
+            if (IsGiven(result, seed) && !IsGiven(result, sample)) result.AddError("--seed says which sample; allowed: together with --sample");
         });
         command.SetAction(parsed => RunSession.RunAsync(new RunRequest
         {
@@ -85,9 +89,15 @@ internal static class RunCommand
             Input = parsed.GetValue(input),
             Config = parsed.GetValue(config),
             Store = parsed.GetValue(store),
+            DryRun = parsed.GetValue(dryRun),
+            ShowRequest = parsed.GetValue(showRequest),
+            KeepGoing = parsed.GetValue(keepGoing),
             Json = parsed.GetValue(json),
             Quiet = parsed.GetValue(quiet),
         }, terminal));
         return command;
     }
+
+    /// <summary>Whether an option stands on the command line, with a good value or a wrong one.</summary>
+    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Pipeline.Asking.Forms;
 using Sluice.Pipeline.Backends;
 using Sluice.Protocol.Client;
 
@@ -16,6 +17,9 @@ internal abstract record BackendConfig(string Name)
 
         /// <summary>Null when it is not known.</summary>
         public BackendPrice? Price { get; init; }
+
+        /// <summary>How it is asked to hold answers to a schema; null lets a probe decide.</summary>
+        public AnswerForm? Form { get; init; }
 
         /// <summary>Null for no limit, as the next.</summary>
         public int? RequestsPerMinute { get; init; }

@@ -38,6 +38,14 @@ internal sealed record RunRequest
     public IReadOnlyList<string> Set { get; init; } = [];
     public string? Config { get; init; }
     public string? Store { get; init; }
+    public bool KeepGoing { get; init; }
+    public bool DryRun { get; init; }
+
+    /// <summary>The id of the record whose request is to be shown; null for none.</summary>
+    public string? ShowRequest { get; init; }
+
+    /// <summary>Whether nothing is to be asked.</summary>
+    public bool IsDry => DryRun || ShowRequest is not null;
     public bool Json { get; init; }
     public bool Quiet { get; init; }
 }

@@ -2,6 +2,7 @@ using Sluice.Cli.Backends;
 using Sluice.Cli.Commands;
 using Sluice.Cli.Configuration;
 using Sluice.Cli.Problems;
+using Sluice.Cli.Running.DryRuns;
 using Sluice.Cli.Terminals;
 using Sluice.Cli.Viewing;
 using Sluice.Pipeline.Batches;
@@ -20,7 +21,8 @@ internal static class RunSession
         BackendPlanner planner = Planner(request.Config, terminal);
         using var stop = new StopRequests(terminal, request.Grace);
         await using StepServers servers = await StepServers.OpenAsync(
-            spec, step => planner.Plan(request.Server, step.Model, request.IsBatch ? $"{request.Input}: body.model" : $"{request.Pipeline}: steps.{step.Name}.model"), request.Concurrency, stop.Drain);
+            spec, step => planner.Plan(request.Server, step.Model, request.IsBatch ? $"{request.Input}: body.model" : $"{request.Pipeline}: steps.{step.Name}.model"), request.Concurrency, stop.Drain, mayBeAway: request.IsDry);
+        if (request.IsDry) return await new DryRunSession(request, spec, servers, terminal).RunAsync(stop.Drain);
 
         RunView view = ViewFor(request, terminal);
         var run = new ViewedRun(servers.Fit(spec), servers, view, terminal.Time);
@@ -65,6 +67,7 @@ internal static class RunSession
         StorePath = terminal.Opened(request.Store ?? RunOptions.DefaultStorePath),
         OutputPath = request.Output is { } output ? terminal.Opened(output) : null,
         Concurrency = request.Concurrency,
+        KeepGoing = request.KeepGoing,
         Limit = request.Limit,
         Sample = request.Sample,
         Seed = request.Seed ?? 0,

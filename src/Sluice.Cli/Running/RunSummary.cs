@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Cli.Terminals;
 using Sluice.Cli.Viewing;
 using Sluice.Pipeline.Running;
@@ -24,6 +25,7 @@ internal static class RunSummary
         if (report.Progress.DiscardedTokens > 0)
             output.WriteLine($"  of them {Figures.Count(report.Progress.DiscardedTokens, "token")} written for tries that were not accepted");
         if (report.Progress.CutAnswers > 0) output.WriteLine($"  {Cut(report.Progress)}");
+        if (report.Progress.Grounding is { } grounding) output.WriteLine($"  {Grounding(grounding)}");
         output.WriteLine($"answers   {terminal.Shown(report.OutputPath)}");
         if (report.FailuresPath is { } failures) output.WriteLine($"failures  {terminal.Shown(failures)} (each with its reason and its last response)");
         if (report.Progress.Failed > 0) output.WriteLine($"help      docs/failures/{MostFrequent(report.Progress)}.md (what to do about it; each reason has such a page)");
@@ -57,12 +59,22 @@ internal static class RunSummary
         return $"{Figures.Count(end.CutAnswers, "answer")} cut as soon as they could not fit the schema any more{saved}";
     }
 
+    /// <summary>How much was invented of what should be quoted.</summary>
+    private static string Grounding(GroundingProgress values)
+    {
+        string dropped = values.Dropped > 0 ? $"; {Figures.Count(values.Dropped)} dropped" : "";
+        return $"{Share(values.FirstInvented, values.FirstValues)} verbatim values invented in first answers, {Share(values.LastInvented, values.LastValues)} after re-asking{dropped}";
+    }
+
+    private static string Share(long part, long whole) =>
+        $"{Figures.Count(part)} of {Figures.Count(whole)}{(whole > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({100.0 * part / whole:0.#} %)") : "")}";
+
     private static string Spent(RunProgress end)
     {
         string cached = end.CachedTokens is { } tokens ? $" ({Figures.Count(tokens)} from the server's cache)" : "";
         double? written = end.Elapsed > TimeSpan.Zero ? end.CompletionTokens / end.Elapsed.TotalSeconds : null;
         return $"{Figures.Clock(end.Elapsed)} elapsed, {Figures.Rate(end.RecordsPerHour)} records/h, {Figures.Rate(written)} tokens/s; "
-            + $"{Figures.Count(end.Calls, "call")}, {Figures.Count(end.PromptTokens)} prompt tokens{cached}, {Figures.Count(end.CompletionTokens)} written";
+            + $"{Figures.Count(end.Calls, "call")}, {Figures.Count(end.PromptTokens)} prompt tokens{cached}, {Figures.Count(end.CompletionTokens)} written{(end.Cost is { } cost ? string.Create(CultureInfo.InvariantCulture, $", {cost:0.####} USD") : "")}";
     }
 
     private static string Shown(FailedRecord record)

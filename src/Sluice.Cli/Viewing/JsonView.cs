@@ -75,6 +75,8 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
         WriteNumber(json, "cached_prompt_tokens", progress.CachedTokens);
         json.WriteNumber("completion_tokens", progress.CompletionTokens);
         json.WriteNumber("discarded_tokens", progress.DiscardedTokens);
+        WriteNumber(json, "cost_usd", (double?)progress.Cost, digits: 6);
+        WriteGrounding(json, progress.Grounding);
         json.WriteNumber("cut_answers", progress.CutAnswers);
         WriteNumber(json, "saved_tokens", progress.SavedTokens);
         WriteNumber(json, "records_per_hour_now", progress.RecordsPerHourNow);
@@ -99,10 +101,27 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
         json.WriteEndArray();
     }
 
-    /// <summary>A figure that is not known is null, never 0.</summary>
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    /// <summary>Verbatim values before and after re-asking; null where nothing is to be quoted.</summary>
+    private static void WriteGrounding(Utf8JsonWriter json, GroundingProgress? grounding)
     {
-        if (value is { } known && double.IsFinite(known)) json.WriteNumber(name, Math.Round(known, 3));
+        if (grounding is null)
+        {
+            json.WriteNull("grounding");
+            return;
+        }
+        json.WriteStartObject("grounding");
+        json.WriteNumber("first_values", grounding.FirstValues);
+        json.WriteNumber("first_invented", grounding.FirstInvented);
+        json.WriteNumber("last_values", grounding.LastValues);
+        json.WriteNumber("last_invented", grounding.LastInvented);
+        json.WriteNumber("dropped", grounding.Dropped);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A figure that is not known is null, never 0.</summary>
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value, int digits = 3)
+    {
+        if (value is { } known && double.IsFinite(known)) json.WriteNumber(name, Math.Round(known, digits));
         else json.WriteNull(name);
     }
 

@@ -20,6 +20,9 @@ internal sealed record AskPlan
     /// <summary>Tries so far that ended in each reason.</summary>
     public ImmutableDictionary<FailureReason, int> Tries { get; init; } = ImmutableDictionary<FailureReason, int>.Empty;
 
+    /// <summary>Whether the model is told not to reason, since it spent its tokens on that before.</summary>
+    public bool ThinkingOff { get; init; }
+
     /// <summary>Whether the answer is plain text.</summary>
     public bool IsText { get; init; }
 

@@ -25,6 +25,7 @@ internal sealed record AskedCall(int Number, DateTimeOffset StartedAt, string Ba
         PromptTokens = Reply.Usage?.PromptTokens,
         CompletionTokens = Reply.Usage?.CompletionTokens,
         CachedTokens = Reply.Usage?.CachedPromptTokens,
+        Detail = Judgement is Judgement.Accepted { Dropped: { Count: > 0 } dropped } ? $"dropped, since the text does not contain them: {string.Join("; ", dropped.Select(AnswerJudge.Quoted))}" : null,
         RequestHash = RequestText.HashOf(Request),
     };
 }

@@ -11,9 +11,12 @@ internal static class Fate
 
     /// <param name="answer">The text that came, as far as it came.</param>
     /// <param name="backendIsDown">Whether the backend fails everybody, so that the failure says nothing about this record.</param>
-    public static NextMove Decide(AskPlan plan, Failure failure, string answer, bool backendIsDown = false)
+    /// <param name="reasoned">Whether the model reasoned before it answered.</param>
+    public static NextMove Decide(AskPlan plan, Failure failure, string answer, bool backendIsDown = false, bool reasoned = false)
     {
         var rule = FailureTable.Of(failure.Reason);
+        if (failure.Reason == FailureReason.Request && plan is { ThinkingOff: true, MaxTokens: not null }) // the server does not know how to switch it off
+            return new NextMove.Again(plan with { ThinkingOff = false }, AfterPause: false);
         if (rule.PausesRun) return new NextMove.PauseRun();
         if (rule.CountsAgainstBackend && backendIsDown) return new NextMove.Again(plan, AfterPause: true);
 
@@ -23,18 +26,19 @@ internal static class Fate
         return rule.Retry switch
         {
             RetryKind.Same => new NextMove.Again(next, AfterPause: true),
-            RetryKind.Changed when !plan.IsFixed && Changed(next, failure, answer) is { } changed => new NextMove.Again(changed, AfterPause: false),
+            RetryKind.Changed when !plan.IsFixed && Changed(next, failure, answer, reasoned) is { } changed => new NextMove.Again(changed, AfterPause: false),
             _ => new NextMove.GiveUp(),
         };
     }
 
     /// <summary>Null when nothing can be changed, so that the same request is never sent again.</summary>
-    static AskPlan? Changed(AskPlan plan, Failure failure, string answer) => failure.Reason switch
+    static AskPlan? Changed(AskPlan plan, Failure failure, string answer, bool reasoned) => failure.Reason switch
     {
-        FailureReason.Truncated => plan.MaxTokens is { } limit ? plan with { MaxTokens = 2 * limit } : null,
+        FailureReason.Truncated => plan.MaxTokens is not null || reasoned ? plan with { MaxTokens = 2 * plan.MaxTokens, ThinkingOff = reasoned } : null,
         FailureReason.ReasoningOnly => plan with
         {
             MaxTokens = 2 * plan.MaxTokens,
+            ThinkingOff = true,
             Correction = new Correction(null, plan.IsText ? "Think briefly, then answer." : "Think briefly, then answer with the JSON alone."),
         },
         FailureReason.Runaway => plan with

@@ -1,6 +1,7 @@
 using System.Text;
 using Sluice.Pipeline.Backends;
 using Sluice.Pipeline.Running;
+using Sluice.Pipeline.Running.Limits;
 using Sluice.Pipeline.Storage;
 using Sluice.Protocol.Failures;
 
@@ -12,6 +13,7 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
     public async Task<RecordOutcome> AskAsync(Question question)
     {
         var plan = tools.FirstPlan;
+        GroundingTally? first = null;
         for (var number = 1; ; number++)
         {
             if (await TakeAsync(question, plan) is not { } lease) return new RecordOutcome.Unfinished();
@@ -19,7 +21,9 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
             var call = await CallAsync(lease, question, plan, number);
             if (call.Judgement is Judgement.Accepted accepted)
             {
-                tools.Silence.Accepted();
+                tools.Limits.Silence.Accepted();
+                Judged(ref first, call.Judgement);
+                meter.Grounded(first, call.Judgement.Grounding, accepted.Dropped.Count);
                 var answer = new AcceptedAnswer(CompactJson.Of(accepted.Answer), SpanText.Of(accepted.Spans));
                 await tools.Committer.CommitAsync(new JournalEntry(question.Record, tools.Journal.Accepted(call), answer));
                 return new RecordOutcome.Answered(accepted.Answer, accepted.Spans, number);
@@ -28,12 +32,14 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
             var failure = ((Judgement.Refused)call.Judgement).Failure;
             if (failure.Reason == FailureReason.Cancelled) return new RecordOutcome.Unfinished();
 
-            tools.Silence.Failed(lease.Backend, failure);
-            var move = Fate.Decide(plan, failure, call.Reply.Content, call.BackendIsDown);
+            tools.Limits.Silence.Failed(lease.Backend, failure);
+            Judged(ref first, call.Judgement);
+            var move = Fate.Decide(plan, failure, call.Reply.Content, call.BackendIsDown, reasoned: call.Reply.Reasoning is { Length: > 0 });
             await tools.Committer.CommitAsync(new JournalEntry(question.Record, tools.Journal.Failed(call, failure, isFinal: move is NextMove.GiveUp), null));
             switch (move)
             {
                 case NextMove.GiveUp:
+                    meter.Grounded(first, call.Judgement.Grounding, 0);
                     return new RecordOutcome.Failed(failure, call.Response, number);
                 case NextMove.PauseRun:
                     await tools.StopForAsync(lease.Backend, failure);
@@ -46,12 +52,16 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
         }
     }
 
+    /// <summary>The first answer in which values were looked for counts as it was before a re-ask.</summary>
+    static void Judged(ref GroundingTally? first, Judgement judgement) => first ??= judgement.Grounding;
+
     /// <summary>Null when the run is stopping.</summary>
     async Task<BackendLease?> TakeAsync(Question question, AskPlan plan)
     {
         try
         {
-            tools.Silence.Begin();
+            if (!tools.Limits.Spending.MayCall()) return null;
+            tools.Limits.Silence.Begin();
             return await tools.Pool.TakeAsync(plan.Avoid, tools.Tokens.For(question), stop.Stopping);
         }
         catch (OperationCanceledException)
@@ -66,19 +76,22 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
         {
             var startedAt = time.GetUtcNow();
             meter.CallBegins();
-            var (text, reply) = await tools.SendAsync(lease.Backend, question, plan, stop.Cutting);
+            var (text, reply) = await tools.AskerOf(lease.Backend).AskAsync(question, plan, tools.NewWatch(), stop.Cutting);
             var down = reply.Failure?.Reason != FailureReason.Cancelled && lease.End(reply.Failure, reply.Usage);
             tools.Tokens.Learn(reply.Usage);
-            var call = new AskedCall(number, startedAt, lease.Backend.Config.Name, text, reply, tools.Judge.Judge(reply, question), down);
-            if (reply.Failure?.Reason != FailureReason.Cancelled) Count(call);
+            var judgement = tools.Judge.Judge(reply, question, reasked: plan.Tries.ContainsKey(FailureReason.Ungrounded));
+            var call = new AskedCall(number, startedAt, lease.Backend.Config.Name, text, reply, judgement, down);
+            if (reply.Failure?.Reason != FailureReason.Cancelled) Count(call, lease.Backend.Config.Price);
             return call;
         }
     }
 
-    void Count(AskedCall call)
+    void Count(AskedCall call, BackendPrice? price)
     {
         var bytes = Encoding.UTF8.GetByteCount(call.Reply.Content);
-        meter.CallEnded(call.Reply.Usage, bytes, accepted: call.Judgement is Judgement.Accepted);
+        var spent = call.Reply.Usage is { } usage ? new Spending(usage.PromptTokens + usage.CompletionTokens, price?.Of(usage.PromptTokens, usage.CompletionTokens)) : Spending.Nothing;
+        tools.Limits.Spending.Add(spent);
+        meter.CallEnded(call.Reply.Usage, bytes, accepted: call.Judgement is Judgement.Accepted, spent.Cost);
         if (call.Reply.Failure?.Reason is FailureReason.SchemaMismatch or FailureReason.Runaway) meter.Cut(bytes); // only our watch says so of a stream
     }
 

@@ -7,6 +7,8 @@ namespace Sluice.Pipeline.Backends;
 /// <summary>Asks servers what they offer before the first record is sent to them.</summary>
 internal sealed class BackendProbe(BackoffOptions backoff, RunStop stop, RunObserver observer, TimeProvider time)
 {
+    const string Ours = "sluice"; // in owned_by
+
     readonly RetryPauses pauses = new(backoff);
 
     /// <summary>False when the run was stopped: no server is there, or one refuses the key.</summary>
@@ -34,7 +36,8 @@ internal sealed class BackendProbe(BackoffOptions backoff, RunStop stop, RunObse
             switch (listing.Failure)
             {
                 case null:
-                    backend.Grounds = listing.Models.Any(model => model.Id == backend.Config.Model && model.SupportsVerbatim);
+                    var served = listing.Models.FirstOrDefault(model => model.Id == backend.Config.Model);
+                    (backend.IsThere, backend.IsOurs, backend.Grounds) = (true, listing.Models.Any(model => model.Owner == Ours), served is { SupportsVerbatim: true });
                     return null;
                 case { Reason: FailureReason.Account, HttpStatus: 401 or 403 } refused:
                     stop.Because($"{backend.Shown} refuses the key: {refused.Detail}");
@@ -43,6 +46,7 @@ internal sealed class BackendProbe(BackoffOptions backoff, RunStop stop, RunObse
                     if (!await PausedAsync(pauses.After(away, attempt), start)) return $"{backend.Shown} cannot be reached: {away.Detail}";
                     break;
                 default:
+                    backend.IsThere = true;
                     return null; // it is there, and has no list: the first call will tell whether it knows the model
             }
         }

@@ -18,6 +18,12 @@ internal sealed class PooledBackend(StepBackend config, BackoffOptions backoff, 
 
     public int InFlight { get; private set; }
 
+    /// <summary>Whether it was reached when the run began.</summary>
+    public bool IsThere { get; set; }
+
+    /// <summary>Whether the server is one of Sluice's own, which hold answers to <c>response_format</c>.</summary>
+    public bool IsOurs { get; set; }
+
     /// <summary>Whether the server holds verbatim values to the text itself. Set before the first call.</summary>
     public bool Grounds { get; set; }
 

@@ -1,3 +1,4 @@
+using Sluice.Pipeline.Asking.Forms;
 using Sluice.Pipeline.Prompts;
 
 namespace Sluice.Pipeline.Configuration;
@@ -27,6 +28,14 @@ public sealed record StepSpec
     public SamplingSpec Sampling { get; init; } = new();
 
     public StreamUse Stream { get; init; }
+
+    /// <summary>How a server is asked to hold answers to the schema; null leaves it to the backend's setting, or to a probe.</summary>
+    public AnswerForm? Form { get; init; }
+
+    public StepTimeouts Timeouts { get; init; } = new();
+
+    /// <summary>Whether a value that the text does not contain, re-ask and all, is taken out of its array instead of failing the record.</summary>
+    public bool DropsUngrounded { get; init; }
 
     /// <summary>Whether the records are requests of a batch file: each is sent as it stands, and the whole response is its answer.</summary>
     public bool IsBatch { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sluice.Pipeline.Asking;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Output;
+using Sluice.Pipeline.Running.Limits;
 using Sluice.Pipeline.Sources;
 using Sluice.Pipeline.Storage;
 using Sluice.Pipeline.Storage.Sqlite;
@@ -53,7 +54,8 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
             var register = new KeyRegister(spec.Input.Files);
             var graph = new StepGraph(spec.Steps);
             await using var lines = new StepLines([.. spec.Steps.Select((_, place) => LineOf(place, store, stored[place], identities[place].Config, held, files))]);
-            var work = new RunWork(spec, graph, lines.All, options, store, register, meter, stop, observer, time);
+            using var limits = new RunLimits(spec.Limits, options, stop, time);
+            var work = new RunWork(spec, graph, lines.All, options, store, register, meter, limits, stop, observer, time);
             var plan = await work.RunAsync();
             undecided = work.Undecided;
             await lines.DisposeAsync(); // what they still commit belongs in the files

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sluice.Pipeline.Asking;
 using Sluice.Pipeline.Configuration;
+using Sluice.Pipeline.Running.Limits;
 using Sluice.Pipeline.Sources;
 using Sluice.Pipeline.Storage;
 
@@ -9,7 +10,7 @@ namespace Sluice.Pipeline.Running;
 /// <summary>Reads the input and decides for each record which steps have answered it already, and what it is to be asked now. Holds one page of records at a time.</summary>
 internal sealed class RecordPlanner(
     RecordSource source, StepGraph graph, IReadOnlyList<StepLine> lines, StepRouter router, RunStore store, DuplicateCheck duplicates, ChangedInputCheck changes,
-    IReadOnlyList<string>? onlyFailed, RunMeter meter)
+    IReadOnlyList<string>? onlyFailed, FailureLimit failures, RunMeter meter)
 {
     const int Page = 256; // records looked up at once
 
@@ -56,6 +57,7 @@ internal sealed class RecordPlanner(
     async Task PlanAsync(List<SourceRecord> page, CancellationToken stopping)
     {
         if (page.Count == 0) return;
+        failures.Read(page.Count);
 
         RecordIdentity[] identities = [.. page.Select(IdentityOf)];
         var states = new IReadOnlyList<RecordState>[lines.Count];

@@ -1,3 +1,4 @@
+using Sluice.Pipeline.Asking;
 using Sluice.Protocol.Chat;
 
 namespace Sluice.Pipeline.Running;
@@ -20,6 +21,8 @@ internal sealed class RunMeter(TimeProvider time, RunMeter? run = null)
     long answered, resumed, merged, calls, promptTokens, completionTokens, discardedTokens;
     long? cachedTokens;
     int inFlight;
+    decimal? cost = 0;
+    GroundingProgress grounding = new();
     TimeSpan? firstCall, lastAnswer;
 
     /// <summary>Begins to count a step.</summary>
@@ -92,14 +95,26 @@ internal sealed class RunMeter(TimeProvider time, RunMeter? run = null)
         }
     }
 
+    /// <param name="first">The verbatim values of a record's first answer; null when none were looked for.</param>
+    /// <param name="last">Those of its last one.</param>
+    /// <param name="dropped">Values taken out of it.</param>
+    public void Grounded(GroundingTally? first, GroundingTally? last, int dropped)
+    {
+        if (first is null && last is null) return;
+        run?.Grounded(first, last, dropped);
+        lock (gate) grounding = grounding.And(first, last, dropped);
+    }
+
     /// <param name="bytes">Length of the answer, as far as it came.</param>
-    public void CallEnded(TokenUsage? usage, long bytes, bool accepted)
+    /// <param name="usd">What it cost; null when the backend's price is not known.</param>
+    public void CallEnded(TokenUsage? usage, long bytes, bool accepted, decimal? usd = null)
     {
         if (usage is null) return;
-        run?.CallEnded(usage, bytes, accepted);
+        run?.CallEnded(usage, bytes, accepted, usd);
         lock (gate)
         {
             if (accepted) cuts.Accepted(usage.CompletionTokens, bytes);
+            cost += usd;
             promptTokens += usage.PromptTokens;
             completionTokens += usage.CompletionTokens;
             if (!accepted) discardedTokens += usage.CompletionTokens;
@@ -139,6 +154,8 @@ internal sealed class RunMeter(TimeProvider time, RunMeter? run = null)
                 CompletionTokens = completionTokens,
                 CachedTokens = cachedTokens,
                 DiscardedTokens = discardedTokens,
+                Cost = promptTokens + completionTokens > 0 ? cost : null,
+                Grounding = grounding.FirstValues + grounding.LastValues > 0 ? grounding : null,
                 CutAnswers = cuts.Count,
                 SavedTokens = cuts.SavedTokens,
                 RecordsPerHour = lastAnswer - firstCall is { Ticks: > 0 } span ? answered / span.TotalHours : null,

@@ -45,5 +45,8 @@ public sealed record RunOptions
     /// <summary>The command line, kept in the store so that it can be typed again; null for none.</summary>
     public StoredCommand? Command { get; init; }
 
+    /// <summary>Whether the run goes on however many records fail in one way.</summary>
+    public bool KeepGoing { get; init; }
+
     public BackoffOptions Backoff { get; init; } = new();
 }

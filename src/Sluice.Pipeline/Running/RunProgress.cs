@@ -43,6 +43,12 @@ public sealed record RunProgress
     /// <summary>The part of the completion tokens that brought no accepted answer.</summary>
     public long DiscardedTokens { get; init; }
 
+    /// <summary>USD of this invocation; null when no token was counted or a backend's price is not known.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>Values that should be quoted and are not; null before there was one to look for.</summary>
+    public GroundingProgress? Grounding { get; init; }
+
     /// <summary>Answers that were cut while they came, because they could not become good any more.</summary>
     public long CutAnswers { get; init; }
 

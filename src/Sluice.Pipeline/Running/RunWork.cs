@@ -1,15 +1,17 @@
+using Sluice.Pipeline.Asking.Forms;
 using Sluice.Pipeline.Backends;
 using Sluice.Pipeline.Configuration;
+using Sluice.Pipeline.Running.Limits;
 using Sluice.Pipeline.Sources;
 using Sluice.Pipeline.Storage;
 
 namespace Sluice.Pipeline.Running;
 
 /// <summary>Runs the steps over the whole input: one planner reads, each step asks what has come as far as it.</summary>
-internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<StepLine> lines, RunOptions options, RunStore store, KeyRegister register, RunMeter meter, RunStop stop, RunObserver observer, TimeProvider time)
+internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<StepLine> lines, RunOptions options, RunStore store, KeyRegister register, RunMeter meter, RunLimits limits, RunStop stop, RunObserver observer, TimeProvider time)
 {
     readonly RecordSource source = options.Sample is { } size ? new SampledSource(RecordSource.Of(spec.Input), size, options.Seed) : RecordSource.Of(spec.Input);
-    readonly StepRouter router = new(graph, lines, [.. spec.OutputSteps.Select(name => spec.Steps.ToList().FindIndex(step => step.Name == name))], meter, observer, stop);
+    readonly StepRouter router = new(graph, lines, [.. spec.OutputSteps.Select(name => spec.Steps.ToList().FindIndex(step => step.Name == name))], meter, observer, limits.Failures, stop);
 
     ChangedInputCheck? changes;
 
@@ -24,15 +26,16 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
         using var endOfCount = CancellationTokenSource.CreateLinkedTokenSource(stop.Stopping);
         var counting = CountAsync(endOfCount.Token);
         changes = new ChangedInputCheck(source, spec.Input.Files.All(file => file.CanBeReadAgain), options, store, [.. lines.Select(line => line.Stored)], stop);
+        var memory = new FormMemory(FormMemory.PathOf(Path.GetFullPath(options.StorePath)), time);
         using var board = new BackendBoard(options.Backoff, time);
-        using var silence = new SilenceLimit(options.Silence ?? spec.Limits.NoAnswer, stop, time);
-        var planner = new RecordPlanner(source, graph, lines, router, store, new DuplicateCheck(spec.Input.Duplicates, register), changes, options.OnlyFailed, meter);
+        await SpentAsync();
+        var planner = new RecordPlanner(source, graph, lines, router, store, new DuplicateCheck(spec.Input.Duplicates, register), changes, options.OnlyFailed, limits.Failures, meter);
         var planning = PlanAsync(planner);
         var ends = new Task[lines.Count];
         for (var step = 0; step < lines.Count; step++)
         {
             var before = graph.UsesOf(step).Select(used => ends[used]).Append(planning);
-            ends[step] = Task.WhenAll(lines[step].RunAsync(router, board, silence, options.Backoff, observer, stop, time), CompleteAsync(lines[step], before));
+            ends[step] = Task.WhenAll(lines[step].RunAsync(router, board, limits, options.Backoff, memory, observer, stop, time), CompleteAsync(lines[step], before));
         }
 
         try
@@ -59,6 +62,20 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
         finally
         {
             line.Complete();
+        }
+    }
+
+    /// <summary>Counts what earlier invocations have spent, where a limit asks for it: the whole journal is read.</summary>
+    async Task SpentAsync()
+    {
+        if (spec.Limits is { Tokens: null, Cost: null }) return;
+        var prices = lines.SelectMany(line => line.Backends).DistinctBy(backend => backend.Name).ToDictionary(backend => backend.Name, backend => backend.Price);
+        if (spec.Limits.Cost is not null && prices.FirstOrDefault(price => price.Value is null).Key is { } unknown)
+            stop.Because($"limits.cost is set, but the backend '{unknown}' has no price; allowed: price: {{ input: USD, output: USD }} per million tokens for it in sluice.yaml");
+        foreach (var total in await store.SpentAsync(lines[0].Stored, CancellationToken.None))
+        {
+            var price = total.Backend is null ? null : prices.GetValueOrDefault(total.Backend);
+            limits.Spending.AddEarlier(new Spending(total.PromptTokens + total.CompletionTokens, price?.Of(total.PromptTokens, total.CompletionTokens) ?? 0));
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Threading.Channels;
 using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Asking.Forms;
 using Sluice.Pipeline.Backends;
 using Sluice.Pipeline.Configuration;
+using Sluice.Pipeline.Running.Limits;
 using Sluice.Pipeline.Storage;
 using Sluice.Protocol.Failures;
 
@@ -18,6 +20,8 @@ internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBacke
         Channel.CreateBounded<(RecordFlow, Question)>(step.Uses.Count == 0 ? concurrency : Math.Max(concurrency, LeastOfLaterSteps));
 
     public string Name => step.Name;
+
+    public IReadOnlyList<StepBackend> Backends => backends;
 
     public StoredStep Stored => stored;
 
@@ -40,7 +44,7 @@ internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBacke
     public void Complete() => queue.Writer.TryComplete();
 
     /// <summary>Asks what comes until <see cref="Complete"/>, or until the run stops. A server whose step has nothing to ask is not reached for.</summary>
-    public async Task RunAsync(StepRouter router, BackendBoard board, SilenceLimit silence, BackoffOptions backoff, RunObserver observer, RunStop stop, TimeProvider time)
+    public async Task RunAsync(StepRouter router, BackendBoard board, RunLimits limits, BackoffOptions backoff, FormMemory memory, RunObserver observer, RunStop stop, TimeProvider time)
     {
         try
         {
@@ -54,21 +58,23 @@ internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBacke
         using var pool = new BackendPool(board, [.. backends.Select(board.Of)]);
         if (!await new BackendProbe(backoff, stop, observer, time).LookAsync(pool.All)) return;
 
-        var tools = new AskTools(step, pool, committer, new RetryPauses(backoff), silence, stop) { Journal = Journal };
-        if (tools.UnwatchedBecause is { } problem) observer.Notice(problem);
+        var grammar = StepGrammar.Of(step.Schema);
+        var forms = await new FormChoice(step, grammar.Machine, memory, observer, stop).DecideAsync(pool.All);
+        using var tools = new AskTools(step, grammar, pool, forms, committer, new RetryPauses(backoff), limits, stop, time) { Journal = Journal };
+        if (grammar.Problem is { } problem) observer.Notice(problem);
         var asker = new RecordAsker(tools, meter, stop, time);
-        await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => WorkAsync(asker, router, observer, stop)));
+        await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => WorkAsync(asker, router, limits.Failures, observer, stop)));
     }
 
     public ValueTask DisposeAsync() => committer.DisposeAsync();
 
-    async Task WorkAsync(RecordAsker asker, StepRouter router, RunObserver observer, RunStop stop)
+    async Task WorkAsync(RecordAsker asker, StepRouter router, FailureLimit failures, RunObserver observer, RunStop stop)
     {
         try
         {
             await foreach (var (flow, question) in queue.Reader.ReadAllAsync(stop.Stopping))
             {
-                Note(flow, question, await AskAsync(question, asker), observer);
+                Note(flow, question, await AskAsync(question, asker), flow.Known(place).LastFailure is null ? failures : null, observer);
                 await router.AdvanceAsync(flow);
             }
         }
@@ -100,12 +106,14 @@ internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBacke
         }
     }
 
-    void Note(RecordFlow flow, Question question, RecordOutcome outcome, RunObserver observer)
+    /// <param name="failures">Null when the outcome does not count there.</param>
+    void Note(RecordFlow flow, Question question, RecordOutcome outcome, FailureLimit? failures, RunObserver observer)
     {
         switch (outcome)
         {
             case RecordOutcome.Answered answered:
                 meter.Answered();
+                failures?.Answered();
                 flow.Answered(place, answered.Answer, resumed: false);
                 observer.Answered(new AnsweredRecord(question.Record, question.Source, answered.Answer, answered.Spans, answered.Attempts) { Step = Name });
                 break;
@@ -113,7 +121,9 @@ internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBacke
                 var reason = FailureTable.Of(failed.Failure.Reason).Name;
                 meter.Failed(reason);
                 flow.Failed(place, reason);
-                observer.Failed(new FailedRecord(question.Record, reason, failed.Failure.Detail, failed.Response, failed.Attempts) { Step = Name });
+                var record = new FailedRecord(question.Record, reason, failed.Failure.Detail, failed.Response, failed.Attempts) { Step = Name };
+                failures?.Failed(record);
+                observer.Failed(record);
                 break;
         }
     }

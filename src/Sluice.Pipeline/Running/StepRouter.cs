@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Sluice.Pipeline.Asking;
 using Sluice.Pipeline.Configuration;
+using Sluice.Pipeline.Running.Limits;
 using Sluice.Pipeline.Sources;
 using Sluice.Pipeline.Storage;
 
@@ -9,7 +10,7 @@ namespace Sluice.Pipeline.Running;
 /// <summary>Leads records from step to step: what has just ended for a record decides what it is asked next. No record waits for another.</summary>
 /// <param name="lines">Of each step, in the graph's order.</param>
 /// <param name="output">The steps whose answers make a line of the output.</param>
-internal sealed class StepRouter(StepGraph graph, IReadOnlyList<StepLine> lines, IReadOnlyList<int> output, RunMeter meter, RunObserver observer, RunStop stop)
+internal sealed class StepRouter(StepGraph graph, IReadOnlyList<StepLine> lines, IReadOnlyList<int> output, RunMeter meter, RunObserver observer, FailureLimit failures, RunStop stop)
 {
     long complete;
 
@@ -45,9 +46,12 @@ internal sealed class StepRouter(StepGraph graph, IReadOnlyList<StepLine> lines,
             await lines[step].Committer.CommitAsync(new JournalEntry(flow.Record, attempt, null));
         }
 
+        var refused = new FailedRecord(flow.Record, reason, detail, "", 0) { Step = lines[step].Name };
+        if (reason != InputReason.EarlierStep && flow.Known(step).LastFailure is null) failures.Refused(refused);
+
         flow.Failed(step, reason);
         lines[step].Meter.Failed(reason);
-        observer.Failed(new FailedRecord(flow.Record, reason, detail, "", 0) { Step = lines[step].Name });
+        observer.Failed(refused);
     }
 
     /// <summary>The question of a step that can begin. False when a field is missing.</summary>

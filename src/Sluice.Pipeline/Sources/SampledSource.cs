@@ -5,7 +5,7 @@ namespace Sluice.Pipeline.Sources;
 /// <summary>A random sample of another source's records, in the order of the input. Each set of so many records is equally likely; the same seed and input give the same one.</summary>
 /// <param name="inner">Has to be readable twice: it is counted first.</param>
 /// <param name="size">Records wanted; all of them when the input has fewer.</param>
-internal sealed class SampledSource(RecordSource inner, long size, int seed) : RecordSource
+public sealed class SampledSource(RecordSource inner, long size, int seed) : RecordSource
 {
     public override async IAsyncEnumerable<SourceRecord> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {

@@ -55,5 +55,8 @@ public abstract class RunStore : IAsyncDisposable
     /// <summary>What all attempts of a step have cost so far, in this and earlier invocations.</summary>
     public abstract Task<StepTotals> TotalsAsync(StoredStep step, CancellationToken ct);
 
+    /// <summary>What all attempts of a step's run have cost so far, by backend.</summary>
+    public abstract Task<IReadOnlyList<BackendTotals>> SpentAsync(StoredStep step, CancellationToken ct);
+
     public abstract ValueTask DisposeAsync();
 }

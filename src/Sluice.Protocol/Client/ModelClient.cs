@@ -30,11 +30,15 @@ public sealed class ModelClient : IDisposable
 
     /// <summary>Asks <c>/chat/completions</c>.</summary>
     public Task<Reply> ChatAsync(ChatRequest request, ChunkObserver? observer = null, CancellationToken ct = default) =>
-        AskAsync("/chat/completions", request, observer, ct);
+        AskAsync("/chat/completions", request, observer, endpoint.Timeouts, ct);
+
+    /// <summary>Asks <c>/chat/completions</c> under other time limits than the endpoint's; that of connecting is the endpoint's.</summary>
+    public Task<Reply> ChatAsync(ChatRequest request, ChunkObserver? observer, StreamTimeouts limits, CancellationToken ct) =>
+        AskAsync("/chat/completions", request, observer, limits, ct);
 
     /// <summary>Asks <c>/completions</c>.</summary>
     public Task<Reply> CompleteAsync(CompletionRequest request, ChunkObserver? observer = null, CancellationToken ct = default) =>
-        AskAsync("/completions", request, observer, ct);
+        AskAsync("/completions", request, observer, endpoint.Timeouts, ct);
 
     /// <summary>Sends a body as it stands and keeps the whole of the answer's. It must not ask for a stream.</summary>
     /// <param name="path">Below the base URL: <c>/chat/completions</c> or <c>/completions</c>.</param>
@@ -55,23 +59,43 @@ public sealed class ModelClient : IDisposable
         return await exchange.RunAsync(http, request).ConfigureAwait(false);
     }
 
+    /// <summary>What <see cref="ChatAsync(ChatRequest, ChunkObserver?, CancellationToken)"/> would send, byte for byte.</summary>
+    public ReadOnlyMemory<byte> BodyOf(ChatRequest request) => RequestWriter.Write(request, endpoint.ExtraBody, includeUsage: request is { Stream: true, IncludeUsage: true } && !usageRefused);
+
+    /// <summary>The prompt's length in tokens by the server's <c>/tokenize</c>, for at most half a minute; null when it does not count.</summary>
+    public async Task<int?> CountTokensAsync(ChatRequest request, CancellationToken ct = default) =>
+        await TokenizeAsync(TokenizeWriter.OfMessages(request), ct).ConfigureAwait(false) ?? await TokenizeAsync(TokenizeWriter.OfText(request), ct).ConfigureAwait(false);
+
     public void Dispose() => http.Dispose();
 
-    async Task<Reply> AskAsync(string path, SamplingRequest request, ChunkObserver? observer, CancellationToken ct)
+    async Task<int?> TokenizeAsync(ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        // Beside the version, not below it: http://spark-a:8000/tokenize.
+        var root = endpoint.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        var url = new Uri((root.EndsWith("/v1", StringComparison.Ordinal) ? root[..^3] : root) + "/tokenize" + endpoint.BaseUrl.Query);
+        using var message = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(body) };
+        message.Content.Headers.ContentType = new("application/json");
+        AddHeaders(message.Headers);
+        using var exchange = new TokenizeExchange(endpoint.Timeouts with { FirstToken = ListingLimit, Total = ListingLimit }, time, ct);
+        return await exchange.RunAsync(http, message).ConfigureAwait(false);
+    }
+
+
+    async Task<Reply> AskAsync(string path, SamplingRequest request, ChunkObserver? observer, StreamTimeouts limits, CancellationToken ct)
     {
         RequestWriter.RefuseReserved(request.Extra, nameof(request));
         var withUsage = request is { Stream: true, IncludeUsage: true } && !usageRefused;
-        var reply = await SendAsync(path, request, withUsage, observer, ct).ConfigureAwait(false);
+        var reply = await SendAsync(path, request, withUsage, observer, limits, ct).ConfigureAwait(false);
         if (!withUsage || !RefusesUsage(reply))
             return reply;
         usageRefused = true;
-        return await SendAsync(path, request, withUsage: false, observer, ct).ConfigureAwait(false);
+        return await SendAsync(path, request, withUsage: false, observer, limits, ct).ConfigureAwait(false);
     }
 
-    async Task<Reply> SendAsync(string path, SamplingRequest request, bool withUsage, ChunkObserver? observer, CancellationToken ct)
+    async Task<Reply> SendAsync(string path, SamplingRequest request, bool withUsage, ChunkObserver? observer, StreamTimeouts limits, CancellationToken ct)
     {
         using var message = MessageOf(path, RequestWriter.Write(request, endpoint.ExtraBody, withUsage));
-        using var exchange = new Exchange(endpoint.Timeouts, message.RequestUri!, time, observer, ct);
+        using var exchange = new Exchange(limits, message.RequestUri!, time, observer, ct);
         return await exchange.RunAsync(http, message, request.Stream).ConfigureAwait(false);
     }
 

@@ -38,6 +38,7 @@ static class ModelListReader
         {
             MaxModelLength = entry.TryGetProperty("max_model_len"u8, out var length) && length.ValueKind is JsonValueKind.Number
                 && length.TryGetInt32(out var tokens) ? tokens : null,
+            Owner = entry.TryGetProperty("owned_by"u8, out var owner) && owner.ValueKind is JsonValueKind.String ? owner.GetString() : null,
             SupportsVerbatim = entry.TryGetProperty("x_sluice"u8, out var ours) && ours.ValueKind is JsonValueKind.Object
                 && ours.TryGetProperty("verbatim"u8, out var verbatim) && verbatim.ValueKind is JsonValueKind.True,
         };

@@ -28,7 +28,7 @@ public static class ModelListWriter
         json.WriteString("id"u8, model.Id);
         json.WriteString("object"u8, "model"u8);
         json.WriteNumber("created"u8, created);
-        json.WriteString("owned_by"u8, "sluice"u8);
+        json.WriteString("owned_by"u8, model.Owner ?? "sluice");
         if (model.MaxModelLength is { } length)
             json.WriteNumber("max_model_len"u8, length);
         if (model.SupportsVerbatim)

@@ -106,7 +106,7 @@ public sealed class TwinServer : IAsyncDisposable
         var author = new AnswerAuthor(options, scenario.Workload.Output, scenario.Model.ContextTokens);
         var names = Names(scenario, options);
         var answers = new AnswerEndpoint(model, names, author, options, ledger, outage, lateness, time);
-        ServedModel[] served = [.. names.Select(name => new ServedModel(name) { MaxModelLength = scenario.Model.ContextTokens, SupportsVerbatim = options.OffersVerbatim })];
+        ServedModel[] served = [.. names.Select(name => new ServedModel(name) { MaxModelLength = scenario.Model.ContextTokens, SupportsVerbatim = options.OffersVerbatim, Owner = options.OwnedBy })];
         app.Run(new TwinEndpoints(new KeyCheck(options.Key), model, served, scenario.Model.Vocabulary, answers, ledger, outage, lateness, time).HandleAsync);
         return app;
     }

@@ -36,6 +36,9 @@ public sealed record TwinServerOptions
     /// <summary>Names that clients may ask for, as vLLM's --served-model-name; empty serves the catalog's name.</summary>
     public IReadOnlyList<string> ServedAs { get; init; } = [];
 
+    /// <summary>What <c>/v1/models</c> says in <c>owned_by</c>: to stand in for another server, such as vllm. Null for Sluice itself.</summary>
+    public string? OwnedBy { get; init; }
+
     /// <summary>Whether <c>/v1/models</c> says that x-verbatim strings are quoted from x_source_text, as they are.</summary>
     public bool OffersVerbatim { get; init; } = true;
 

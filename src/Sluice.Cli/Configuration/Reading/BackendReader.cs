@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sluice.Cli.ModelFiles;
+using Sluice.Pipeline.Asking.Forms;
 using Sluice.Pipeline.Backends;
 using Sluice.Protocol.Client;
 using YamlDotNet.RepresentationModel;
@@ -45,6 +46,7 @@ internal sealed partial class BackendReader(Placeholders placeholders, ModelLibr
         Secret? key = ReadKey(map);
         IReadOnlyDictionary<string, string>? headers = ReadHeaders(map);
         IReadOnlyDictionary<string, JsonElement>? extraBody = ReadExtraBody(map);
+        AnswerForm? form = ReadForm(map);
         BackendPrice? price = ReadPrice(map);
         int? requests = map.WholeNumber("requests_per_minute", 1, int.MaxValue);
         int? tokens = map.WholeNumber("tokens_per_minute", 1, int.MaxValue);
@@ -53,10 +55,19 @@ internal sealed partial class BackendReader(Placeholders placeholders, ModelLibr
             Key = key,
             Headers = headers,
             ExtraBody = extraBody,
+            Form = form,
             Price = price,
             RequestsPerMinute = requests,
             TokensPerMinute = tokens,
         };
+    }
+
+    private static AnswerForm? ReadForm(ConfigMap map)
+    {
+        if (map.Text("structured_output") is not { } name || name == "auto") return null;
+        if (AnswerForms.Find(name) is { } form) return form;
+        map.Problems.Add(map.Find("structured_output")!, $"'{map.PathOf("structured_output")}' is '{name}'", AnswerForms.Allowed);
+        return null;
     }
 
     private static BackendPrice? ReadPrice(ConfigMap map)

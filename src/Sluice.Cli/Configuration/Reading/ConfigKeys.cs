@@ -4,7 +4,7 @@ namespace Sluice.Cli.Configuration.Reading;
 internal static class ConfigKeys
 {
     public static readonly string[] Root = ["version", "backends", "models", "aliases"];
-    public static readonly string[] RemoteBackend = ["url", "key", "headers", "extra_body", "price", "requests_per_minute", "tokens_per_minute"];
+    public static readonly string[] RemoteBackend = ["url", "key", "headers", "extra_body", "structured_output", "price", "requests_per_minute", "tokens_per_minute"];
     public static readonly string[] Price = ["input", "output"];
     public static readonly string[] EmbeddedBackend = ["engine", "parallel", "context", "threads"];
     public static readonly string[] Model = ["on"];

@@ -18,7 +18,7 @@ internal sealed partial class PipelineReader(string path, string? inputPath, Pro
         var input = top.RequireSection("input", "a mapping with the key path, and id where records have one") is { } inputSection ? new InputReader(folder, inputPath, problems).Read(inputSection) : null;
         var steps = top.RequireSection("steps", "a mapping of steps' names to their settings") is { } section ? new StepsReader(folder, problems).Read(section) : null;
         var concurrency = top.Whole("concurrency", 1, PipelineSpec.MaxConcurrency);
-        var limits = top.Section("limits", LimitsReader.Allowed) is { } limitsSection ? LimitsReader.Read(limitsSection) : null;
+        var limits = top.Section("limits", LimitsReader.Allowed) is { } limitsSection ? new LimitsReader(problems).Read(limitsSection) : null;
         var output = top.RequireSection("output", "a mapping with the key path") is { } outputSection ? new OutputReader(folder, problems).Read(outputSection, steps) : null;
         var bodies = ReadBodies(top);
         top.RefuseOthers();

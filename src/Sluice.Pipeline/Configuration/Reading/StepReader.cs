@@ -1,3 +1,4 @@
+using Sluice.Pipeline.Asking.Forms;
 using Sluice.Pipeline.Configuration.Yaml;
 using Sluice.Pipeline.Prompts;
 
@@ -8,6 +9,8 @@ internal sealed class StepReader(FolderOfFile folder, ProblemList problems)
 {
     const string DefaultModel = "default";
     const string AllowedStream = "auto, true or false";
+    const string AllowedTimeouts = "a mapping with the keys first_token, idle, total";
+    const string AllowedUngrounded = "fail or drop";
 
     readonly TemplateReader templates = new(folder, problems);
     readonly SchemaReader schemas = new(folder, problems);
@@ -25,6 +28,9 @@ internal sealed class StepReader(FolderOfFile folder, ProblemList problems)
         var sampling = ReadSampling(section);
         var stream = ReadStream(section);
         var concurrency = section.Whole("concurrency", 1, PipelineSpec.MaxConcurrency);
+        var timeouts = section.Section("timeouts", AllowedTimeouts) is { } times ? ReadTimeouts(times) : new StepTimeouts();
+        var drops = ReadUngrounded(section);
+        var form = ReadForm(section);
         section.RefuseOthers();
         if (prompt is null || (schemaNode is not null && schema is null)) return null;
 
@@ -40,6 +46,9 @@ internal sealed class StepReader(FolderOfFile folder, ProblemList problems)
             Sampling = sampling,
             Stream = stream,
             Concurrency = (int?)concurrency,
+            Timeouts = timeouts,
+            DropsUngrounded = drops,
+            Form = form,
         };
     }
 
@@ -58,6 +67,34 @@ internal sealed class StepReader(FolderOfFile folder, ProblemList problems)
                 problems.Add(stream.Line, $"'{section.PathOf("stream")}' is {stream.Shown}", AllowedStream);
                 return StreamUse.Auto;
         }
+    }
+
+    static StepTimeouts ReadTimeouts(YamlSection section)
+    {
+        var defaults = new StepTimeouts();
+        var timeouts = new StepTimeouts
+        {
+            FirstToken = section.Time("first_token", orOff: true, orAuto: true),
+            Idle = section.Time("idle", orOff: true) ?? defaults.Idle,
+            Total = section.Time("total", orOff: true) ?? defaults.Total,
+        };
+        section.RefuseOthers();
+        return timeouts;
+    }
+
+    AnswerForm? ReadForm(YamlSection section)
+    {
+        if (section.Text("structured_output", AnswerForms.Allowed) is not { Text: not "auto" } name) return null;
+        if (AnswerForms.Find(name.Text) is { } form) return form;
+        problems.Add(name.Line, $"'{section.PathOf("structured_output")}' is {name.Shown}", AnswerForms.Allowed);
+        return null;
+    }
+
+    bool ReadUngrounded(YamlSection section)
+    {
+        if (section.Text("ungrounded", AllowedUngrounded) is not { Text: not "fail" } ungrounded) return false;
+        if (ungrounded.Text != "drop") problems.Add(ungrounded.Line, $"'{section.PathOf("ungrounded")}' is {ungrounded.Shown}", AllowedUngrounded);
+        return true;
     }
 
     static SamplingSpec ReadSampling(YamlSection section) => new()

@@ -58,11 +58,15 @@ internal sealed class YamlSection(YamlMap map, string path, ProblemList problems
         : Wrong<double>(key, value, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
 
     /// <param name="orOff">Whether <c>off</c> may stand there, which is <see cref="Timeout.InfiniteTimeSpan"/>.</param>
-    public TimeSpan? Time(string key, bool orOff = false) =>
-        Take(key) is not { } value ? null
-        : orOff && value is YamlScalar { Text: "off" } ? Timeout.InfiniteTimeSpan
-        : value is YamlScalar { Text: var text } && Duration.Of(text) is { } time ? time
-        : Wrong<TimeSpan>(key, value, orOff ? $"{Duration.Allowed}, or off" : Duration.Allowed);
+    /// <param name="orAuto">Whether <c>auto</c> may stand there, which is null.</param>
+    public TimeSpan? Time(string key, bool orOff = false, bool orAuto = false) => Take(key) switch
+    {
+        null => null,
+        YamlScalar { Text: "auto" } when orAuto => null,
+        YamlScalar { Text: "off" } when orOff => Timeout.InfiniteTimeSpan,
+        YamlScalar { Text: var text } when Duration.Of(text) is { } time => time,
+        { } value => Wrong<TimeSpan>(key, value, $"{Duration.Allowed}{(orOff ? ", or off" : "")}{(orAuto ? ", or auto" : "")}"),
+    };
 
     /// <summary>The mapping under a key; null when it is absent.</summary>
     public YamlSection? Section(string key, string allowed) => Take(key) is { } value ? AsSection(value, PathOf(key), allowed) : null;

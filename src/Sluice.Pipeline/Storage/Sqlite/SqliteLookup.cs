@@ -70,6 +70,11 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         return row.Read() ? new EarlierAnswer(row.GetInt64(0), row.GetString(1)) : null;
     }
 
+    readonly SqliteStatement spent = new(connection, """
+        SELECT a.backend, coalesce(sum(a.prompt_tokens), 0), coalesce(sum(a.completion_tokens), 0)
+        FROM attempt a JOIN step s ON s.id = a.step WHERE s.run = $1 GROUP BY a.backend
+        """, 1);
+
     public RecordState Find(StoredStep step, RecordIdentity record)
     {
         var hash = record.InputHash.ToArray();
@@ -141,9 +146,18 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         return new StepTotals(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
     }
 
+    /// <summary>The totals of all steps of the run.</summary>
+    public List<BackendTotals> Spent(StoredStep step)
+    {
+        var totals = new List<BackendTotals>();
+        using var row = spent.With(step.RunId).Rows();
+        while (row.Read()) totals.Add(new BackendTotals(Text(row, 0), row.GetInt64(1), row.GetInt64(2)));
+        return totals;
+    }
+
     public void Dispose()
     {
-        foreach (var statement in new[] { findRecord, findFailure, readAnswers, readFailures, totals, findConfigs, findAnswer, countAnswers }) statement.Dispose();
+        foreach (var statement in new[] { findRecord, findFailure, readAnswers, readFailures, totals, findConfigs, findAnswer, countAnswers, spent }) statement.Dispose();
     }
 
     static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

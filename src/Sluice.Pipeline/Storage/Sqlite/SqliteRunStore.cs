@@ -116,6 +116,8 @@ public sealed class SqliteRunStore : RunStore
 
     public override Task<StepTotals> TotalsAsync(StoredStep step, CancellationToken ct) => Read(() => lookup.Totals(step));
 
+    public override Task<IReadOnlyList<BackendTotals>> SpentAsync(StoredStep step, CancellationToken ct) => Read<IReadOnlyList<BackendTotals>>(() => lookup.Spent(step));
+
     public override ValueTask DisposeAsync()
     {
         lock (writer)

@@ -66,6 +66,7 @@ public sealed class FailureFateTests
         await using var rig = await RunRig.StartAsync(records: 1, script: call => call.Ordinal == 0
             ? CallPlan.Says("{\"title\":" + new string(' ', 100_000)) with { Hold = never.Task, HoldAt = 500 }
             : CallPlan.Says(RunRig.Good));
+        rig.WritePipeline(text => text.Replace("max_tokens: 100", "stream: true", StringComparison.Ordinal));
 
         var report = await rig.RunAsync();
         await rig.Server.Ledger.OpenAsync(0);
@@ -82,6 +83,7 @@ public sealed class FailureFateTests
         await using var rig = await RunRig.StartAsync(records: 1, script: call => call.Ordinal == 0
             ? CallPlan.Says("""{"titel": "Cook", "and": "so on"}""") with { Hold = never.Task, HoldAt = 3 }
             : CallPlan.Says(RunRig.Good));
+        rig.WritePipeline(text => text.Replace("max_tokens: 100", "stream: true", StringComparison.Ordinal));
 
         var report = await rig.RunAsync();
 
@@ -151,6 +153,25 @@ public sealed class FailureFateTests
 
         Assert.Equal((1L, 2L), (report.Progress.Answered, report.Progress.Calls));
         Assert.Equal(200, rig.Server.Ledger.Calls[1].Json.GetProperty("max_tokens").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_model_that_reasons_its_tokens_away_is_asked_without_reasoning_and_with_more_tokens_when_the_server_refuses_that()
+    {
+        await using var rig = await RunRig.StartAsync(records: 1, script: call => call.Ordinal switch
+        {
+            0 => new CallPlan { Content = "", Reasoning = "Let me think.", Finish = "length" },
+            1 => CallPlan.Fails(400, "unknown field chat_template_kwargs"),
+            _ => CallPlan.Says(RunRig.Good),
+        });
+
+        var report = await rig.RunAsync();
+
+        var calls = rig.Server.Ledger.Calls;
+        Assert.Equal(1, report.Progress.Answered);
+        Assert.Equal("""{"enable_thinking":false}""", calls[1].Json.GetProperty("chat_template_kwargs").GetRawText());
+        Assert.False(calls[2].Json.TryGetProperty("chat_template_kwargs", out _));
+        Assert.Equal([100, 200, 200], calls.Select(call => call.Json.GetProperty("max_tokens").GetInt32()));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sluice.Pipeline;
 using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Backends;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running;
 using Sluice.Protocol.Chat;
@@ -35,6 +36,8 @@ sealed class RunRig : RunObserver, IAsyncDisposable
         """;
 
     readonly Lock gate = new();
+    readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int awaited;
 
     RunRig(Func<Call, CallPlan> plan) => Plan = plan;
 
@@ -60,6 +63,8 @@ sealed class RunRig : RunObserver, IAsyncDisposable
 
     public RunOptions Options { get; set; } = new();
 
+    public BackendPrice? Price { get; set; }
+
     /// <summary>Further backends of the step.</summary>
     public List<StepBackend> Others { get; } = [];
 
@@ -67,10 +72,10 @@ sealed class RunRig : RunObserver, IAsyncDisposable
     public ManualClock? Clock { get; set; }
 
     /// <summary>A server that answers every call well, and as many records as asked for.</summary>
-    public static async Task<RunRig> StartAsync(int records, Func<Call, CallPlan>? script = null, string? key = null, IReadOnlyList<string>? models = null, bool verbatim = false)
+    public static async Task<RunRig> StartAsync(int records, Func<Call, CallPlan>? script = null, string? key = null, IReadOnlyList<string>? models = null, bool verbatim = false, string? owner = null)
     {
         var rig = new RunRig(script ?? (_ => CallPlan.Says(Good) with { Usage = new TokenUsage(10, 3) }));
-        rig.Server = await PlannedTwin.StartAsync(call => rig.Plan(call), key, models, verbatim);
+        rig.Server = await PlannedTwin.StartAsync(call => rig.Plan(call), key, models, verbatim, owner);
         rig.Options = new RunOptions
         {
             StorePath = rig.Folder.At(".sluice/runs.db"),
@@ -94,7 +99,7 @@ sealed class RunRig : RunObserver, IAsyncDisposable
             [.. backends.Select(backend => backend with { Model = ModelOfStep.GetValueOrDefault(step.Name, backend.Model) })]), Options, Clock);
     }
 
-    public StepBackend BackendAt(Uri url, string name = "rig") => new() { Name = name, Endpoint = new ModelEndpoint { BaseUrl = url, Key = Key }, Model = Model };
+    public StepBackend BackendAt(Uri url, string name = "rig") => new() { Name = name, Endpoint = new ModelEndpoint { BaseUrl = url, Key = Key }, Model = Model, Price = Price };
 
     public Task<RunReport> RunAsync(CancellationToken drain = default, CancellationToken abort = default) => NewRun().ExecuteAsync(this, drain, abort);
 
@@ -105,9 +110,20 @@ sealed class RunRig : RunObserver, IAsyncDisposable
 
     public IReadOnlyList<JsonElement> Failures => [.. Folder.Lines("out/answers.failed.jsonl").Select(line => JsonElement.Parse(line))];
 
+    /// <summary>Completes when so many answers were accepted. To be called before the run begins.</summary>
+    public Task AnsweredAsync(int count)
+    {
+        awaited = count;
+        return reached.Task;
+    }
+
     public override void Answered(AnsweredRecord record)
     {
-        lock (gate) AnsweredRecords.Add(record);
+        lock (gate)
+        {
+            AnsweredRecords.Add(record);
+            if (AnsweredRecords.Count == awaited) reached.TrySetResult();
+        }
     }
 
     public override void Failed(FailedRecord record)

@@ -2,6 +2,7 @@ using Sluice.Pipeline;
 using Sluice.Pipeline.Asking;
 using Sluice.Pipeline.Backends;
 using Sluice.Pipeline.Running;
+using Sluice.Pipeline.Running.Limits;
 using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
 using Sluice.Testing;

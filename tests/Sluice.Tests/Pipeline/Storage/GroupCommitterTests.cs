@@ -90,6 +90,8 @@ public sealed class GroupCommitterTests
 
         public override Task<StepTotals> TotalsAsync(StoredStep step, CancellationToken ct) => throw new NotSupportedException();
 
+        public override Task<IReadOnlyList<BackendTotals>> SpentAsync(StoredStep step, CancellationToken ct) => throw new NotSupportedException();
+
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

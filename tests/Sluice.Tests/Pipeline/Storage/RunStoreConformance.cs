@@ -189,6 +189,22 @@ public abstract class RunStoreConformance
     }
 
     [Fact]
+    public async Task What_a_run_has_spent_is_told_by_backend_over_all_its_steps()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+        var changed = await store.OpenStepAsync(Identity(config: "other"), Now, default);
+        var foreign = await store.OpenStepAsync(Identity("foreign"), Now, default);
+
+        await store.CommitAsync(step, [Answered(Record("a"))]);
+        await store.CommitAsync(changed, [Answered(Record("a"))]);
+        await store.CommitAsync(foreign, [Answered(Record("a"))]);
+
+        var spent = Assert.Single(await store.SpentAsync(changed, default));
+        Assert.Equal(await store.TotalsAsync(step, default) is var one ? (2 * one.PromptTokens, 2 * one.CompletionTokens) : default, (spent.PromptTokens, spent.CompletionTokens));
+    }
+
+    [Fact]
     public async Task A_record_given_up_is_listed_with_its_last_response()
     {
         await using var store = Open();

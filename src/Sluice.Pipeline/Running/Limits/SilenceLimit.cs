@@ -1,7 +1,7 @@
 using Sluice.Pipeline.Backends;
 using Sluice.Protocol.Failures;
 
-namespace Sluice.Pipeline.Running;
+namespace Sluice.Pipeline.Running.Limits;
 
 /// <summary>Pauses a run in which no answer was accepted for too long, whatever the cause: servers that are away, full or hang, or answers that are all wrong.</summary>
 /// <param name="limit">Since the first call or the last accepted answer; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>

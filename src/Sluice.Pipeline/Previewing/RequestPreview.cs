@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Asking.Forms;
+using Sluice.Pipeline.Configuration;
+using Sluice.Pipeline.Sources;
+using Sluice.Protocol.Chat;
+
+namespace Sluice.Pipeline.Previewing;
+
+/// <summary>Writes the first request for a record as a run would, and sends nothing.</summary>
+/// <param name="serverGrounds">Whether the server holds verbatim values to the text itself.</param>
+public sealed class RequestPreview(StepSpec step, StepBackend backend, AnswerForm form, bool serverGrounds)
+{
+    readonly QuestionWriter questions = new(step);
+    readonly RequestBuilder requests = new(step, backend, serverGrounds, form, BackendAsker.Streams(step, form));
+
+    /// <summary>Whether answers would come as streams.</summary>
+    public bool Streams { get; } = BackendAsker.Streams(step, form);
+
+    /// <summary>False when the record cannot be asked about; <paramref name="problem"/> says why.</summary>
+    public bool TryWrite(SourceRecord record, [NotNullWhen(true)] out ChatRequest? request, [NotNullWhen(false)] out string? problem)
+    {
+        request = null;
+        problem = record.Fault;
+        if (problem is not null || !questions.TryWrite(record, record.Fields, out var question, out problem)) return false;
+        request = requests.Build(question, AskPlan.First(step.Sampling, isText: step.Schema is null));
+        return true;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Sluice.Testing;
+using Sluice.Twin.Serving;
+
+namespace Sluice.Tests.Cli.Running;
+
+public sealed class DryRunTests
+{
+    [Fact]
+    public async Task The_first_requests_are_shown_counted_and_priced_and_nothing_is_asked()
+    {
+        await using TwinServer server = await PlannedTwin.StartAsync();
+        using SmallJob job = new([.. Enumerable.Range(1, 5).Select(n => $$"""{"id": "r{{n}}", "text": "posting {{n}}"}""")]);
+        job.Folder.Write("sluice.yaml", $$"""
+            version: 1
+            backends: { gpu: { url: "{{server.BaseUrl}}", price: { input: 2, output: 8 } } }
+            models: { scripted: { on: [{ backend: gpu }] } }
+            """);
+
+        CommandRun run = await job.RunAsync("--dry-run");
+
+        Assert.Equal((0, "", 0), (run.ExitCode, run.Error, server.Ledger.Count));
+        Expected.Matches("dry-run", run.Out.Replace(server.BaseUrl.ToString(), "http://gpu/v1", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(job.Folder.At(".sluice")));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_leaves_an_estimate()
+    {
+        using SmallJob job = SmallJob.OfThree();
+
+        CommandRun run = await job.RunAsync("--dry-run", "--url", "http://127.0.0.1:1", "--model", "m");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("sluice: note: the backend '127.0.0.1:1' cannot be reached: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("estimated at 4 characters a token, since the server does not count (all)", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Records_that_cannot_be_asked_about_are_told()
+    {
+        await using TwinServer server = await PlannedTwin.StartAsync();
+        using var job = new SmallJob("""{"id": "a", "text": "one"}""", """{"id": "b"}""", "no JSON");
+
+        CommandRun run = await job.RunAsync("--dry-run", "--url", server.BaseUrl.ToString());
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("2 of the first 3 records cannot be asked about; the first one is b (records.jsonl:2): the prompt asks for 'text', but this record has no 'text'; it has: id", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_request_is_shown_byte_for_byte()
+    {
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => Sluice.Twin.Serving.Calls.CallPlan.Says("""{"label": "x"}"""));
+        using SmallJob job = SmallJob.OfThree();
+
+        CommandRun shown = await job.RunAsync("--url", server.BaseUrl.ToString(), "--show-request", "b");
+        Assert.Equal(0, server.Ledger.Count);
+        await job.RunAsync("--url", server.BaseUrl.ToString(), "--concurrency", "1");
+
+        Assert.Equal((0, $"POST {server.BaseUrl}/chat/completions\n"), (shown.ExitCode, shown.Error));
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(server.Ledger.Calls[1].Body!.Value.Span) + "\n", shown.Out);
+        Assert.Equal("two", JsonElement.Parse(shown.Out).GetProperty("messages")[0].GetProperty("content").GetString());
+    }
+
+    [Fact]
+    public async Task A_record_that_is_not_there_is_told()
+    {
+        await using TwinServer server = await PlannedTwin.StartAsync();
+        using SmallJob job = SmallJob.OfThree();
+
+        CommandRun run = await job.RunAsync("--url", server.BaseUrl.ToString(), "--show-request", "zz");
+
+        Assert.Equal((2, "sluice: --show-request: no record has the id 'zz' (of 3 read); allowed: the id of a record\n"), (run.ExitCode, run.Error));
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Sluice.Pipeline.Asking.Forms;
+using Sluice.Pipeline.Running;
+using Sluice.Testing;
+using Sluice.Twin.Serving.Calls;
+
+namespace Sluice.Tests.Pipeline.Running;
+
+/// <summary>How servers are asked to hold answers to the schema: found out once by a probe, or fixed by a setting.</summary>
+public sealed class AnswerFormTests
+{
+    [Fact]
+    public async Task A_server_that_takes_response_format_is_probed_once_and_asked_by_it()
+    {
+        await using var rig = await StartAsync(known: ["response_format"]);
+
+        var first = await rig.RunAsync();
+        rig.WriteRecords(["""{"id": "r9", "text": "posting 9"}"""]);
+        var second = await rig.RunAsync();
+
+        Assert.Equal((2L, 1L), (first.Progress.Answered, second.Progress.Answered));
+        Assert.Equal((4, 1), (rig.Server.Ledger.Count, rig.Server.Ledger.Calls.Count(IsProbe)));
+        Assert.All(rig.Server.Ledger.Calls, call => Assert.True(call.Json.TryGetProperty("response_format", out _)));
+        Assert.Equal(["is asked for answers by response_format (probed)", "is asked for answers by response_format (probed before)"], rig.Notices.Select(AfterUrl));
+    }
+
+    [Theory]
+    [InlineData("structured_outputs", true)]
+    [InlineData("guided_json", true)]
+    [InlineData("json_schema", true)]
+    [InlineData("guided_json", false)]
+    public async Task A_server_with_a_field_of_its_own_is_asked_by_that_whether_it_refuses_or_ignores_the_others(string field, bool refuses)
+    {
+        await using var rig = await StartAsync(known: [field], refuses);
+
+        var report = await rig.RunAsync();
+
+        var call = rig.Server.Ledger.Calls.Last(call => !IsProbe(call));
+        Assert.Equal((2L, 0L), (report.Progress.Answered, report.Progress.Failed));
+        Assert.False(call.Json.TryGetProperty("response_format", out _));
+        var schema = call.Json.GetProperty(field);
+        if (field == "structured_outputs") schema = schema.GetProperty("json");
+        Assert.Equal("object", schema.GetProperty("type").GetString());
+        Assert.Contains(refuses ? "response_format is refused (" : "response_format is ignored; structured_outputs is ignored", Assert.Single(rig.Notices), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_knows_no_form_is_told_the_schema_in_the_prompt_and_its_answers_are_streamed()
+    {
+        await using var rig = await StartAsync(known: []);
+
+        var report = await rig.RunAsync();
+
+        var call = rig.Server.Ledger.Calls.Last(call => !IsProbe(call));
+        Assert.Equal(2L, report.Progress.Answered);
+        Assert.StartsWith("Read the posting.\n\nAnswer with one JSON value that is valid under the following JSON Schema, and with nothing else.\n{\"type\":\"object\"", call.Messages[0].Content, StringComparison.Ordinal);
+        Assert.True(call.Json.GetProperty("stream").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("guided_json")]
+    [InlineData("prompt")]
+    public async Task A_setting_fixes_the_form_without_a_probe(string form)
+    {
+        await using var rig = await StartAsync(known: ["response_format"]);
+        rig.WritePipeline(text => text.Replace("max_tokens: 100", $"max_tokens: 100\n    structured_output: {form}", StringComparison.Ordinal));
+
+        await rig.RunAsync();
+
+        Assert.DoesNotContain(rig.Server.Ledger.Calls, IsProbe);
+        Assert.All(rig.Server.Ledger.Calls, call => Assert.Equal((false, form == "guided_json"), (call.Json.TryGetProperty("response_format", out _), call.Json.TryGetProperty("guided_json", out _))));
+    }
+
+    [Fact]
+    public async Task A_probe_that_finds_the_server_full_is_made_again_next_time()
+    {
+        await using var rig = await StartAsync(known: ["guided_json"]);
+        var plan = rig.Plan;
+        rig.Plan = call => IsProbe(call) ? CallPlan.Fails(503, "full") : CallPlan.Says(RunRig.Good);
+        await rig.RunAsync();
+        rig.Plan = plan;
+        rig.WriteRecords(["""{"id": "r9", "text": "posting 9"}"""]);
+
+        await rig.RunAsync();
+
+        Assert.True(rig.Server.Ledger.Calls[^1].Json.TryGetProperty("guided_json", out _));
+    }
+
+    [Fact]
+    public async Task A_model_that_reasons_first_is_taken_at_its_word()
+    {
+        await using var rig = await StartAsync(known: []);
+        rig.Plan = call => IsProbe(call) ? new CallPlan { Content = "", Reasoning = "The user wants a greeting", Finish = "length" } : CallPlan.Says(RunRig.Good);
+
+        await rig.RunAsync();
+
+        Assert.Equal("is asked for answers by response_format (probed)", AfterUrl(Assert.Single(rig.Notices)));
+    }
+
+    /// <param name="known">The fields that the server holds answers to.</param>
+    /// <param name="refuses">Whether it refuses the other ones; else it ignores them.</param>
+    static Task<RunRig> StartAsync(string[] known, bool refuses = true) =>
+        RunRig.StartAsync(records: 2, script: call =>
+        {
+            string[] fields = [.. AnswerForms.Probed.Select(AnswerForms.NameOf).Where(field => call.Json.TryGetProperty(field, out _))];
+            if (refuses && fields.Except(known).FirstOrDefault() is { } foreign) return CallPlan.Fails(400, $"unknown field {foreign}");
+            return IsProbe(call) && !fields.Intersect(known).Any() ? CallPlan.Says("Hello there!") : CallPlan.Says(RunRig.Good);
+        }, owner: "somebody");
+
+    static bool IsProbe(Call call) => call.LastMessage.StartsWith("Say hello", StringComparison.Ordinal);
+
+    static string AfterUrl(string notice) => notice[(notice.IndexOf("/v1 ", StringComparison.Ordinal) + 4)..];
+}

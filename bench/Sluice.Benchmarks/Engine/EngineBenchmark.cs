@@ -10,7 +10,7 @@ internal static class EngineBenchmark
         usage: dotnet run -c Release --project bench/Sluice.Benchmarks -- engine [--parts LIST] [--runs N] [--threads N] [--keep FILE.jsonl] [--out FILE.md]
           --parts LIST       of few, many, prefix, unshared, machine, gaps (default: all; none makes the report of what is kept)
           --runs N           how often each is done; medians are told (default: 3)
-          --threads N        of both engines (default: the cores of the machine, up to 8)
+          --threads N        of both engines; ours takes fewer where that is faster when it may have all cores (default: the cores of the machine, up to 8)
           --keep FILE.jsonl  goes on with the figures in it and adds the new ones (default: keeps none)
           --out FILE.md      where the result goes (default: bench/results/engine.md)
         """;
@@ -48,7 +48,7 @@ internal static class EngineBenchmark
 
     static async Task MeasureAsync(string[] parts, int runs, int threads, Figures figures, TextWriter error)
     {
-        await using var server = await EngineServerProcess.StartAsync(Model, Parallel, Context, threads);
+        await using var server = await EngineServerProcess.StartAsync(Model, Parallel, Context, threads == Environment.ProcessorCount ? 0 : threads);
         using var engine = new AskedEngine(server, Path.GetFileNameWithoutExtension(Model));
         await using var node = parts.Intersect(["few", "many", "prefix"]).Any() ? await NodeProcess.StartAsync(Model, threads, Natives, error) : null;
         await engine.AskAsync((await Prompts.ReadAsync(engine, Postings, 0)).Take(100), 8); // warm-up

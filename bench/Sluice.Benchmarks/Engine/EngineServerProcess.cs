@@ -20,16 +20,7 @@ internal sealed class EngineServerProcess : IAsyncDisposable
 
     public Uri BaseUrl { get; }
 
-    /// <summary>CPU time of the process, and of its decoding thread where the system tells it apart.</summary>
-    public (TimeSpan All, TimeSpan? Decoding) CpuTime
-    {
-        get
-        {
-            process.Refresh();
-            return (process.TotalProcessorTime, LinuxThreads.CpuTime(process.Id, "sluice-decode"));
-        }
-    }
-
+    /// <param name="threads">0 leaves the number to the engine.</param>
     public static async Task<EngineServerProcess> StartAsync(string model, int parallel, int context, int threads)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [Verb, model, Number(parallel), Number(context), Number(threads)]) { RedirectStandardInput = true, RedirectStandardOutput = true };
@@ -41,7 +32,7 @@ internal sealed class EngineServerProcess : IAsyncDisposable
     /// <summary>What the process runs: it serves until its input ends.</summary>
     public static async Task<int> ServeAsync(string[] arguments)
     {
-        var options = new EngineOptions { ModelPath = arguments[0], Parallel = Number(arguments[1]), ContextTokens = Number(arguments[2]), Threads = Number(arguments[3]) };
+        var options = new EngineOptions { ModelPath = arguments[0], Parallel = Number(arguments[1]), ContextTokens = Number(arguments[2]), Threads = Number(arguments[3]) is > 0 and var threads ? threads : null };
         await using var server = await EngineServer.StartAsync(options, new EngineServerOptions(), CancellationToken.None);
         await Console.Out.WriteLineAsync(server.BaseUrl.ToString());
         await Console.In.ReadToEndAsync();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sluice.Engine.Batching;
+using Sluice.Engine.Models;
 using Sluice.Protocol.Client;
 
 namespace Sluice.Engine.Serving;
@@ -9,7 +10,7 @@ internal sealed class TextRoutes(EmbeddedEngine engine, TimeProvider time) : Mod
 {
     readonly ChatEndpoint chat = new(engine, time);
     readonly CompletionEndpoint completion = new(engine, time);
-    readonly TokenEndpoints tokens = new(engine);
+    readonly TokenEndpoints tokens = new(engine.Vocabulary, engine.ContextLimit, (text, readSpecials) => Whole(engine.Vocabulary, text, readSpecials), engine);
 
     public override ServedModel Model { get; } = new(engine.ModelName) { MaxModelLength = engine.ContextLimit, SupportsVerbatim = true };
 
@@ -31,4 +32,10 @@ internal sealed class TextRoutes(EmbeddedEngine engine, TimeProvider time) : Mod
     public override void StopAnswers() => engine.StopAnswers();
 
     public override ValueTask DisposeAsync() => engine.DisposeAsync();
+
+    static int[] Whole(Vocabulary vocabulary, string text, bool readSpecials)
+    {
+        var tokens = vocabulary.Tokenize(text, readSpecials);
+        return vocabulary.BeginningToken is { } beginning ? [beginning, .. tokens] : tokens;
+    }
 }

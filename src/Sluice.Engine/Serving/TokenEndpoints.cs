@@ -1,12 +1,17 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Sluice.Engine.Models;
 using Sluice.Protocol.Serving;
 
 namespace Sluice.Engine.Serving;
 
 /// <summary><c>POST /tokenize</c> and <c>POST /detokenize</c>, with vLLM's fields.</summary>
-internal sealed class TokenEndpoints(EmbeddedEngine engine)
+/// <param name="vocabulary">Of the model.</param>
+/// <param name="textLimit">Tokens that it reads at most.</param>
+/// <param name="read">A text as the model reads it as a whole, with the tokens that it wants around it.</param>
+/// <param name="chat">Lays conversations out; null for a model that does not chat.</param>
+internal sealed class TokenEndpoints(Vocabulary vocabulary, int textLimit, Func<string, bool, int[]> read, EmbeddedEngine? chat)
 {
     public async Task TokenizeAsync(HttpContext http)
     {
@@ -19,7 +24,7 @@ internal sealed class TokenEndpoints(EmbeddedEngine engine)
         await HttpReplies.SendAsync(http.Response, json =>
         {
             json.WriteNumber("count"u8, tokens.Length);
-            json.WriteNumber("max_model_len"u8, engine.ContextLimit);
+            json.WriteNumber("max_model_len"u8, textLimit);
             json.WriteStartArray("tokens"u8);
             foreach (var token in tokens)
                 json.WriteNumberValue(token);
@@ -31,12 +36,12 @@ internal sealed class TokenEndpoints(EmbeddedEngine engine)
     {
         var (body, error) = await RequestBodies.ReadAsync(http.Request).ConfigureAwait(false);
         DetokenizeRequest? request = null;
-        if (error is not null || !DetokenizeRequest.TryRead(body, engine.Vocabulary.Count, out request, out error))
+        if (error is not null || !DetokenizeRequest.TryRead(body, vocabulary.Count, out request, out error))
         {
             await HttpReplies.SendAsync(http.Response, error).ConfigureAwait(false);
             return;
         }
-        var bytes = request.Tokens.SelectMany(engine.Vocabulary.Spelling).ToArray();
+        var bytes = request.Tokens.SelectMany(vocabulary.Spelling).ToArray();
         await HttpReplies.SendAsync(http.Response, json => json.WriteString("prompt"u8, Encoding.UTF8.GetString(bytes))).ConfigureAwait(false);
     }
 
@@ -46,12 +51,16 @@ internal sealed class TokenEndpoints(EmbeddedEngine engine)
             return ChatTokens(body, out error);
         if (!TokenizeRequest.TryRead(body, out var request, out error))
             return null;
-        var tokens = engine.Vocabulary.Tokenize(request.Text, request.ReadSpecialTokens);
-        return request.AddSpecialTokens && engine.Vocabulary.BeginningToken is { } beginning ? [beginning, .. tokens] : tokens;
+        return request.AddSpecialTokens ? read(request.Text, request.ReadSpecialTokens) : vocabulary.Tokenize(request.Text, request.ReadSpecialTokens);
     }
 
     int[]? ChatTokens(ReadOnlyMemory<byte> body, out ApiError? error)
     {
+        if (chat is null)
+        {
+            error = ApiError.Invalid("messages", "This model does not chat; send a text as 'prompt'.");
+            return null;
+        }
         if (!ChatRequestReader.TryRead(body, out var request, out error))
             return null;
         var settings = TemplateSettings.Read(request, out error);
@@ -60,7 +69,7 @@ internal sealed class TokenEndpoints(EmbeddedEngine engine)
             return null;
         try
         {
-            return engine.ReadChat(ChatMessages.ForTemplate(request, settings, end)).Tokens;
+            return chat.ReadChat(ChatMessages.ForTemplate(request, settings, end)).Tokens;
         }
         catch (EngineException problem)
         {

@@ -107,6 +107,19 @@ public sealed class EmbeddingTests(EmbeddingServer server) : IClassFixture<Embed
     }
 
     [Fact]
+    public async Task Its_tokens_are_told_with_those_around_a_text()
+    {
+        var (status, whole) = await server.PostAsync("\"prompt\": \"GPU memory\"", "/tokenize");
+        var (_, bare) = await server.PostAsync("\"prompt\": \"GPU memory\", \"add_special_tokens\": false", "/tokenize");
+        var (refused, error) = await server.PostAsync("\"messages\": [{\"role\": \"user\", \"content\": \"x\"}]", "/tokenize");
+
+        var tokens = whole.GetProperty("tokens").EnumerateArray().Select(token => token.GetInt32()).ToArray();
+        Assert.Equal((200, 400), (status, refused));
+        Assert.Equal(tokens[1..^1], bare.GetProperty("tokens").EnumerateArray().Select(token => token.GetInt32()));
+        Assert.Equal("messages", error.GetProperty("error").GetProperty("param").GetString());
+    }
+
+    [Fact]
     public async Task It_is_listed_with_what_it_reads_at_most()
     {
         var model = Assert.Single((await server.GetAsync("/v1/models")).GetProperty("data").EnumerateArray());

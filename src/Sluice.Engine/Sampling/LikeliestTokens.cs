@@ -48,9 +48,11 @@ internal sealed class LikeliestTokens(int vocabularySize)
 
     public bool Contains(int token) => tokens.AsSpan(0, kept).Contains(token);
 
+    /// <summary>One of them, by weight. In the order of the tokens, not of their weights: two that are almost equally likely change places when the model's sums are rounded otherwise, and the same place would be another token.</summary>
     /// <param name="place">Uniform in [0, 1).</param>
     public int Draw(double place)
     {
+        Array.Sort(tokens, order, 0, kept);
         var left = place * keptMass;
         for (var i = 0; i < kept; i++)
         {

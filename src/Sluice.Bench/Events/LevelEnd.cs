@@ -5,8 +5,8 @@ public sealed record LevelEnd
 {
     public required EndReason Why { get; init; }
 
-    /// <summary>The last moment at which a request was sent to hold the load; the load falls from here on.</summary>
-    public required TimeSpan LastSent { get; init; }
+    /// <summary>Until when the load was held: from here on requests that ended were not followed by others.</summary>
+    public required TimeSpan HeldUntil { get; init; }
 
     /// <summary>What the client's own machine did; null when it was not watched.</summary>
     public ClientHealth? Client { get; init; }

@@ -31,6 +31,9 @@ public sealed record LevelPlan
     /// <summary>Records of a file in place of prompts of a length; null otherwise.</summary>
     public string? Records { get; init; }
 
+    /// <summary>Which of several turns of the same level it is, for comparisons that take turns; 0 when there is one.</summary>
+    public int Repeat { get; init; }
+
     /// <summary>What was sent, without backend and load: levels that have it in common are one ladder.</summary>
     public string Workload => Records ?? string.Create(CultureInfo.InvariantCulture, $"pp{Prompt} tg{Output}{(Depth > 0 ? $" @ d{Depth}" : "")}{(SharedPrefix ? " shared" : "")}");
 
@@ -43,5 +46,5 @@ public sealed record LevelPlan
         _ => string.Create(CultureInfo.InvariantCulture, $"{(Load == LoadKind.Poisson ? "Poisson" : "constant")} {Rate:0.###}/s"),
     };
 
-    public override string ToString() => $"{Backend}: {Workload}, {Sending}";
+    public override string ToString() => $"{Backend}: {Workload}, {Sending}{(Repeat > 0 ? string.Create(CultureInfo.InvariantCulture, $", turn {Repeat}") : "")}";
 }

@@ -12,10 +12,10 @@ public sealed record Ladder(string Backend, string Workload, LoadKind Load, IRea
 
     public bool IsClosed => Load == LoadKind.Closed;
 
-    /// <summary>All ladders of a log, in the order in which they were begun.</summary>
+    /// <summary>All ladders of a log, in the order in which they were begun. Of levels that took turns, the first turn.</summary>
     public static IReadOnlyList<Ladder> Of(BenchLog log) =>
     [
-        .. log.Final.GroupBy(level => (level.Plan.Backend, level.Plan.Workload, Load: level.Plan.Load == LoadKind.Constant ? LoadKind.Poisson : level.Plan.Load))
+        .. log.Final.Where(level => level.Plan.Repeat <= 1).GroupBy(level => (level.Plan.Backend, level.Plan.Workload, Load: level.Plan.Load == LoadKind.Constant ? LoadKind.Poisson : level.Plan.Load))
             .Select(same => new Ladder(same.Key.Backend, same.Key.Workload, same.Key.Load,
                 [.. same.OrderBy(level => level.Plan.Concurrency).ThenBy(level => level.Plan.Rate).Select(LevelFigures.Of)])),
     ];

@@ -82,6 +82,9 @@ public sealed record LevelFigures
         };
     }
 
+    /// <summary>The headline alone, for a level that is still running.</summary>
+    public static Figure HeadlineOf(LevelLog log) => log.Plan.Load == LoadKind.Burst ? OverBursts(log) : WindowRates.Of(log, SteadyWindow.Of(log)).OutputTps;
+
     /// <summary>The requests whose latencies count: those sent while the load was steady. Without a window, all.</summary>
     static List<RequestEvents> Timed(LevelLog log, SteadyWindow? window) => window is null
         ? [.. log.Measured]

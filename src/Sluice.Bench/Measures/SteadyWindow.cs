@@ -36,7 +36,7 @@ public sealed record SteadyWindow(IReadOnlyList<TimeSpan> Edges, string Batches)
         var held = level.Plan.Concurrency;
         var measured = level.Measured;
         if (measured.Count <= held) return null;
-        var lastSent = level.End?.LastSent ?? measured.Max(request => request.Sent);
+        var lastSent = level.End?.HeldUntil ?? measured.Max(request => request.Sent);
         var ends = measured.Where(request => !Stopped(request) && request.End <= lastSent).Select(request => request.End).Order().ToArray();
         var rounds = ends.Length / held - 1;
         if (rounds < 1) return null;

@@ -8,7 +8,7 @@ namespace Sluice.Bench.Reporting;
 /// <summary>One ladder as JSON.</summary>
 static class LadderJson
 {
-    public static void Write(Utf8JsonWriter json, Ladder ladder)
+    public static void Write(Utf8JsonWriter json, Ladder ladder, Report report)
     {
         json.WriteStartObject();
         json.WriteString("backend"u8, ladder.Backend);
@@ -23,8 +23,9 @@ static class LadderJson
             json.WriteEndObject();
         }
 
+        VerdictJson.Write(json, ladder, report);
         json.WriteStartArray("levels"u8);
-        foreach (var level in ladder.Levels) Level(json, level, ladder);
+        foreach (var level in ladder.Levels) Level(json, level, ladder, report);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -47,7 +48,7 @@ static class LadderJson
         else json.WriteNull(name);
     }
 
-    static void Level(Utf8JsonWriter json, LevelFigures level, Ladder ladder)
+    static void Level(Utf8JsonWriter json, LevelFigures level, Ladder ladder, Report report)
     {
         json.WriteStartObject();
         Plan(json, level.Plan);
@@ -75,6 +76,7 @@ static class LadderJson
             json.WriteEndObject();
         }
 
+        VerdictJson.Level(json, level, report);
         if (level.Log.End?.Client is { } client) Client(json, client);
         if (level.Log.End?.Server is { } server) Server(json, server);
         json.WriteStartArray("notes"u8);

@@ -2,8 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sluice.Bench.Dialects;
 using Sluice.Bench.Events;
-using Sluice.Bench.Ladders;
-using Sluice.Bench.Measures;
 
 namespace Sluice.Bench.Reporting;
 
@@ -12,12 +10,13 @@ public static class ReportJson
 {
     static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(BenchLog log, IReadOnlyList<Ladder> ladders) => Write(json =>
+    public static string Of(Report report) => Write(json =>
     {
-        Head(json, log);
+        Head(json, report.Log);
         json.WriteStartArray("ladders"u8);
-        foreach (var ladder in ladders) LadderJson.Write(json, ladder);
+        foreach (var ladder in report.Ladders) LadderJson.Write(json, ladder, report);
         json.WriteEndArray();
+        VerdictJson.Crossings(json, report.Crossings);
     });
 
     /// <summary>What another tool would have reported.</summary>

@@ -9,20 +9,25 @@ namespace Sluice.Bench.Reporting;
 /// <summary>A measured log for people: a table a ladder, then what must be known about each level.</summary>
 public static class ReportText
 {
-    public static string Of(BenchLog log, IReadOnlyList<Ladder> ladders)
+    /// <summary>Waiting below this share of the prefill is noise.</summary>
+    const double WorthSaying = 0.2;
+
+    public static string Of(Report report)
     {
         var text = new StringBuilder();
-        foreach (var server in log.Servers.DistinctBy(server => server.Backend))
+        foreach (var server in report.Log.Servers.DistinctBy(server => server.Backend))
         {
             text.Append(CultureInfo.InvariantCulture, $"{server.Backend}: {server.Model}{(server.Url is null ? "" : $" at {server.Url}")}{(server.Engine is null ? "" : $", {server.Engine}")}\n");
             if (server.Dropped.Count > 0) text.Append(CultureInfo.InvariantCulture, $"  it refuses {string.Join(", ", server.Dropped)}: left out\n");
         }
 
-        foreach (var ladder in ladders) Write(text, ladder);
+        foreach (var ladder in report.Ladders) Write(text, ladder, report);
+        if (report.Crossings.Count > 0) text.Append('\n');
+        foreach (var crossing in report.Crossings) text.Append(CultureInfo.InvariantCulture, $"{crossing.Workload}: {crossing.Sentence}\n");
         return text.ToString();
     }
 
-    static void Write(StringBuilder text, Ladder ladder)
+    static void Write(StringBuilder text, Ladder ladder, Report report)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n{ladder.Title}\n");
         var table = new TextTable(ladder.IsClosed || ladder.Load == LoadKind.Burst ? "c" : "load", "output tok/s", "prompt tok/s", "TTFT ms p50", "p99", "TPOT ms p50", "ITL ms p99", "E2E ms p50", "records/h", "in flight", "n");
@@ -36,9 +41,10 @@ public static class ReportText
         if (AdmissionCap.Of(ladder) is { } cap)
             text.Append(CultureInfo.InvariantCulture, $"the server admits about {cap.Requests} at once; rows above c{cap.Requests} measure its queue: {cap.Evidence}\n");
         var alone = ladder.IsClosed ? ladder.At(1) : null;
+        LadderVerdicts.Write(text, ladder, report);
         foreach (var level in ladder.Levels)
         {
-            if (QueueSplit.Of(level, alone) is { } split)
+            if (QueueSplit.Of(level, alone) is { } split && split.QueueMs >= WorthSaying * split.PrefillMs)
                 text.Append(CultureInfo.InvariantCulture, $"at {level.Plan.Sending}: of the TTFT about {Rounded.Of(split.QueueMs)} ms is waiting and {Rounded.Of(split.PrefillMs)} ms prefill{(split.PrefillTps is { } rate ? $" ({Rounded.Of(rate)} tok/s)" : "")}; {split.Source}\n");
         }
     }

@@ -26,9 +26,9 @@ public sealed record Level
     /// <summary>Records an hour on the curve's workload with this many in flight.</summary>
     public double? RecordsPerHour { get; init; }
 
-    /// <summary>The tenth percentile of the decode rate: of repeats when measured, of the prediction's uncertainty when predicted.</summary>
+    /// <summary>Low end of the decode rate: of its 95 % interval when measured, its tenth percentile when predicted.</summary>
     public double? DecodeTpsLow { get; init; }
 
-    /// <summary>The ninetieth percentile of the decode rate.</summary>
+    /// <summary>High end of the decode rate, in the same way.</summary>
     public double? DecodeTpsHigh { get; init; }
 }

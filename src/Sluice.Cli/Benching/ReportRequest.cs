@@ -1,3 +1,5 @@
+using Sluice.Bench.Ladders;
+
 namespace Sluice.Cli.Benching;
 
 /// <summary>What <c>sluice bench report</c> was asked for.</summary>
@@ -10,6 +12,10 @@ internal sealed record ReportRequest
 
     /// <summary>Milliseconds that llama-benchy's view takes off instead of what the log's probe measured; null for that.</summary>
     public double? LatencyMs { get; init; }
+
+    public LatencyTarget? Target { get; init; }
+
+    public RunningCost? Cost { get; init; }
 
     public required ReportFormat Format { get; init; }
 }

@@ -1,6 +1,5 @@
 using Sluice.Bench.Dialects;
 using Sluice.Bench.Events;
-using Sluice.Bench.Ladders;
 using Sluice.Bench.Reporting;
 using Sluice.Cli.Commands;
 using Sluice.Cli.Problems;
@@ -21,17 +20,17 @@ internal sealed class ReportSession(Terminal terminal)
         if (log.Levels.All(level => level.Requests.Count == 0)) throw new CouldNotRunException(request.Log, "the log has no requests");
         if (dialect is not null) return Speak(dialect, log, request.Format);
 
-        IReadOnlyList<Ladder> ladders = Ladder.Of(log);
-        terminal.Out.Write(Written(log, ladders, request.Format));
-        return Findings.Of(ladders);
+        var report = new Report(log, request.Target, request.Cost);
+        terminal.Out.Write(Written(report, request.Format));
+        return Findings.Of(report);
     }
 
-    public static string Written(BenchLog log, IReadOnlyList<Ladder> ladders, ReportFormat format) => format switch
+    public static string Written(Report report, ReportFormat format) => format switch
     {
-        ReportFormat.Json => ReportJson.Of(log, ladders),
-        ReportFormat.Csv => ReportTable.Csv(ladders),
-        ReportFormat.Markdown => ReportTable.Markdown(ladders),
-        _ => ReportText.Of(log, ladders),
+        ReportFormat.Json => ReportJson.Of(report),
+        ReportFormat.Csv => ReportTable.Csv(report.Ladders),
+        ReportFormat.Markdown => ReportTable.Markdown(report.Ladders),
+        _ => ReportText.Of(report),
     };
 
     private static IEnumerable<string> Names => Dialect.All.Select(dialect => dialect.Name);

@@ -13,6 +13,7 @@ internal static class BenchReportCommand
         var log = new Argument<string>("LOG.jsonl") { Description = "An event log that sluice bench --log wrote" };
         Option<string?> speaker = TaughtOption.Text("--as", "TOOL", $"What another tool would have printed of the same requests: {string.Join(", ", Dialect.All.Select(dialect => dialect.Name))} (default: our own definitions)");
         Option<int?> latency = TaughtOption.Number("--latency-ms", 0, 60_000, "What llama-benchy's view takes off a prefill (default: what the log's probe measured)");
+        var decisions = new DecisionOptions();
         Option<bool> json = TaughtOption.Switch("--json", "Write JSON");
         Option<bool> csv = TaughtOption.Switch("--csv", "Write CSV, a row a level");
         Option<bool> markdown = TaughtOption.Switch("--markdown", "Write Markdown tables");
@@ -23,11 +24,14 @@ internal static class BenchReportCommand
         };
         command.Add(log);
         foreach (Option option in (Option[])[speaker, latency, json, csv, markdown]) command.Add(option);
+        decisions.AddTo(command);
         command.SetAction(parsed => new ReportSession(terminal).Run(new ReportRequest
         {
             Log = parsed.GetRequiredValue(log),
             As = parsed.GetValue(speaker),
             LatencyMs = parsed.GetValue(latency),
+            Target = decisions.Target(parsed),
+            Cost = decisions.Cost(parsed),
             Format = FormatOf(parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(markdown)),
         }));
         return command;

@@ -17,8 +17,12 @@ sealed class CompletionBody : IDisposable
     readonly TextBuffer refusal = new();
     readonly ToolCallAssembly toolCalls = new();
     readonly UsageReader usage = new();
+    readonly TimingsReader timings = new();
     int contentBefore;
     int reasoningBefore;
+    bool choiceInChunk;
+    bool usageInChunk;
+    int? idsInChunk;
 
     public string? FinishReason { get; private set; }
 
@@ -40,6 +44,7 @@ sealed class CompletionBody : IDisposable
         contentBefore = content.Length;
         reasoningBefore = reasoning.Length;
         toolCalls.BeginChunk();
+        (choiceInChunk, usageInChunk, idsInChunk) = (false, false, null);
 
         try
         {
@@ -53,7 +58,12 @@ sealed class CompletionBody : IDisposable
 
     /// <summary>What the last <see cref="Read"/> added.</summary>
     public ReplyChunk LastChunk(long timestamp) =>
-        new(timestamp, content.From(contentBefore), reasoning.From(reasoningBefore), toolCalls.LastChunk);
+        new(timestamp, content.From(contentBefore), reasoning.From(reasoningBefore), toolCalls.LastChunk)
+        {
+            HasChoice = choiceInChunk,
+            TokenIds = idsInChunk,
+            CompletionTokens = usageInChunk ? usage.Completion : null,
+        };
 
     public Reply ToReply(ReplyTiming timing) => new()
     {
@@ -64,6 +74,7 @@ sealed class CompletionBody : IDisposable
         FinishReason = FinishReason,
         Usage = usage.ToUsage(),
         Model = Model,
+        ServerTimings = timings.ToTimings(),
         Timing = timing,
     };
 
@@ -98,6 +109,7 @@ sealed class CompletionBody : IDisposable
         if (reader.ValueTextEquals("usage"u8))
         {
             reader.Read();
+            usageInChunk = reader.TokenType is JsonTokenType.StartObject;
             usage.Read(ref reader);
             return;
         }
@@ -106,6 +118,12 @@ sealed class CompletionBody : IDisposable
             reader.Read();
             if (reader.TokenType is not JsonTokenType.Null)
                 Error = ServerError.FromMember(JsonElement.ParseValue(ref reader));
+            return;
+        }
+        if (reader.ValueTextEquals("timings"u8))
+        {
+            reader.Read();
+            timings.Read(ref reader);
             return;
         }
         if (Model is null && reader.ValueTextEquals("model"u8))
@@ -128,6 +146,7 @@ sealed class CompletionBody : IDisposable
         HasChoices = true;
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
         {
+            choiceInChunk = true;
             if (reader.TokenType is JsonTokenType.StartObject)
                 ReadChoice(ref reader);
             else
@@ -142,6 +161,7 @@ sealed class CompletionBody : IDisposable
         toolCalls.BeginChoice();
         var index = 0;
         string? finish = null;
+        int? ids = null;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8))
@@ -152,6 +172,7 @@ sealed class CompletionBody : IDisposable
             var isIndex = reader.ValueTextEquals("index"u8);
             var isText = reader.ValueTextEquals("text"u8);
             var isFinish = reader.ValueTextEquals("finish_reason"u8);
+            var isIds = reader.ValueTextEquals("token_ids"u8);
             reader.Read();
             if (isIndex && reader.TokenType is JsonTokenType.Number && reader.TryGetInt32(out var number))
                 index = number;
@@ -159,6 +180,8 @@ sealed class CompletionBody : IDisposable
                 content.AppendString(ref reader);
             else if (isFinish)
                 finish = JsonText.OfString(ref reader);
+            else if (isIds && reader.TokenType is JsonTokenType.StartArray)
+                ids = CountOf(ref reader);
             else
                 reader.Skip();
         }
@@ -171,8 +194,21 @@ sealed class CompletionBody : IDisposable
             return;
         }
         toolCalls.KeepChoice();
+        idsInChunk = ids ?? idsInChunk;
         if (!string.IsNullOrEmpty(finish)) // some servers write "" where null is meant
             FinishReason = finish;
+    }
+
+    /// <summary>How many entries the array has that the reader stands on; it stands at the array's end then.</summary>
+    static int CountOf(ref Utf8JsonReader reader)
+    {
+        var count = 0;
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            count++;
+            reader.Skip();
+        }
+        return count;
     }
 
     void ReadMessage(ref Utf8JsonReader reader)

@@ -26,6 +26,9 @@ public sealed record Reply
     /// <summary>Null when the server did not count.</summary>
     public TokenUsage? Usage { get; init; }
 
+    /// <summary>What the server timed itself, as llama.cpp does; null when it says nothing.</summary>
+    public ServerTimings? ServerTimings { get; init; }
+
     public required ReplyTiming Timing { get; init; }
 
     /// <summary>The beginning (64 KiB) of a body that is not a completion, for people to look at; else null.</summary>

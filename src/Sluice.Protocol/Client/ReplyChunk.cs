@@ -21,6 +21,15 @@ public readonly ref struct ReplyChunk
 
     public ToolCallDeltas ToolCalls { get; }
 
+    /// <summary>Whether the event had a choice in it, be it empty; a usage or a sign of progress alone has none.</summary>
+    public bool HasChoice { get; init; }
+
+    /// <summary>Tokens whose ids stood in it (<c>token_ids</c>); null when the server sends none.</summary>
+    public int? TokenIds { get; init; }
+
+    /// <summary>Tokens written so far, where a usage in this event counts along; null without one.</summary>
+    public int? CompletionTokens { get; init; }
+
     /// <summary>True when the model wrote something in it; a role, a usage or an empty chunk has none.</summary>
     public bool HasText => Content.Length > 0 || Reasoning.Length > 0 || ToolCalls.Count > 0;
 }

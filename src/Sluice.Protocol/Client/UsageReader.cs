@@ -15,6 +15,9 @@ sealed class UsageReader
     /// <summary>True once both counts were there. A null usage is none.</summary>
     public bool Seen => prompt is not null && completion is not null;
 
+    /// <summary>Tokens of the completion by the last usage; null before one.</summary>
+    public int? Completion => completion;
+
     /// <summary>Reads the value that the reader stands on.</summary>
     public void Read(ref Utf8JsonReader reader)
     {

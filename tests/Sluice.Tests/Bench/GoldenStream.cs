@@ -42,7 +42,7 @@ static class GoldenStream
                 Number = 1,
                 Plan = new LevelPlan { Backend = "golden", Load = LoadKind.Burst, Prompt = 1024, Output = 100, Concurrency = 1 },
                 Requests = [Request],
-                End = new LevelEnd { Why = EndReason.Runs, LastSent = TimeSpan.Zero },
+                End = new LevelEnd { Why = EndReason.Runs, HeldUntil = TimeSpan.Zero },
             },
         ],
     };

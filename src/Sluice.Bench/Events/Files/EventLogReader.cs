@@ -57,8 +57,16 @@ public static class EventLogReader
             if (line.Level is not { } level) return;
             if (line.Plan is { } plan && !_levels.TryAdd(level, (plan, [], null))) throw new EventLogException($"level {level} begins twice");
             if (!_levels.TryGetValue(level, out var known)) throw new EventLogException($"level {level} has no plan before this line");
-            if (line.Request is { } request) known.Requests.Add(request);
+            if (line.Request is { } request) Add(known.Requests, request);
             if (line.End is { } end) _levels[level] = known with { End = end };
+        }
+
+        /// <summary>A request that stands twice was completed later, by tokens that were counted afterwards.</summary>
+        static void Add(List<RequestEvents> requests, RequestEvents request)
+        {
+            var known = request.CountedTokens is null ? -1 : requests.FindIndex(each => each.Id == request.Id);
+            if (known >= 0) requests[known] = request;
+            else requests.Add(request);
         }
 
         public BenchLog ToLog() => new()

@@ -27,8 +27,8 @@ sealed record LogLine
     public LevelEnd? End { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true,
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, IgnoreReadOnlyProperties = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
-    Converters = [typeof(SecondsConverter), typeof(ChunkConverter), typeof(FailureConverter)])]
+    Converters = [typeof(SecondsConverter), typeof(ChunkConverter), typeof(FailureConverter), typeof(WordConverter<LoadKind>), typeof(WordConverter<CountSource>), typeof(WordConverter<EndReason>)])]
 [JsonSerializable(typeof(LogLine))]
 sealed partial class LogJson : JsonSerializerContext;

@@ -1,0 +1,116 @@
+using Sluice.Bench.Events;
+using Sluice.Bench.Measures;
+
+namespace Sluice.Bench.Loading;
+
+/// <summary>What a running level has seen so far, and whether that is enough. Safe to use from all its requests at once.</summary>
+sealed class LevelRecord(LevelPlan plan, StopRule rule, BenchClock clock, int firstId, Action<RequestEvents> log, Action<LevelProgress>? progress)
+{
+    /// <summary>Share of failed requests from which going on measures errors.</summary>
+    const double MostFailing = 0.5;
+
+    /// <summary>Requests that must have ended before that is judged.</summary>
+    const int LeastToJudge = 10;
+
+    /// <summary>The interval is looked at after so many times the runs of the last look: each look costs a pass over the log.</summary>
+    const double NextLook = 1.15;
+
+    readonly Lock _gate = new();
+    readonly List<RequestEvents> _requests = [];
+    Figure _headline = Figure.None("too few requests so far");
+    bool _stopped;
+    TimeSpan? _began;
+    TimeSpan? _heldUntil;
+    EndReason? _why;
+    int _nextId = firstId;
+    int _measured;
+    int _failed;
+    int _inFlight;
+    double _nextLook = rule.LeastRuns;
+    bool _looking;
+
+    public int NextId => Volatile.Read(ref _nextId);
+
+    /// <summary>Whether no more requests are to be sent.</summary>
+    public bool Enough => Volatile.Read(ref _stopped);
+
+    public EndReason Why => _why ?? EndReason.Runs;
+
+    /// <summary>Without a stop the load was held until the last sending.</summary>
+    public TimeSpan HeldUntil => _heldUntil ?? (_requests.Count > 0 ? _requests.Max(request => request.Sent) : clock.Now);
+
+    public int TakeId(bool warmUp)
+    {
+        lock (_gate)
+        {
+            if (!warmUp) _began ??= clock.Now;
+            _inFlight++;
+            return _nextId++;
+        }
+    }
+
+    /// <summary>No more requests: the load is held no longer from this moment on.</summary>
+    public void Stop(EndReason why, TimeSpan? heldUntil = null)
+    {
+        lock (_gate)
+        {
+            if (_stopped) return;
+            (_why, _heldUntil) = (why, heldUntil ?? clock.Now);
+            Volatile.Write(ref _stopped, true);
+        }
+    }
+
+    public void Ended(RequestEvents request)
+    {
+        log(request);
+        LevelProgress? told = null;
+        var look = false;
+        lock (_gate)
+        {
+            _inFlight--;
+            if (request.WarmUp) return;
+            _requests.Add(request);
+            _measured++;
+            if (request.Failure is not (null or Protocol.Failures.FailureReason.Cancelled)) _failed++;
+            if (progress is not null) told = new LevelProgress(plan, _measured, _failed, _inFlight, clock.Now - (_began ?? clock.Now), _headline);
+            look = !_stopped && !_looking && Due();
+            if (look) _looking = true;
+        }
+
+        if (told is not null) progress!(told);
+        if (_measured >= LeastToJudge && _failed > MostFailing * _measured) Stop(EndReason.Failing);
+        else if (_began is { } began && clock.Now - began > rule.MostTime) Stop(EndReason.Limit);
+        if (look) _ = Task.Run(Look);
+    }
+
+    /// <summary>So far, as a log of its own.</summary>
+    public LevelLog Snapshot()
+    {
+        lock (_gate) return new LevelLog { Number = 0, Plan = plan, Requests = [.. _requests] };
+    }
+
+    bool Due()
+    {
+        if (plan.Load == LoadKind.Trace) return false;
+        var open = plan.Load is LoadKind.Constant or LoadKind.Poisson;
+        if (open && _measured < rule.LeastOpenRequests) return false;
+        var runs = open ? _measured * rule.LeastRuns / (double)rule.LeastOpenRequests : _measured / (double)Math.Max(1, plan.Concurrency);
+        if (runs < _nextLook) return false;
+        _nextLook = runs * NextLook;
+        return true;
+    }
+
+    void Look()
+    {
+        var sofar = LevelFigures.HeadlineOf(Snapshot());
+        lock (_gate)
+        {
+            _headline = sofar;
+            _looking = false;
+        }
+
+        if (rule.Runs is not null || rule.Requests is not null) return;
+        if (sofar is { RelativeHalfWidth: { } width, N: var batches } && batches >= Math.Min(rule.LeastRuns - 2, 6) && width <= rule.Until) Stop(EndReason.Narrow);
+        else if (plan.Load is LoadKind.Closed or LoadKind.Burst && _measured >= (long)rule.MostRuns * plan.Concurrency) Stop(EndReason.Limit);
+    }
+}

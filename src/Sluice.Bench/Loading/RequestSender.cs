@@ -1,0 +1,55 @@
+using Sluice.Bench.Events;
+using Sluice.Bench.Requests;
+using Sluice.Protocol.Chat;
+using Sluice.Protocol.Client;
+using Sluice.Protocol.Failures;
+
+namespace Sluice.Bench.Loading;
+
+/// <summary>Sends drafts to one server and turns what came back into events. Never tries again: a failure is a result.</summary>
+public sealed class RequestSender(ModelClient client, BenchClock clock)
+{
+    public BenchClock Clock => clock;
+
+    /// <param name="scheduled">When the plan wanted it sent.</param>
+    /// <param name="text">Gets the written text when nobody counted its tokens, so that a tokenizer can; null to forget it.</param>
+    public async Task<RequestEvents> SendAsync(int id, RequestDraft draft, TimeSpan scheduled, bool warmUp, int? burst, Action<string>? text, CancellationToken ct)
+    {
+        var recorder = new ChunkRecorder(clock, (draft.OutputAsked ?? 64) + 2);
+        var reply = draft.Request is CompletionRequest completion
+            ? await client.CompleteAsync(completion, recorder, ct).ConfigureAwait(false)
+            : await client.ChatAsync((ChatRequest)draft.Request, recorder, ct).ConfigureAwait(false);
+        var sent = clock.At(reply.Timing.Sent);
+        var end = sent + reply.Timing.Total;
+        if (recorder.Chunks.Count > 0 && recorder.Chunks[^1].At > end) end = recorder.Chunks[^1].At; // the same moment, rounded twice
+        if (reply.Usage is null && recorder.Counts is null && reply.Content.Length + (reply.Reasoning?.Length ?? 0) > 0) text?.Invoke(reply.Reasoning + reply.Content);
+        return new RequestEvents
+        {
+            Id = id,
+            WarmUp = warmUp,
+            Burst = burst,
+            Scheduled = scheduled,
+            Sent = sent,
+            Headers = sent + reply.Timing.Headers,
+            End = end,
+            Chunks = recorder.Chunks.Count == 0 && reply.Failure is null ? [Whole(reply, end)] : recorder.Chunks,
+            ChunkCounts = recorder.Counts,
+            PromptAimed = draft.PromptAimed,
+            OutputAsked = draft.OutputAsked,
+            PromptTokens = reply.Usage?.PromptTokens,
+            OutputTokens = reply.Usage?.CompletionTokens,
+            ReasoningTokens = reply.Usage?.ReasoningTokens,
+            CachedTokens = reply.Usage?.CachedPromptTokens ?? reply.ServerTimings?.CachedTokens,
+            Finish = reply.FinishReason,
+            Failure = reply.Failure?.Reason,
+            Detail = reply.Failure?.Detail,
+            Status = reply.Failure?.HttpStatus,
+            Ignored = reply.Timing.IgnoredEvents,
+            Valid = reply.Failure is null ? draft.Judge?.Invoke(reply) : null,
+            Server = reply.ServerTimings is { } timings ? new ServerTiming(timings.PromptMs, timings.PredictedMs, timings.DraftedTokens, timings.AcceptedTokens) : null,
+        };
+    }
+
+    /// <summary>An answer that came as one body although a stream was asked for.</summary>
+    static ChunkEvent Whole(Reply reply, TimeSpan end) => new(end, reply.Reasoning?.Length ?? 0, reply.Content.Length, reply.ToolCalls.Sum(call => call.Arguments.Length), null);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using Sluice.Bench.Ladders;
+using Sluice.Statistics.Intervals;
+
+namespace Sluice.Bench.Reporting;
+
+/// <summary>What a ladder says to somebody who must decide: the knee, the target, the cost.</summary>
+static class LadderVerdicts
+{
+    public static void Write(StringBuilder text, Ladder ladder, Report report)
+    {
+        if (report.KneeOf(ladder) is { } knee) text.Append(CultureInfo.InvariantCulture, $"knee: {Sentence(knee)}\n");
+        if (report.Target is { } target) Target(text, report.GoodputsOf(ladder), target);
+        if (report.Cost is { } cost) Costs(text, ladder, cost);
+    }
+
+    public static string Sentence(Knee knee)
+    {
+        if (knee.Level is not { } level) return knee.Missing ?? "none";
+        var rises = knee.TtftRises is { } times ? string.Create(CultureInfo.InvariantCulture, $"; one level more waits {times:0.0} times as long for its first token") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{level} in flight give at least {Knee.Share:0 %} of the best rate, {Rounded.Of(knee.BestTps)} tok/s; the share is reached between {Range(knee.Interval)} (95 %){rises}");
+    }
+
+    static string Range(Interval? interval) => interval is { } range
+        ? string.Create(CultureInfo.InvariantCulture, $"{range.Low:0.#} and {(double.IsFinite(range.High) ? range.High.ToString("0.#", CultureInfo.InvariantCulture) : "beyond the last level")}")
+        : "unknown levels";
+
+    static void Target(StringBuilder text, IReadOnlyList<Goodput> goodputs, LatencyTarget target)
+    {
+        var (seen, surely, perhaps) = Goodput.Largest(goodputs, target);
+        text.Append(CultureInfo.InvariantCulture, $"within {target}: {(seen is { } most ? string.Create(CultureInfo.InvariantCulture, $"up to {most} in flight") : "not even the first level")} (surely {Of(surely)}, perhaps {Of(perhaps)})\n");
+        var table = new TextTable("c", "good", "95 %", "good/s", "verdict");
+        foreach (var goodput in goodputs)
+        {
+            table.Add(goodput.Level.Plan.Concurrency > 0 ? Rounded.Whole(goodput.Level.Plan.Concurrency) : goodput.Level.Plan.Sending,
+                goodput.Share.Value is { } share ? Rounded.Percent(share) : Rounded.Unknown,
+                goodput.Share.Interval is { } interval ? $"{Rounded.Percent(interval.Low)} to {Rounded.Percent(interval.High)}" : Rounded.Unknown,
+                Rounded.Of(goodput.RequestsPerSecond), goodput.Verdict.ToString().ToLowerInvariant());
+        }
+
+        table.WriteTo(text);
+
+        static string Of(int? level) => level?.ToString(CultureInfo.InvariantCulture) ?? "none";
+    }
+
+    static void Costs(StringBuilder text, Ladder ladder, RunningCost cost)
+    {
+        var table = new TextTable("c", "per 1M output tokens", "per 1,000 records", "J per output token", "Wh per 1,000 records");
+        foreach (var level in ladder.Levels)
+        {
+            var each = cost.Of(level);
+            table.Add(level.Plan.Concurrency > 0 ? Rounded.Whole(level.Plan.Concurrency) : level.Plan.Sending, Rounded.Of(each.PerMillionTokens), Rounded.Of(each.PerThousandRecords), Rounded.Of(each.JoulesPerToken), Rounded.Of(each.WattHoursPerThousandRecords));
+        }
+
+        table.WriteTo(text);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Sluice.Bench.Events;
+using Sluice.Protocol.Chat;
+
+namespace Sluice.Bench.Requests;
+
+/// <summary>Made prompts of a length, each with a beginning of its own, so that a prefix cache never helps; or with one shared beginning, so that it does.</summary>
+/// <param name="jitter">Lengths are drawn evenly from so much below to so much above, as a share; 0 for all the same.</param>
+/// <param name="chat">Messages, or a plain text to go on with.</param>
+/// <param name="fields">Body fields that ask for the exact output length, where the server knows them; <c>min_tokens</c> gets the length.</param>
+/// <param name="firstNonce">Must not overlap with another source's of the same server.</param>
+public sealed class PromptSource(LevelPlan plan, string model, PromptFit fit, double jitter, bool chat, IReadOnlySet<string> fields, long firstNonce, int seed) : RequestSource
+{
+    readonly MadeText _text = new(fit.Words);
+    readonly Random _lengths = new(unchecked(seed * 17 + (int)firstNonce));
+    string? _shared;
+    long _nonce = firstNonce;
+
+    public override RequestDraft Next()
+    {
+        var (prompt, output) = (Drawn(plan.Prompt), Drawn(plan.Output));
+        var depth = plan.Depth == 0 ? null
+            : plan.SharedPrefix ? _shared ??= _text.Write(fit.SystemWords(plan.Depth), nonce: null, seed)
+            : _text.Write(fit.SystemWords(plan.Depth), _nonce++, seed);
+        var user = _text.Write(fit.UserWords(prompt), _nonce++, seed);
+        return new RequestDraft(chat ? Chat(depth, user, output) : Completion(depth, user, output), prompt + plan.Depth, output);
+    }
+
+    ChatRequest Chat(string? depth, string user, int output) => new()
+    {
+        Model = model,
+        Messages = depth is null ? [new ChatMessage("user", user)] : [new ChatMessage("system", depth), new ChatMessage("user", user)],
+        MaxTokens = fields.Contains(OutputFields.MaxCompletionTokens) ? null : output,
+        Extra = OutputFields.Of(fields, output),
+    };
+
+    CompletionRequest Completion(string? depth, string user, int output) => new()
+    {
+        Model = model,
+        Prompts = [new CompletionPrompt { Text = depth is null ? user : $"{depth} {user}" }],
+        MaxTokens = output,
+        Extra = OutputFields.Of(fields, output),
+    };
+
+    int Drawn(int length) => jitter <= 0 ? length : Math.Max(1, (int)Math.Round(length * (1 - jitter + 2 * jitter * _lengths.NextDouble())));
+}
+
+/// <summary>Fields beyond OpenAI's that hold an answer to its length and tell its tokens.</summary>
+public static class OutputFields
+{
+    public const string IgnoreEos = "ignore_eos", MinTokens = "min_tokens", TokenIds = "return_token_ids", MaxCompletionTokens = "max_completion_tokens";
+
+    /// <summary>What is tried at a server first; those that it refuses are left out.</summary>
+    public static IReadOnlySet<string> Wished { get; } = new HashSet<string>(StringComparer.Ordinal) { IgnoreEos, MinTokens, TokenIds };
+
+    public static IReadOnlyDictionary<string, JsonElement> Of(IReadOnlySet<string> fields, int output)
+    {
+        var extra = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (fields.Contains(IgnoreEos)) extra[IgnoreEos] = JsonSerializer.SerializeToElement(true, JsonPlain.Default.Boolean);
+        if (fields.Contains(MinTokens)) extra[MinTokens] = JsonSerializer.SerializeToElement(output, JsonPlain.Default.Int32);
+        if (fields.Contains(TokenIds)) extra[TokenIds] = JsonSerializer.SerializeToElement(true, JsonPlain.Default.Boolean);
+        if (fields.Contains(MaxCompletionTokens)) extra[MaxCompletionTokens] = JsonSerializer.SerializeToElement(output, JsonPlain.Default.Int32);
+        return extra;
+    }
+}
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(bool))]
+[System.Text.Json.Serialization.JsonSerializable(typeof(int))]
+sealed partial class JsonPlain : System.Text.Json.Serialization.JsonSerializerContext;

@@ -1,0 +1,10 @@
+namespace Sluice.Bench.Requests;
+
+/// <summary>Made prompts of the lengths of a trace, in its order.</summary>
+/// <param name="made">Makes the source of one length, with a first number of its own.</param>
+public sealed class TraceSource(TraceFile trace, Func<TraceEntry, int, RequestSource> made) : RequestSource
+{
+    int _next;
+
+    public override RequestDraft? Next() => _next < trace.Entries.Count ? made(trace.Entries[_next], _next++).Next() : null;
+}

@@ -1,0 +1,136 @@
+using Sluice.Bench.Events;
+using Sluice.Bench.Loading;
+using Sluice.Bench.Requests;
+using Sluice.Protocol.Chat;
+using Sluice.Protocol.Client;
+using Sluice.Protocol.Failures;
+
+namespace Sluice.Bench.Servers;
+
+/// <summary>Learns by a few small requests what a server takes, how it counts and what a request costs beside the model's work.</summary>
+public sealed class ServerProbe(BenchTarget target, ModelClient client, SideChannel side, BenchClock clock, int seed)
+{
+    const int LatencyProbes = 3;
+
+    /// <summary>Words of the small and the large probe: far enough apart for the tokens a word costs.</summary>
+    const int FewWords = 64, ManyWords = 264;
+
+    readonly MadeText _text = new();
+    long _nonce = -1; // downwards, so that no measured prompt begins like a probe
+
+    /// <summary>The failure is that of a request which the server should have answered.</summary>
+    public async Task<(ServerFacts? Facts, Failure? Failure)> LearnAsync(CancellationToken ct)
+    {
+        var (fields, dropped, failure) = await TryFieldsAsync(ct).ConfigureAwait(false);
+        if (failure is not null) return (null, failure);
+        var fit = await FitAsync(fields, ct).ConfigureAwait(false);
+        var latency = await LatencyAsync(ct).ConfigureAwait(false);
+        return (new ServerFacts(new LogServer
+        {
+            Backend = target.Backend,
+            Url = target.Endpoint.BaseUrl.ToString(),
+            Model = target.Model,
+            Engine = await EngineAsync(ct).ConfigureAwait(false),
+            Endpoint = target.Chat ? "chat" : "completions",
+            Latency = latency,
+            LatencyMode = latency is null ? "none" : "api",
+            Dropped = dropped,
+        }, fields, fit), null);
+    }
+
+    /// <summary>Sends one short request with all we would like; each field that it names in a refusal is left out, else all.</summary>
+    async Task<(IReadOnlySet<string> Fields, IReadOnlyList<string> Dropped, Failure? Failure)> TryFieldsAsync(CancellationToken ct)
+    {
+        var fields = new HashSet<string>(OutputFields.Wished, StringComparer.Ordinal);
+        var dropped = new List<string>();
+        while (true)
+        {
+            var reply = await AskAsync(FewWords, system: false, fields, ct).ConfigureAwait(false);
+            if (reply.Failure is not { } failure) return (fields, dropped, null);
+            if (failure is not { Reason: FailureReason.Request, HttpStatus: 400 or 422 or 413 }) return (fields, dropped, failure);
+            if (!fields.Contains(OutputFields.MaxCompletionTokens) && reply.RawBody?.Contains(OutputFields.MaxCompletionTokens, StringComparison.Ordinal) == true)
+            {
+                fields.Add(OutputFields.MaxCompletionTokens);
+                continue;
+            }
+
+            string[] wished = [.. fields.Where(OutputFields.Wished.Contains)];
+            if (wished.Length == 0) return (fields, dropped, failure);
+            string[] named = [.. wished.Where(field => reply.RawBody?.Contains(field, StringComparison.Ordinal) == true)];
+            foreach (var field in named.Length > 0 ? named : wished)
+            {
+                fields.Remove(field);
+                dropped.Add(field);
+            }
+        }
+    }
+
+    async Task<PromptFit> FitAsync(IReadOnlySet<string> fields, CancellationToken ct)
+    {
+        if (await UsageAsync(FewWords, false, fields, ct).ConfigureAwait(false) is not { } few) return PromptFit.Unknown;
+        var words = await PlainWordsAsync(ct).ConfigureAwait(false);
+        if (words is { Count: > 60 })
+        {
+            var plain = new MadeText(words);
+            var (user, both) = (await UsageAsync(FewWords, false, fields, ct, plain).ConfigureAwait(false), await UsageAsync(FewWords, true, fields, ct, plain).ConfigureAwait(false));
+
+            // What is billed decides: a tokenizer that counts otherwise is another model's.
+            var longer = await UsageAsync(ManyWords, false, fields, ct, plain).ConfigureAwait(false);
+            if (user is { } one && both is { } two && longer == one + ManyWords - FewWords) return new PromptFit(one - FewWords, two - one - FewWords, 1, words, $"/tokenize: {words.Count} of {CommonWords.All.Count} words are one token each");
+        }
+
+        if (await UsageAsync(ManyWords, false, fields, ct).ConfigureAwait(false) is not { } many || many <= few) return PromptFit.Unknown;
+        var perWord = (many - few) / (double)(ManyWords - FewWords);
+        var system = await UsageAsync(FewWords, true, fields, ct).ConfigureAwait(false) is { } with ? with - few - FewWords * perWord : 0;
+        return new PromptFit(few - FewWords * perWord, system, perWord, null, FormattableString.Invariant($"usage: {perWord:0.###} tokens a word"));
+    }
+
+    /// <summary>The words that add exactly one token each, by the server's tokenizer; null without one.</summary>
+    async Task<IReadOnlyCollection<string>?> PlainWordsAsync(CancellationToken ct)
+    {
+        var tokenizer = new Tokenizer(side, target.Model);
+        if (await tokenizer.CountAsync("the", ct).ConfigureAwait(false) is not { } one || await tokenizer.CountAsync("the the the", ct).ConfigureAwait(false) is not { } three || three != one + 2) return null;
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var word in CommonWords.All)
+        {
+            if (await tokenizer.CountAsync($"the {word} {word} the", ct).ConfigureAwait(false) == one + 3) words.Add(word);
+        }
+
+        return words;
+    }
+
+    async Task<int?> UsageAsync(int words, bool system, IReadOnlySet<string> fields, CancellationToken ct, MadeText? text = null) =>
+        (await AskAsync(words, system, fields, ct, text).ConfigureAwait(false)).Usage?.PromptTokens;
+
+    Task<Reply> AskAsync(int words, bool system, IReadOnlySet<string> fields, CancellationToken ct, MadeText? text = null)
+    {
+        const int output = 2; // a server that speculates or refuses one token still answers
+        var user = (text ?? _text).Write(words, _nonce-- & long.MaxValue, seed);
+        var before = system ? (text ?? _text).Write(words, _nonce-- & long.MaxValue, seed) : null;
+        if (!target.Chat)
+            return client.CompleteAsync(new CompletionRequest { Model = target.Model, Prompts = [new CompletionPrompt { Text = before is null ? user : $"{before} {user}" }], MaxTokens = output, Extra = OutputFields.Of(fields, output) }, ct: ct);
+        return client.ChatAsync(new ChatRequest
+        {
+            Model = target.Model,
+            Messages = before is null ? [new ChatMessage("user", user)] : [new ChatMessage("system", before), new ChatMessage("user", user)],
+            MaxTokens = fields.Contains(OutputFields.MaxCompletionTokens) ? null : output,
+            Extra = OutputFields.Of(fields, output),
+        }, ct: ct);
+    }
+
+    /// <summary>The mean of a few small questions that need no model; the first one opens the connection and does not count.</summary>
+    async Task<TimeSpan?> LatencyAsync(CancellationToken ct)
+    {
+        if ((await client.ListModelsAsync(ct).ConfigureAwait(false)).Failure is not null) return null;
+        var begin = clock.Now;
+        for (var i = 0; i < LatencyProbes; i++) await client.ListModelsAsync(ct).ConfigureAwait(false);
+        return (clock.Now - begin) / LatencyProbes;
+    }
+
+    async Task<string?> EngineAsync(CancellationToken ct)
+    {
+        if (await side.GetJsonAsync("/version", ct).ConfigureAwait(false) is { } version && version.TryGetProperty("version"u8, out var number)) return $"vLLM {number}";
+        if (await side.GetJsonAsync("/props", ct).ConfigureAwait(false) is { } props && props.TryGetProperty("build_info"u8, out var build)) return $"llama.cpp {build}";
+        return null;
+    }
+}

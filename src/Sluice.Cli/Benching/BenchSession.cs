@@ -1,0 +1,102 @@
+using Sluice.Bench.Events;
+using Sluice.Bench.Ladders;
+using Sluice.Bench.Reporting;
+using Sluice.Bench.Requests;
+using Sluice.Bench.Running;
+using Sluice.Bench.Servers;
+using Sluice.Catalog.Curves;
+using Sluice.Cli.Commands;
+using Sluice.Cli.Help;
+using Sluice.Cli.Planning;
+using Sluice.Cli.Problems;
+using Sluice.Cli.Running;
+using Sluice.Cli.Terminals;
+using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Configuration;
+using Sluice.Protocol.Failures;
+
+namespace Sluice.Cli.Benching;
+
+/// <summary><c>sluice bench</c> from its request to its exit code.</summary>
+internal sealed class BenchSession(Terminal terminal)
+{
+    /// <summary>Records that are held ready; more are not needed to know a server's rate.</summary>
+    private const int MostRecords = 20_000;
+
+    public async Task<int> RunAsync(BenchRequest request)
+    {
+        using var stop = new CancellationTokenSource();
+        using IDisposable listening = terminal.OnStopSignal(stop.Cancel);
+        PipelineSpec? pipeline = request.Pipeline is { } file ? PipelineLoading.Load(file, terminal) : null;
+        TraceFile? trace = request.Trace is { } typed ? ReadTrace(typed) : null;
+        await using BenchTargets targets = await BenchTargets.OpenAsync(request, terminal, stop.Token);
+        using LogStore store = LogStore.Open(request.Log, targets.All, terminal);
+        var plan = new BenchPlan
+        {
+            Targets = targets.All,
+            Levels = LevelPlans.Of(request, targets.All),
+            Rule = request.Rule,
+            Jitter = request.Jitter,
+            Seed = request.Seed,
+            Trace = trace,
+            Records = pipeline is null ? null : await RecordsOf(pipeline, targets.All, stop.Token),
+            Probe = pipeline is null,
+        };
+
+        var run = new BenchRun(plan, terminal.Time, store.Writer, new BenchView(terminal, request.Quiet));
+        (BenchLog log, IReadOnlyList<(BenchTarget Target, Failure Failure)> unreached) = await run.RunAsync(store.Earlier, stop.Token);
+        foreach ((BenchTarget target, Failure failure) in unreached) terminal.Error.WriteLine($"sluice: {target.Backend}: not measured: {failure}");
+        if (log.Levels.All(level => level.Measured.Count == 0))
+            throw new CouldNotRunException("bench", unreached.Count > 0 ? "no backend answered" : "stopped before anything was measured");
+
+        var report = new Report(log, request.Target, request.Cost);
+        terminal.Out.Write(ReportSession.Written(report, request.Format));
+        if (request.Curve is { } curve) WriteCurve(curve, log, report.Ladders);
+        if (!request.Quiet) terminal.Error.WriteLine($"log: {store.Shown}{(stop.IsCancellationRequested ? "; the same command with --log and this file goes on" : "")}");
+        return stop.IsCancellationRequested || unreached.Count > 0 ? ExitCode.DoneWithFindings : Findings.Of(report);
+    }
+
+    private TraceFile ReadTrace(string typed) => PlanningProblems.Reporting("--trace", () =>
+    {
+        using StreamReader reader = new(terminal.Opened(typed));
+        return TraceFile.Read(typed, reader);
+    });
+
+    private static async Task<Func<BenchTarget, RequestSource>> RecordsOf(PipelineSpec pipeline, IReadOnlyList<BenchTarget> targets, CancellationToken ct)
+    {
+        var drafts = new Dictionary<BenchTarget, List<RequestDraft>>();
+        foreach (BenchTarget target in targets)
+        {
+            List<RequestDraft> list = drafts[target] = [];
+            await foreach (RecordRequest record in new RecordRequests(pipeline, target.Endpoint, target.Model).ReadAsync(ct))
+            {
+                list.Add(new RequestDraft(record.Request, null, null, record.IsValid));
+                if (list.Count == MostRecords) break;
+            }
+            if (list.Count == 0) throw new CouldNotRunException("--pipeline", "none of its records can be asked about");
+        }
+
+        // Each level goes on where the last one ended, so that a prompt is repeated only when all were sent.
+        var next = targets.ToDictionary(target => target, target => new ListSource(drafts[target], static (draft, _) => draft));
+        return target => next[target];
+    }
+
+    private void WriteCurve(string file, BenchLog log, IReadOnlyList<Ladder> ladders)
+    {
+        var files = new PlanningFiles(terminal, "bench");
+        List<(Ladder Ladder, Curve Curve)> curves = [.. ladders
+            .Select(ladder => (ladder, MeasuredCurve.Of(ladder, log.Servers.LastOrDefault(server => server.Backend == ladder.Backend), $"{VersionText.OfThisBuild} bench")))
+            .Where(pair => pair.Item2 is not null).Select(pair => (pair.ladder, pair.Item2!))];
+        if (curves.Count == 0)
+        {
+            terminal.Error.WriteLine("sluice: --curve: no level held a concurrency and was answered; no curve was written");
+            return;
+        }
+
+        for (int i = 0; i < curves.Count; i++)
+        {
+            string name = i == 0 ? file : Path.Combine(Path.GetDirectoryName(file) ?? "", $"{Path.GetFileNameWithoutExtension(file)}.{i + 1}{Path.GetExtension(file)}");
+            files.Write("--curve", name, CurveFile.Write(curves[i].Curve) + "\n");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Sluice.Bench.Events;
+using Sluice.Bench.Events.Files;
+using Sluice.Testing;
+using Sluice.Tests.Bench;
+using Sluice.Twin.Serving.Calls;
+
+namespace Sluice.Tests.Cli.Benching;
+
+public sealed class BenchCommandTests
+{
+    static readonly int[] Levels = [1, 2, 4, 8, 16, 32];
+
+    [Fact]
+    public async Task A_ladder_is_reported_with_its_knee_target_and_cost()
+    {
+        using var folder = new TempFolder();
+        Write(folder, "law.jsonl", LawServer.WithKnee(10, 1).Ladder(Levels, 10));
+
+        var run = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, "bench", "report", "law.jsonl", "--slo", "ttft=100ms,tpot=25ms", "--price", "3.6", "--power", "400");
+
+        Expected.Matches("ladder-report", run.ToString());
+    }
+
+    [Fact]
+    public async Task Two_backends_of_one_log_are_told_where_they_cross()
+    {
+        using var folder = new TempFolder();
+        Write(folder, "two.jsonl", new BenchLog { Levels = [.. LawServer.WithKnee(8, 1).Ladder(Levels, 8, "solo").Levels, .. LawServer.WithKnee(64, 2, 35).Ladder(Levels, 8, "cluster").Levels] });
+
+        using (new CultureScope("de-DE"))
+        {
+            var run = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, "bench", "report", "two.jsonl");
+
+            Expected.Matches("two-backends", run.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task Two_logs_are_compared_and_a_worse_one_is_a_finding()
+    {
+        using var folder = new TempFolder();
+        Write(folder, "before.jsonl", LawServer.WithKnee(10, 1).Ladder([1, 8], 10));
+        Write(folder, "after.jsonl", LawServer.WithKnee(10, 2, tokensPerSecond: 40).Ladder([1, 8], 10));
+
+        var run = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, "bench", "compare", "before.jsonl", "after.jsonl");
+
+        Expected.Matches("compared-logs", run.ToString());
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_server_is_measured_kept_in_its_log_and_gone_on_with()
+    {
+        using var folder = new TempFolder();
+        await using var twin = await PlannedTwin.StartAsync(_ => CallPlan.Says("one two three"));
+        var setup = new TerminalSetup { WorkingFolder = folder.Path };
+        string[] command = ["bench", "--url", twin.BaseUrl.ToString(), "--pp", "40", "--tg", "3", "--runs", "3", "--log", "events.jsonl", "--curve", "curve.json", "--json", "--concurrency"];
+
+        await CommandRun.OfAsync(setup, [.. command, "1,2"]);
+        var calls = twin.Ledger.Count;
+        var again = await CommandRun.OfAsync(setup, [.. command, "1,2"]);
+        Assert.Equal(calls, twin.Ledger.Count);
+        var further = await CommandRun.OfAsync(setup, [.. command, "1,2,3"]);
+
+        Assert.Contains("in the log already", again.Error, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3], JsonDocument.Parse(further.Out).RootElement.GetProperty("ladders")[0].GetProperty("levels").EnumerateArray().Select(level => level.GetProperty("concurrency").GetInt32()));
+        Assert.Equal(3, Sluice.Catalog.Curves.CurveFile.Read("curve.json", folder.Read("curve.json")).Levels.Count);
+    }
+
+    [Fact]
+    public async Task Records_of_a_pipeline_are_sent_and_judged_by_their_schema()
+    {
+        using var folder = new TempFolder();
+        folder.Write("schema.json", """{"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"]}""");
+        folder.Write("records.jsonl", string.Concat(Enumerable.Range(0, 40).Select(i => $"{{\"id\": \"r{i}\", \"text\": \"record {i}\"}}\n")));
+        folder.Write("pipeline.yaml", "name: p\ninput: { path: records.jsonl }\nsteps:\n  one:\n    model: default\n    prompt: \"{{ text }}\"\n    schema: schema.json\noutput: { path: out.jsonl }\n");
+        await using var twin = await PlannedTwin.StartAsync(call => CallPlan.Says(call.Ordinal % 4 == 0 ? """{"n": "no"}""" : """{"n": 1}"""));
+
+        var run = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, "bench", "--url", twin.BaseUrl.ToString(), "--pipeline", "pipeline.yaml", "--concurrency", "2", "--runs", "6", "--json");
+
+        var level = JsonDocument.Parse(run.Out).RootElement.GetProperty("ladders")[0].GetProperty("levels")[0];
+        Assert.Equal(16, level.GetProperty("requests").GetProperty("answered").GetInt32());
+        Assert.InRange(level.GetProperty("requests").GetProperty("invalid").GetInt32(), 3, 5);
+    }
+
+    [Theory]
+    [InlineData("--load poisson")]
+    [InlineData("--rate 3")]
+    [InlineData("--prefix shared")]
+    [InlineData("--pp 0")]
+    [InlineData("--until 200%")]
+    [InlineData("--slo ttft")]
+    [InlineData("--slo-share 90%")]
+    [InlineData("--max-time 5")]
+    [InlineData("--header x:y")]
+    [InlineData("--runs 3 --requests 4")]
+    [InlineData("--load wave")]
+    public async Task A_slip_is_told_with_what_is_allowed_before_anything_is_asked(string arguments)
+    {
+        var run = await CommandRun.OfAsync(["bench", .. arguments.Split(' ')]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("; allowed: ", run.Error, StringComparison.Ordinal);
+        Assert.Equal("", run.Out);
+    }
+
+    static void Write(TempFolder folder, string name, BenchLog log)
+    {
+        using var writer = new EventLogWriter(File.Create(folder.At(name)));
+        writer.Write(log with { Levels = [.. log.Levels.Select((level, i) => level with { Number = i + 1 })] });
+    }
+}

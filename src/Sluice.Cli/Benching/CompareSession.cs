@@ -2,13 +2,13 @@ using Sluice.Bench.Events;
 using Sluice.Bench.Ladders;
 using Sluice.Bench.Reporting;
 using Sluice.Bench.Running;
+using Sluice.Bench.Servers;
 using Sluice.Cli.Backends;
 using Sluice.Cli.Commands;
 using Sluice.Cli.Configuration;
 using Sluice.Cli.Problems;
 using Sluice.Cli.Running;
 using Sluice.Cli.Terminals;
-using Sluice.Bench.Servers;
 
 namespace Sluice.Cli.Benching;
 

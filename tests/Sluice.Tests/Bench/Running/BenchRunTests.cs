@@ -3,8 +3,8 @@ using Sluice.Bench.Events;
 using Sluice.Bench.Events.Files;
 using Sluice.Bench.Loading;
 using Sluice.Bench.Running;
-using Sluice.Testing;
 using Sluice.Protocol.Chat;
+using Sluice.Testing;
 using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Bench.Running;

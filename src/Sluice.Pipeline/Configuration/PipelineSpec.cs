@@ -31,6 +31,9 @@ public sealed record PipelineSpec
     /// <summary>Names of the steps whose answers go to the output, in their order there; a record has a line once all of them answered it.</summary>
     public required IReadOnlyList<string> OutputSteps { get; init; }
 
+    /// <summary>Names of the record's fields that go into its line of the output.</summary>
+    public IReadOnlyList<string> OutputFields { get; init; } = [];
+
     /// <summary>Of which calls request and response are kept, to be looked at later.</summary>
     public KeepBodies KeepBodies { get; init; }
 

@@ -12,11 +12,13 @@ internal static class AnswerLine
     public const int ConfigDigits = 16; // of its 64: 64 bits tell any configurations of one pipeline apart
 
     /// <param name="steps">Names of the steps that <paramref name="row"/> has answers of, in the same order. One alone is not named in the line.</param>
-    public static void Write(IBufferWriter<byte> output, IReadOnlyList<string> steps, IReadOnlyList<StoredAnswer> row)
+    /// <param name="fields">Names of the record's fields that go into the line; one that it lacks is null there.</param>
+    public static void Write(IBufferWriter<byte> output, IReadOnlyList<string> steps, IReadOnlyList<StoredAnswer> row, IReadOnlyList<string> fields)
     {
         using var writer = new Utf8JsonWriter(output, CompactJson.Relaxed);
         writer.WriteStartObject();
         RecordId.Write(writer, row[0].Key, row[0].KeyIsNumber);
+        if (fields.Count > 0) WriteFields(writer, row[0], fields);
         if (steps.Count == 1) WriteAnswer(writer, row[0]);
         else
         {
@@ -29,6 +31,20 @@ internal static class AnswerLine
             }
 
             writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    static void WriteFields(Utf8JsonWriter writer, StoredAnswer row, IReadOnlyList<string> fields)
+    {
+        JsonElement? record = row.Payload is { } payload ? JsonElement.Parse(Compressed.Text(payload)) : null;
+        writer.WriteStartObject("input");
+        foreach (var name in fields)
+        {
+            writer.WritePropertyName(name);
+            if (record?.TryGetProperty(name, out var value) == true) value.WriteTo(writer);
+            else writer.WriteNullValue();
         }
 
         writer.WriteEndObject();

@@ -11,7 +11,7 @@ public static class RunExport
 
     /// <summary>The answers as the lines of a run's output. Returns how many.</summary>
     public static long AnswerLines(SqliteRunHistory history, StepHistory step, ExportOrder order, Stream output) =>
-        Lines(history.Answers(step.Step, order == ExportOrder.Input, withFields: false), (buffer, row) => AnswerLine.Write(buffer, [step.Name], [row.Answer]), output);
+        Lines(history.Answers(step.Step, order == ExportOrder.Input, withFields: false), (buffer, row) => AnswerLine.Write(buffer, [step.Name], [row.Answer], []), output);
 
     /// <summary>The failed records as the lines of a run's failures. Returns how many.</summary>
     public static long FailureLines(SqliteRunHistory history, StepHistory step, ExportOrder order, Stream output) =>

@@ -104,7 +104,7 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
     {
         var named = spec.Steps.Select((step, place) => (step.Name, Stored: stored[place])).ToList();
         var output = spec.OutputSteps.Select(name => named.Find(step => step.Name == name)).ToList();
-        return new RunFiles(store, output, named, outputPath, new OutputLines(spec.OutputFormat, spec.Steps.Any(step => step.IsBatch)), reason => stop.Because(reason, cutCalls: true));
+        return new RunFiles(store, output, named, outputPath, new OutputLines(spec.OutputFormat, spec.Steps.Any(step => step.IsBatch), spec.OutputFields), reason => stop.Because(reason, cutCalls: true));
     }
 
     StepLine LineOf(int place, RunStore store, StoredStep stored, string config, RunLock held, RunFiles files)

@@ -31,4 +31,7 @@ public sealed record StoredAnswer
     public int? CompletionTokens { get; init; }
 
     public TimeSpan? Total { get; init; }
+
+    /// <summary>The record as the store keeps it, compressed; null where it could not be read.</summary>
+    internal byte[]? Payload { get; init; }
 }

@@ -13,12 +13,27 @@ internal sealed class OutputReader(FolderOfFile folder, ProblemList problems)
         var file = section.RequireText("path", AllowedPath);
         var all = steps?.Select(step => step.Name).ToList() ?? [];
         var chosen = section.Take("steps") is { } node ? Names(node, section.PathOf("steps"), all) : all;
+        var include = section.Take("include") is { } fields ? Fields(fields, section.PathOf("include")) : [];
         section.RefuseOthers();
         if (file is null) return null;
 
         var full = folder.PathOf(file.Text);
         if (Directory.Exists(full)) problems.Add(file.Line, $"'output.path' is a folder: '{folder.NameOf(file.Text)}'", AllowedPath);
-        return new OutputSpec(full, chosen);
+        return new OutputSpec(full, chosen, include);
+    }
+
+    List<string> Fields(YamlNode node, string path)
+    {
+        const string Allowed = "the name of a field of the records, or a list of some";
+        var names = new List<string>();
+        foreach (var item in node is YamlList list ? list.Items : [node])
+        {
+            if (item is not YamlScalar { IsNull: false } scalar) problems.Add(item.Line, $"'{path}' has {item.Shown}", Allowed);
+            else if (names.Contains(scalar.Text)) problems.Add(item.Line, $"'{path}' names '{scalar.Text}' twice", Allowed);
+            else names.Add(scalar.Text);
+        }
+
+        return names;
     }
 
     List<string> Names(YamlNode node, string path, List<string> known)

@@ -36,6 +36,7 @@ internal sealed partial class PipelineReader(string path, string? inputPath, Pro
             KeepBodies = bodies,
             OutputPath = output.Path,
             OutputSteps = output.Steps,
+            OutputFields = output.Include,
         };
     }
 

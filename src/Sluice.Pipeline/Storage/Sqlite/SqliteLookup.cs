@@ -18,7 +18,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         "SELECT reason, detail, final FROM attempt WHERE record = $1 AND step = $2 AND input_hash = $3 ORDER BY id DESC LIMIT 1", 3);
 
     public const string AnswerColumns =
-        $"x.id, r.key, r.key_is_number, x.answer, x.spans, a.backend, a.model, {Attempts}, a.prompt_tokens, a.completion_tokens, a.total_ms, s.config_hash, a.overrides";
+        $"x.id, r.key, r.key_is_number, x.answer, x.spans, a.backend, a.model, {Attempts}, a.prompt_tokens, a.completion_tokens, a.total_ms, s.config_hash, a.overrides, r.payload";
 
     /// <summary>Results of step $1 that count.</summary>
     public const string AnsweredRecords = """
@@ -116,6 +116,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         Total = row.IsDBNull(10) ? null : TimeSpan.FromMilliseconds(row.GetDouble(10)),
         Config = Convert.ToHexStringLower(row.GetFieldValue<byte[]>(11)),
         Overrides = Text(row, 12),
+        Payload = row.IsDBNull(13) ? null : row.GetFieldValue<byte[]>(13),
     };
 
     public List<StoredFailure> Failures(StoredStep step, long after, int limit)

@@ -60,6 +60,18 @@ public sealed class PipelineRunTests
     }
 
     [Fact]
+    public async Task Fields_of_the_record_are_passed_through_to_the_output()
+    {
+        await using var rig = await RunRig.StartAsync(records: 1);
+        rig.WritePipeline(text => text.Replace("path: out/answers.jsonl", "path: out/answers.jsonl, include: [city, pay, gone]", StringComparison.Ordinal));
+        rig.WriteRecords(["""{"id": "a", "text": "Cook", "city": "Kyōto", "pay": {"eur": 1.50}}"""]);
+
+        await rig.RunAsync();
+
+        Assert.Equal("""{"city":"Kyōto","pay":{"eur":1.50},"gone":null}""", Assert.Single(rig.Output).GetProperty("input").GetRawText());
+    }
+
+    [Fact]
     public async Task A_resumed_run_asks_nothing_again_for_answered_records()
     {
         await using var rig = await RunRig.StartAsync(records: 30);

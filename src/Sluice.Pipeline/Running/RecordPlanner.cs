@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Threading.Channels;
 using Sluice.Pipeline.Asking;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running.Limits;
@@ -13,6 +14,7 @@ internal sealed class RecordPlanner(
     IReadOnlyList<string>? onlyFailed, FailureLimit failures, RunMeter meter)
 {
     const int Page = 256; // records looked up at once
+    const int ReadAhead = 2; // pages: one is looked up, one is ready, one is being read
 
     /// <summary>Records read.</summary>
     public long Read { get; private set; }
@@ -37,26 +39,51 @@ internal sealed class RecordPlanner(
     public async Task PlanAsync(long? limit, bool isPart, CancellationToken stopping)
     {
         await duplicates.PrepareAsync(source, limit, stopping);
-        var page = new List<SourceRecord>(Page);
-        await foreach (var record in source.ReadAsync(stopping))
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var pages = Channel.CreateBounded<List<SourceRecord>>(ReadAhead);
+        var reading = Task.Run(() => ReadAsync(pages.Writer, limit, ended.Token), CancellationToken.None);
+        try
         {
-            if (Read == limit) break;
-            Read++;
-            if (duplicates.Check(record) is { } counts) page.Add(counts);
-            else meter.Merged();
-            if (page.Count < Page) continue;
-            await PlanAsync(page, stopping);
-            page.Clear();
+            await foreach (var page in pages.Reader.ReadAllAsync(stopping)) await PlanAsync(page, stopping);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await reading;
         }
 
-        await PlanAsync(page, stopping);
         ReadAll = true;
         ReachedEnd = !isPart && (limit is null || Read < limit);
     }
 
+    /// <summary>Reads pages beside the look-ups. What goes wrong comes out of the channel.</summary>
+    async Task ReadAsync(ChannelWriter<List<SourceRecord>> pages, long? limit, CancellationToken ct)
+    {
+        try
+        {
+            var page = new List<SourceRecord>(Page);
+            await foreach (var record in source.ReadAsync(ct))
+            {
+                if (Read == limit) break;
+                Read++;
+                if (duplicates.Check(record) is { } counts) page.Add(counts);
+                else meter.Merged();
+                if (page.Count < Page) continue;
+                await pages.WriteAsync(page, ct);
+                page = new List<SourceRecord>(Page);
+            }
+
+            if (page.Count > 0) await pages.WriteAsync(page, ct);
+            pages.Complete();
+        }
+        catch (Exception e)
+        {
+            pages.Complete(e);
+        }
+    }
+
     async Task PlanAsync(List<SourceRecord> page, CancellationToken stopping)
     {
-        if (page.Count == 0) return;
         failures.Read(page.Count);
 
         RecordIdentity[] identities = [.. page.Select(IdentityOf)];

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,45 +15,46 @@ internal static class InputHash
     /// <summary>Throws <see cref="InvalidOperationException"/> when a text of the record is not valid Unicode.</summary>
     public static byte[] Of(JsonElement value)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, value);
-        return hash.GetHashAndReset();
+        var content = new ArrayBufferWriter<byte>(512);
+        Append(content, value);
+        return SHA256.HashData(content.WrittenSpan);
     }
 
-    static void Append(IncrementalHash hash, JsonElement value)
+    static void Append(ArrayBufferWriter<byte> content, JsonElement value)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                hash.AppendData("{"u8);
+                content.Write("{"u8);
                 foreach (var property in value.EnumerateObject())
                 {
-                    AppendText(hash, property.Name);
-                    Append(hash, property.Value);
+                    AppendText(content, property.Name);
+                    Append(content, property.Value);
                 }
 
-                hash.AppendData("}"u8);
+                content.Write("}"u8);
                 break;
             case JsonValueKind.Array:
-                hash.AppendData("["u8);
-                foreach (var item in value.EnumerateArray()) Append(hash, item);
-                hash.AppendData("]"u8);
+                content.Write("["u8);
+                foreach (var item in value.EnumerateArray()) Append(content, item);
+                content.Write("]"u8);
                 break;
             case JsonValueKind.String:
-                AppendText(hash, value.GetString()!);
+                AppendText(content, value.GetString()!);
                 break;
             default:
-                hash.AppendData(Encoding.UTF8.GetBytes(value.GetRawText()));
-                hash.AppendData(","u8);
+                content.Write(JsonMarshal.GetRawUtf8Value(value));
+                content.Write(","u8);
                 break;
         }
     }
 
-    static void AppendText(IncrementalHash hash, string text)
+    static void AppendText(ArrayBufferWriter<byte> content, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        hash.AppendData("\""u8);
-        hash.AppendData(BitConverter.GetBytes(bytes.Length));
-        hash.AppendData(bytes);
+        var length = Encoding.UTF8.GetByteCount(text);
+        content.Write("\""u8);
+        BitConverter.TryWriteBytes(content.GetSpan(sizeof(int)), length);
+        content.Advance(sizeof(int));
+        content.Advance(Encoding.UTF8.GetBytes(text, content.GetSpan(length)));
     }
 }

@@ -8,20 +8,22 @@ namespace Sluice.Pipeline.Sources;
 internal sealed class RecordIds(RecordPath? id)
 {
     /// <summary>The record with these fields, or why it has no id.</summary>
-    /// <param name="faulty">Its place and ordinal.</param>
+    /// <param name="faulty">The record without fields, for one that has no id.</param>
     /// <exception cref="InvalidOperationException">A text of the record is not valid Unicode.</exception>
-    public SourceRecord Give(JsonElement fields, SourceRecord faulty)
+    public SourceRecord Give(JsonElement fields, SourcePlace place, long ordinal, Func<SourceRecord> faulty)
     {
-        var record = faulty with { Fields = fields, InputHash = InputHash.Of(fields) };
-        if (id is null) return record with { Key = faulty.Ordinal.ToString(CultureInfo.InvariantCulture), KeyIsNumber = true };
-        if (!id.TryFind(fields, out var value)) return faulty with { Fault = $"the record has no {id}, where its id should be" };
+        var hash = InputHash.Of(fields);
+        if (id is null) return Good(ordinal.ToString(CultureInfo.InvariantCulture), isNumber: true);
+        if (!id.TryFind(fields, out var value)) return faulty() with { Fault = $"the record has no {id}, where its id should be" };
 
         return value.ValueKind switch
         {
-            JsonValueKind.String when value.GetString() is { Length: > 0 } text => record with { Key = text },
-            JsonValueKind.Number => record with { Key = value.GetRawText(), KeyIsNumber = true },
-            _ => faulty with { Fault = $"the record's {id} is {Shown(value)}; allowed: a text that is not empty, or a number" },
+            JsonValueKind.String when value.GetString() is { Length: > 0 } text => Good(text, isNumber: false),
+            JsonValueKind.Number => Good(value.GetRawText(), isNumber: true),
+            _ => faulty() with { Fault = $"the record's {id} is {Shown(value)}; allowed: a text that is not empty, or a number" },
         };
+
+        SourceRecord Good(string key, bool isNumber) => new() { Ordinal = ordinal, Place = place, Key = key, KeyIsNumber = isNumber, Fields = fields, InputHash = hash };
     }
 
     static string Shown(JsonElement value) => value.ValueKind switch

@@ -13,25 +13,26 @@ internal sealed class RecordReader(RecordPath? id, int maxLineBytes)
 
     public SourceRecord Read(SourceLine line, SourcePlace place, long ordinal)
     {
-        var faulty = SourceRecord.Faulty(place, ordinal, SHA256.HashData(line.Bytes.Span));
-        if (line.TooLong) return faulty with { Fault = string.Create(CultureInfo.InvariantCulture, $"the line is longer than {maxLineBytes / 1024 / 1024} MiB; allowed: one record a line, up to that size") };
-        if (!Utf8.IsValid(line.Bytes.Span)) return faulty with { Fault = "the line is not UTF-8" };
+        if (line.TooLong) return Faulty() with { Fault = string.Create(CultureInfo.InvariantCulture, $"the line is longer than {maxLineBytes / 1024 / 1024} MiB; allowed: one record a line, up to that size") };
+        if (!Utf8.IsValid(line.Bytes.Span)) return Faulty() with { Fault = "the line is not UTF-8" };
 
         try
         {
             var fields = JsonElement.Parse(line.Bytes.Span);
-            if (fields.ValueKind != JsonValueKind.Object) return faulty with { Fault = $"the line is a JSON {fields.ValueKind.ToString().ToLowerInvariant()}; allowed: an object" };
+            if (fields.ValueKind != JsonValueKind.Object) return Faulty() with { Fault = $"the line is a JSON {fields.ValueKind.ToString().ToLowerInvariant()}; allowed: an object" };
 
-            return ids.Give(fields, faulty);
+            return ids.Give(fields, place, ordinal, Faulty);
         }
         catch (JsonException e)
         {
-            return faulty with { Fault = string.Create(CultureInfo.InvariantCulture, $"the line is not JSON (at byte {e.BytePositionInLine + 1}: {FirstSentence(e.Message)})") };
+            return Faulty() with { Fault = string.Create(CultureInfo.InvariantCulture, $"the line is not JSON (at byte {e.BytePositionInLine + 1}: {FirstSentence(e.Message)})") };
         }
         catch (InvalidOperationException)
         {
-            return faulty with { Fault = "a text in the line is not valid Unicode (half of a surrogate pair)" };
+            return Faulty() with { Fault = "a text in the line is not valid Unicode (half of a surrogate pair)" };
         }
+
+        SourceRecord Faulty() => SourceRecord.Faulty(place, ordinal, SHA256.HashData(line.Bytes.Span));
     }
 
     // System.Text.Json ends its messages with the position, which is said already.

@@ -47,7 +47,7 @@ public sealed class TextFileSource(IReadOnlyList<SourceFile> files, RecordPath? 
             writer.WriteEndObject();
         }
 
-        return ids.Give(JsonElement.Parse(json.WrittenSpan), faulty);
+        return ids.Give(JsonElement.Parse(json.WrittenSpan), faulty.Place, ordinal, () => faulty);
     }
 
     /// <summary>Null when the file is too long.</summary>

@@ -10,6 +10,9 @@ public sealed record RecordState(bool IsAnswered, bool IsChanged, StoredReason? 
     public bool HasOutdatedAnswer { get; init; }
 
     public static RecordState Unknown { get; } = new(false, false, null);
+
+    /// <summary>Answered as it is.</summary>
+    public static RecordState Answered { get; } = new(true, false, null);
 }
 
 /// <param name="Reason">Name of a reason, as <c>schema-mismatch</c>.</param>

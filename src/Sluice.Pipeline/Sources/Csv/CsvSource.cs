@@ -42,7 +42,7 @@ public sealed class CsvSource(IReadOnlyList<SourceFile> files, RecordPath? id, c
             for (var i = 0; i < header.Columns.Count; i++) writer.WriteString(header.Columns[i], row.Values[i]);
             writer.WriteEndObject();
             writer.Flush();
-            return ids.Give(JsonElement.Parse(json.WrittenSpan), faulty);
+            return ids.Give(JsonElement.Parse(json.WrittenSpan), place, number, () => faulty);
         }
     }
 

@@ -33,6 +33,16 @@ internal static class SqliteFile
         if (command.ExecuteScalar() is string and not "ok" and var finding) throw SqliteProblem.Damaged(path, finding);
     }
 
+    /// <summary>A connection that finds records by their keys all over the file: it remembers more pages than others.</summary>
+    public static SqliteConnection OpenForLookup(string path)
+    {
+        var connection = Open(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA cache_size = -32768"; // KiB; the inner pages of a million records' indexes
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
     public static SqliteConnection Open(string path)
     {
         SqliteNative.Ensure();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace Sluice.Pipeline.Storage.Sqlite;
@@ -13,6 +14,12 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
           EXISTS (SELECT 1 FROM result x WHERE x.step = $2 AND x.record = r.id AND x.input_hash = r.input_hash)
         FROM record r WHERE r.run = $1 AND r.key = $3
         """, 4);
+
+    // A page in one statement: most records of a resumed run are answered as they are, and a statement for each would cost more than its search.
+    readonly SqliteStatement findPage = new(connection, """
+        SELECT k.key, r.input_hash, EXISTS (SELECT 1 FROM result x WHERE x.step = $2 AND x.record = r.id AND x.input_hash = r.input_hash)
+        FROM json_each($3) k CROSS JOIN record r ON r.run = $1 AND r.key = k.value
+        """, 3);
 
     readonly SqliteStatement findFailure = new(connection,
         "SELECT reason, detail, final FROM attempt WHERE record = $1 AND step = $2 AND input_hash = $3 ORDER BY id DESC LIMIT 1", 3);
@@ -75,7 +82,26 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         FROM attempt a JOIN step s ON s.id = a.step WHERE s.run = $1 GROUP BY a.backend
         """, 1);
 
-    public RecordState Find(StoredStep step, RecordIdentity record)
+    public IReadOnlyList<RecordState> Find(StoredStep step, IReadOnlyList<RecordIdentity> records)
+    {
+        var states = new RecordState[records.Count];
+        Array.Fill(states, RecordState.Unknown);
+        var others = new List<int>();
+        using (var row = findPage.With(step.RunId, step.StepId, JsonSerializer.Serialize(records.Select(record => record.Key))).Rows())
+        {
+            while (row.Read())
+            {
+                var n = row.GetInt32(0);
+                if (row.GetBoolean(2) && row.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(records[n].InputHash.Span)) states[n] = RecordState.Answered;
+                else others.Add(n);
+            }
+        }
+
+        foreach (var n in others) states[n] = Find(step, records[n]);
+        return states;
+    }
+
+    RecordState Find(StoredStep step, RecordIdentity record)
     {
         var hash = record.InputHash.ToArray();
         long id;
@@ -158,7 +184,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { findRecord, findFailure, readAnswers, readFailures, totals, findConfigs, findAnswer, countAnswers, spent }) statement.Dispose();
+        foreach (var statement in new[] { findRecord, findPage, findFailure, readAnswers, readFailures, totals, findConfigs, findAnswer, countAnswers, spent }) statement.Dispose();
     }
 
     static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -3,36 +3,39 @@ using Microsoft.Data.Sqlite;
 
 namespace Sluice.Pipeline.Storage.Sqlite;
 
-/// <summary>A run store in one SQLite file: a connection that writes, and one that reads beside it (WAL lets both work at once).</summary>
+/// <summary>A run store in one SQLite file: a connection that writes, one that looks records up and one that follows results beside it (WAL lets all work at once).</summary>
 public sealed class SqliteRunStore : RunStore
 {
     readonly string path;
-    readonly SqliteConnection writing, reading;
+    readonly SqliteConnection writing, reading, following;
     readonly SqliteJournal journal;
-    readonly SqliteLookup lookup;
+    readonly SqliteLookup lookup, results;
     readonly SqliteManySteps manySteps;
     readonly SqliteCheckpoint checkpoint;
-    readonly Lock writer = new(), reader = new();
+    readonly Lock writer = new(), reader = new(), follower = new();
 
-    SqliteRunStore(string path, SqliteConnection writing, SqliteConnection reading)
+    SqliteRunStore(string path, SqliteConnection writing, SqliteConnection reading, SqliteConnection following)
     {
-        (this.path, this.writing, this.reading) = (path, writing, reading);
-        (journal, lookup, manySteps, checkpoint) = (new SqliteJournal(writing), new SqliteLookup(reading), new SqliteManySteps(reading), new SqliteCheckpoint(writing, path));
+        (this.path, this.writing, this.reading, this.following) = (path, writing, reading, following);
+        (journal, lookup, checkpoint) = (new SqliteJournal(writing), new SqliteLookup(reading), new SqliteCheckpoint(writing, path));
+        (results, manySteps) = (new SqliteLookup(following), new SqliteManySteps(following));
     }
 
     /// <summary>Opens a store, or makes it with its folder.</summary>
     /// <exception cref="StoreException">It cannot be used.</exception>
     public static SqliteRunStore Open(string path)
     {
-        SqliteConnection? writing = null;
+        SqliteConnection? writing = null, reading = null;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             writing = SqliteFile.OpenStore(path);
-            return new SqliteRunStore(path, writing, SqliteFile.Open(path));
+            reading = SqliteFile.OpenForLookup(path);
+            return new SqliteRunStore(path, writing, reading, SqliteFile.Open(path));
         }
         catch (Exception e)
         {
+            reading?.Dispose();
             writing?.Dispose();
             throw e switch
             {
@@ -83,7 +86,7 @@ public sealed class SqliteRunStore : RunStore
     });
 
     public override Task<IReadOnlyList<RecordState>> FindAsync(StoredStep step, IReadOnlyList<RecordIdentity> records, CancellationToken ct) =>
-        Read<IReadOnlyList<RecordState>>(() => [.. records.Select(record => lookup.Find(step, record))]);
+        Read(() => lookup.Find(step, records));
 
     public override Task<IReadOnlyList<EarlierConfig>> FindEarlierConfigsAsync(StoredStep step, CancellationToken ct) =>
         Read<IReadOnlyList<EarlierConfig>>(() => lookup.EarlierConfigs(step));
@@ -101,18 +104,18 @@ public sealed class SqliteRunStore : RunStore
     public override Task<long> CountAnswersAsync(StoredStep step, CancellationToken ct) => Read(() => lookup.CountAnswers(step));
 
     public override Task<IReadOnlyList<StoredAnswer>> ReadAnswersAsync(StoredStep step, long after, int limit, CancellationToken ct) =>
-        Read<IReadOnlyList<StoredAnswer>>(() => lookup.Answers(step, after, limit));
+        Follow<IReadOnlyList<StoredAnswer>>(() => results.Answers(step, after, limit));
 
     public override Task<IReadOnlyList<IReadOnlyList<StoredAnswer>>> ReadAnswersAsync(IReadOnlyList<StoredStep> steps, long after, int limit, CancellationToken ct) =>
-        Read<IReadOnlyList<IReadOnlyList<StoredAnswer>>>(() => steps.Count == 1
-            ? [.. lookup.Answers(steps[0], after, limit).Select(answer => new[] { answer })]
+        Follow<IReadOnlyList<IReadOnlyList<StoredAnswer>>>(() => steps.Count == 1
+            ? [.. results.Answers(steps[0], after, limit).Select(answer => new[] { answer })]
             : manySteps.Answers(steps, after, limit));
 
     public override Task<IReadOnlyList<StoredFailure>> ReadFailuresAsync(IReadOnlyList<StoredStep> steps, long after, int limit, CancellationToken ct) =>
-        Read<IReadOnlyList<StoredFailure>>(() => manySteps.Failures(steps, after, limit));
+        Follow<IReadOnlyList<StoredFailure>>(() => manySteps.Failures(steps, after, limit));
 
     public override Task<IReadOnlyList<StoredFailure>> ReadFailuresAsync(StoredStep step, long after, int limit, CancellationToken ct) =>
-        Read<IReadOnlyList<StoredFailure>>(() => lookup.Failures(step, after, limit));
+        Follow<IReadOnlyList<StoredFailure>>(() => results.Failures(step, after, limit));
 
     public override Task<StepTotals> TotalsAsync(StoredStep step, CancellationToken ct) => Read(() => lookup.Totals(step));
 
@@ -125,8 +128,14 @@ public sealed class SqliteRunStore : RunStore
             lock (reader)
             {
                 lookup.Dispose();
-                manySteps.Dispose();
                 reading.Dispose();
+            }
+
+            lock (follower)
+            {
+                results.Dispose();
+                manySteps.Dispose();
+                following.Dispose();
             }
 
             journal.Dispose();
@@ -170,6 +179,8 @@ public sealed class SqliteRunStore : RunStore
     Task<T> Write<T>(Func<T> work) => Guard(writer, work);
 
     Task<T> Read<T>(Func<T> work) => Guard(reader, work);
+
+    Task<T> Follow<T>(Func<T> work) => Guard(follower, work);
 
     // SQLite works on the caller's thread; a failure is still given through the task, as every store does.
     Task<T> Guard<T>(Lock gate, Func<T> work)

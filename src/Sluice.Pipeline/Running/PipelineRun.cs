@@ -55,14 +55,14 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
             var graph = new StepGraph(spec.Steps);
             await using var lines = new StepLines([.. spec.Steps.Select((_, place) => LineOf(place, store, stored[place], identities[place].Config, held, files))]);
             using var limits = new RunLimits(spec.Limits, options, stop, time);
-            var work = new RunWork(spec, graph, lines.All, options, store, register, meter, limits, stop, observer, time);
+            var work = new RunWork(spec, graph, lines.All, options, store, register, invocation.ContinuesSince, meter, limits, stop, observer, time);
             var plan = await work.RunAsync();
             undecided = work.Undecided;
             await lines.DisposeAsync(); // what they still commit belongs in the files
             if (plan.ReachedEnd) await store.MarkGoneAsync(stored[0], register.Count, register.Contains);
             await files.FinishAsync(rewrite: plan.Changed > 0, expectedAnswers: plan.ReachedEnd ? work.Complete + plan.Outdated : null, keep: plan.ReachedEnd ? register.Contains : null);
             (changed, failures) = (plan.Changed, files.Failures);
-            await store.EndInvocationAsync(invocation, time.GetUtcNow(), EndingOf(stop, drain, abort).ToString().ToLowerInvariant(), stop.Message);
+            await store.EndInvocationAsync(invocation.Id, time.GetUtcNow(), EndingOf(stop, drain, abort).ToString().ToLowerInvariant(), stop.Message);
         }
         catch (StoreException e)
         {

@@ -11,7 +11,7 @@ namespace Sluice.Pipeline.Running;
 /// <summary>Reads the input and decides for each record which steps have answered it already, and what it is to be asked now. Holds one page of records at a time.</summary>
 internal sealed class RecordPlanner(
     RecordSource source, StepGraph graph, IReadOnlyList<StepLine> lines, StepRouter router, RunStore store, DuplicateCheck duplicates, ChangedInputCheck changes,
-    IReadOnlyList<string>? onlyFailed, FailureLimit failures, RunMeter meter)
+    IReadOnlyList<string>? onlyFailed, DateTimeOffset? continuesSince, FailureLimit failures, RunMeter meter)
 {
     const int Page = 256; // records looked up at once
     const int ReadAhead = 2; // pages: one is looked up, one is ready, one is being read
@@ -24,6 +24,9 @@ internal sealed class RecordPlanner(
 
     /// <summary>Changed records whose answer to the old content was kept.</summary>
     public long Outdated { get; private set; }
+
+    /// <summary>Records that were given up before the run was interrupted, and are not asked about again while it goes on.</summary>
+    public long StillFailed { get; private set; }
 
     /// <summary>Records left for another time, since only some that failed are asked about.</summary>
     public long PassedOver { get; private set; }
@@ -168,7 +171,22 @@ internal sealed class RecordPlanner(
             }
         }
 
+        if (flow.Record.Fault is null) KeepFailed(flow);
         await router.AdvanceAsync(flow);
+    }
+
+    /// <summary>A run that goes on does not pay again for what it gave up itself; a new run tries once more.</summary>
+    void KeepFailed(RecordFlow flow)
+    {
+        var any = false;
+        for (var step = 0; step < lines.Count; step++)
+        {
+            if (flow.Known(step) is not { IsAnswered: false, LastFailure: { } failure, GivenUpAt: { } at } || !(at >= continuesSince)) continue;
+            router.StaysFailed(flow, step, failure);
+            any = true;
+        }
+
+        if (any) StillFailed++;
     }
 
     static RecordIdentity IdentityOf(SourceRecord record) => new(record.Key, record.InputHash);

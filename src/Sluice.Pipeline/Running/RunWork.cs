@@ -8,7 +8,7 @@ using Sluice.Pipeline.Storage;
 namespace Sluice.Pipeline.Running;
 
 /// <summary>Runs the steps over the whole input: one planner reads, each step asks what has come as far as it.</summary>
-internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<StepLine> lines, RunOptions options, RunStore store, KeyRegister register, RunMeter meter, RunLimits limits, RunStop stop, RunObserver observer, TimeProvider time)
+internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<StepLine> lines, RunOptions options, RunStore store, KeyRegister register, DateTimeOffset? continuesSince, RunMeter meter, RunLimits limits, RunStop stop, RunObserver observer, TimeProvider time)
 {
     readonly RecordSource source = options.Sample is { } size ? new SampledSource(RecordSource.Of(spec.Input), size, options.Seed) : RecordSource.Of(spec.Input);
     readonly StepRouter router = new(graph, lines, [.. spec.OutputSteps.Select(name => spec.Steps.ToList().FindIndex(step => step.Name == name))], meter, observer, limits.Failures, stop);
@@ -29,7 +29,7 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
         var memory = new FormMemory(FormMemory.PathOf(Path.GetFullPath(options.StorePath)), time);
         using var board = new BackendBoard(options.Backoff, time);
         await SpentAsync();
-        var planner = new RecordPlanner(source, graph, lines, router, store, new DuplicateCheck(spec.Input.Duplicates, register), changes, options.OnlyFailed, limits.Failures, meter);
+        var planner = new RecordPlanner(source, graph, lines, router, store, new DuplicateCheck(spec.Input.Duplicates, register), changes, options.OnlyFailed, options.OnlyFailed is null ? continuesSince : null, limits.Failures, meter);
         var planning = PlanAsync(planner);
         var ends = new Task[lines.Count];
         for (var step = 0; step < lines.Count; step++)
@@ -87,6 +87,7 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
             if (planner.Read == 0) stop.Because($"the input has no records: {string.Join(", ", spec.Input.Files.Select(file => file.Name))}");
             if (planner.Changed > 0) observer.Notice($"{planner.Changed} records have changed since this run last saw them; they are asked about again");
             if (planner.Outdated > 0) observer.Notice($"{planner.Outdated} records have changed since they were answered; the answers to their old content are kept");
+            if (planner.StillFailed > 0) observer.Notice($"given up before the run was interrupted, and left as they are: {planner.StillFailed} of its records; once it has come to its end, the same command or 'sluice retry {spec.Name}' tries them again");
             foreach (var line in lines.Where(line => line.Reuse is { Seen: > 0 }))
                 observer.Notice($"the schema{(lines.Count > 1 ? $" of '{line.Name}'" : "")} has changed: of {line.Reuse!.Seen} stored answers {line.Reuse.Kept} fit it and are kept, the others are asked again (--on-changed-schema rerun asks all again)");
         }

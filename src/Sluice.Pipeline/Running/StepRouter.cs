@@ -54,6 +54,14 @@ internal sealed class StepRouter(StepGraph graph, IReadOnlyList<StepLine> lines,
         observer.Failed(refused);
     }
 
+    /// <summary>Counts a record among the failed ones that was given up before the run was interrupted.</summary>
+    public void StaysFailed(RecordFlow flow, int step, StoredReason failure)
+    {
+        flow.Failed(step, failure.Reason);
+        lines[step].Meter.Failed(failure.Reason);
+        observer.Failed(new FailedRecord(flow.Record, failure.Reason, failure.Detail, "", 0) { Step = lines[step].Name });
+    }
+
     /// <summary>The question of a step that can begin. False when a field is missing.</summary>
     public bool TryWrite(RecordFlow flow, int step, [NotNullWhen(true)] out Question? question, [NotNullWhen(false)] out string? problem)
     {

@@ -6,6 +6,9 @@ namespace Sluice.Pipeline.Storage;
 /// <param name="LastFailure">Why it was given up last, when it has no answer; null when it never was.</param>
 public sealed record RecordState(bool IsAnswered, bool IsChanged, StoredReason? LastFailure)
 {
+    /// <summary>When the call was made after which it was given up last; null when it never was, or not after a call.</summary>
+    public DateTimeOffset? GivenUpAt { get; init; }
+
     /// <summary>Whether an answer under this configuration is accepted to the content as last seen, which is not the content now.</summary>
     public bool HasOutdatedAnswer { get; init; }
 

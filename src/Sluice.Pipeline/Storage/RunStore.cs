@@ -9,8 +9,8 @@ public abstract class RunStore : IAsyncDisposable
     /// <summary>Finds the run and the step with this configuration, or begins them.</summary>
     public abstract Task<StoredStep> OpenStepAsync(StepIdentity identity, DateTimeOffset now, CancellationToken ct);
 
-    /// <summary>Notes that work on the run of a step begins; the number returned ends it.</summary>
-    public abstract Task<long> BeginInvocationAsync(StoredStep step, InvocationEntry entry, CancellationToken ct);
+    /// <summary>Notes that work on the run of a step begins, and says what it goes on with.</summary>
+    public abstract Task<BegunInvocation> BeginInvocationAsync(StoredStep step, InvocationEntry entry, CancellationToken ct);
 
     /// <summary>Notes how it ended. Not called when the process is killed.</summary>
     /// <param name="ending">Name of a <see cref="Running.RunEnding"/>.</param>

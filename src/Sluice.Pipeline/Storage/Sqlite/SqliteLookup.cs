@@ -22,7 +22,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         """, 3);
 
     readonly SqliteStatement findFailure = new(connection,
-        "SELECT reason, detail, final FROM attempt WHERE record = $1 AND step = $2 AND input_hash = $3 ORDER BY id DESC LIMIT 1", 3);
+        "SELECT reason, detail, final, started_at FROM attempt WHERE record = $1 AND step = $2 AND input_hash = $3 ORDER BY id DESC LIMIT 1", 3);
 
     public const string AnswerColumns =
         $"x.id, r.key, r.key_is_number, x.answer, x.spans, a.backend, a.model, {Attempts}, a.prompt_tokens, a.completion_tokens, a.total_ms, s.config_hash, a.overrides, r.payload";
@@ -116,7 +116,11 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
 
         using var last = findFailure.With(id, step.StepId, hash).Rows();
         var failure = last.Read() && last.GetBoolean(2) ? new StoredReason(last.GetString(0), last.GetString(1)) : null;
-        return new RecordState(false, !same, failure) { HasOutdatedAnswer = outdated };
+        return new RecordState(false, !same, failure)
+        {
+            HasOutdatedAnswer = outdated,
+            GivenUpAt = failure is null || last.IsDBNull(3) ? null : DateTimeOffset.FromUnixTimeMilliseconds(last.GetInt64(3)),
+        };
     }
 
     public List<StoredAnswer> Answers(StoredStep step, long after, int limit)

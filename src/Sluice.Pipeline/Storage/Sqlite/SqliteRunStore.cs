@@ -6,6 +6,8 @@ namespace Sluice.Pipeline.Storage.Sqlite;
 /// <summary>A run store in one SQLite file: a connection that writes, one that looks records up and one that follows results beside it (WAL lets all work at once).</summary>
 public sealed class SqliteRunStore : RunStore
 {
+    const string Finished = "finished"; // as RunEnding.Finished is written down
+
     readonly string path;
     readonly SqliteConnection writing, reading, following;
     readonly SqliteJournal journal;
@@ -63,11 +65,14 @@ public sealed class SqliteRunStore : RunStore
         return new StoredStep(run, step, isNew, runIsNew);
     });
 
-    public override Task<long> BeginInvocationAsync(StoredStep step, InvocationEntry entry, CancellationToken ct) => Write(() =>
+    public override Task<BegunInvocation> BeginInvocationAsync(StoredStep step, InvocationEntry entry, CancellationToken ct) => Write(() =>
     {
+        using var find = new SqliteStatement(writing,
+            "SELECT min(started_at) FROM invocation WHERE run = $1 AND id > (SELECT coalesce(max(id), 0) FROM invocation WHERE run = $1 AND ending = $2)", 2);
+        var since = find.With(step.RunId, Finished).Scalar() is long started ? DateTimeOffset.FromUnixTimeMilliseconds(started) : (DateTimeOffset?)null;
         using var add = new SqliteStatement(writing, "INSERT INTO invocation (run, started_at, folder, arguments) VALUES ($1, $2, $3, $4) RETURNING id", 4);
         var arguments = entry.Command is { } command ? JsonSerializer.Serialize(command.Arguments) : null;
-        return (long)add.With(step.RunId, entry.StartedAt.ToUnixTimeMilliseconds(), entry.Command?.Folder, arguments).Scalar()!;
+        return new BegunInvocation((long)add.With(step.RunId, entry.StartedAt.ToUnixTimeMilliseconds(), entry.Command?.Folder, arguments).Scalar()!, since);
     });
 
     public override Task EndInvocationAsync(long invocation, DateTimeOffset now, string ending, string? message) => Write(() =>

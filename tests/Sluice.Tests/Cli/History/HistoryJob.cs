@@ -28,7 +28,7 @@ internal sealed class HistoryJob : IDisposable
         StoredStep old = await store.OpenStepAsync(Identity(config: """{"prompt":"old"}"""), Now.AddHours(-1), default);
         await store.CommitAsync(old, [Answered(Record("r1"))]);
         StoredStep step = await store.OpenStepAsync(Identity(config: Config), Now, default);
-        long invocation = await store.BeginInvocationAsync(step, new InvocationEntry(Now, new StoredCommand(job.folder.Path, ["run", "pipeline.yaml", "--limit", "4"])), default);
+        BegunInvocation invocation = await store.BeginInvocationAsync(step, new InvocationEntry(Now, new StoredCommand(job.folder.Path, ["run", "pipeline.yaml", "--limit", "4"])), default);
         await store.CommitAsync(step,
         [
             Answered(Record("r2", "a line cook, and a \"chef\"", line: 2), """{"title":"line cook","tags":["a","b"],"id":7}""", """[{"path":"/title","start":2,"length":9}]"""),
@@ -37,7 +37,7 @@ internal sealed class HistoryJob : IDisposable
             Failed(Record("r3", line: 3), "truncated", response: "{\"title\": \"a"),
             Failed(Record("r4", line: 4), "not-json", response: "I cannot\nsay"),
         ]);
-        await store.EndInvocationAsync(invocation, Now.AddMinutes(2), "finished", null);
+        await store.EndInvocationAsync(invocation.Id, Now.AddMinutes(2), "finished", null);
         return job;
     }
 

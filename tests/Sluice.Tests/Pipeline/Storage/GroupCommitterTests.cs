@@ -66,7 +66,7 @@ public sealed class GroupCommitterTests
 
         public override Task<long> CountAnswersAsync(StoredStep step, CancellationToken ct) => throw new NotSupportedException();
 
-        public override Task<long> BeginInvocationAsync(StoredStep step, InvocationEntry entry, CancellationToken ct) => throw new NotSupportedException();
+        public override Task<BegunInvocation> BeginInvocationAsync(StoredStep step, InvocationEntry entry, CancellationToken ct) => throw new NotSupportedException();
 
         public override Task EndInvocationAsync(long invocation, DateTimeOffset now, string ending, string? message) => throw new NotSupportedException();
 

@@ -164,6 +164,35 @@ public abstract class RunStoreConformance
     }
 
     [Fact]
+    public async Task Work_goes_on_with_what_began_after_the_last_end_of_the_run()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+        var other = await store.OpenStepAsync(Identity("other"), Now, default);
+        async Task<BegunInvocation> BeginAsync(int minute, StoredStep? of = null) => await store.BeginInvocationAsync(of ?? step, new InvocationEntry(Now.AddMinutes(minute), null), default);
+
+        var first = await BeginAsync(1);
+        var second = await BeginAsync(2);
+        await store.EndInvocationAsync(second.Id, Now.AddMinutes(3), "drained", null);
+        var third = await BeginAsync(4);
+        await store.EndInvocationAsync(third.Id, Now.AddMinutes(5), "finished", null);
+        var fourth = await BeginAsync(6);
+
+        Assert.Equal([null, Now.AddMinutes(1), Now.AddMinutes(1), null], new[] { first, second, third, fourth }.Select(begun => begun.ContinuesSince));
+        Assert.Null((await BeginAsync(7, other)).ContinuesSince);
+    }
+
+    [Fact]
+    public async Task A_record_says_when_the_call_was_made_that_it_was_given_up_after()
+    {
+        await using var store = Open();
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+        await store.CommitAsync(step, [Failed(Record("a"))]);
+
+        Assert.Equal(Now, Assert.Single(await store.FindAsync(step, [IdentityOf(Record("a"))], default)).GivenUpAt);
+    }
+
+    [Fact]
     public async Task Runs_of_other_names_do_not_see_each_other()
     {
         await using var store = Open();
@@ -214,7 +243,7 @@ public abstract class RunStoreConformance
 
         var failure = Assert.Single(await store.ReadFailuresAsync(step, 0, 10, default));
         Assert.Equal(("a", "data.jsonl:7", new StoredReason("schema-mismatch", "why"), 2, "{\"titel\": 1}"), (failure.Key, failure.Place, failure.Failure, failure.Attempts, failure.Response));
-        Assert.Equal([new RecordState(false, false, failure.Failure)], await store.FindAsync(step, [IdentityOf(Record("a"))], default));
+        Assert.Equal([new RecordState(false, false, failure.Failure) { GivenUpAt = Now }], await store.FindAsync(step, [IdentityOf(Record("a"))], default));
     }
 
     [Fact]

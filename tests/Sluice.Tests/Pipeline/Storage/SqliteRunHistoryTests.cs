@@ -21,7 +21,7 @@ public sealed class SqliteRunHistoryTests : IDisposable
             var one = await store.OpenStepAsync(Identity("one"), Now, default);
             await store.CommitAsync(one, [Answered(Record("a")), Failed(Record("b"))]);
             var invocation = await store.BeginInvocationAsync(one, new InvocationEntry(Now, new StoredCommand("/jobs", ["run", "a b.yaml"])), default);
-            await store.EndInvocationAsync(invocation, Now.AddMinutes(3), "stopped", "the disk is full");
+            await store.EndInvocationAsync(invocation.Id, Now.AddMinutes(3), "stopped", "the disk is full");
             var other = await store.OpenStepAsync(Identity("other"), Now.AddHours(1), default);
             await store.BeginInvocationAsync(other, new InvocationEntry(Now.AddHours(1), null), default);
         }

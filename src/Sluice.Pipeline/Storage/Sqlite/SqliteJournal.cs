@@ -27,8 +27,8 @@ internal sealed class SqliteJournal(SqliteConnection connection) : IDisposable
 
     public void Commit(StoredStep step, IReadOnlyList<JournalEntry> entries)
     {
-        using var transaction = connection.BeginTransaction(deferred: false);
-        foreach (var entry in entries) Add(transaction, step, entry);
+        using var transaction = SqliteWork.Begin(connection);
+        foreach (var entry in entries) Add(step, entry);
         transaction.Commit();
     }
 
@@ -39,15 +39,15 @@ internal sealed class SqliteJournal(SqliteConnection connection) : IDisposable
         addResult.Dispose();
     }
 
-    void Add(SqliteTransaction transaction, StoredStep step, JournalEntry entry)
+    void Add(StoredStep step, JournalEntry entry)
     {
         var record = entry.Record;
         var hash = record.InputHash.ToArray();
-        var recordId = saveRecord.With(transaction, step.RunId, record.Key, record.KeyIsNumber, record.Ordinal, record.Place.ToString(), hash, Payload(record)).Scalar();
+        var recordId = saveRecord.With(step.RunId, record.Key, record.KeyIsNumber, record.Ordinal, record.Place.ToString(), hash, Payload(record)).Scalar();
         if (entry.EarlierAttempt is { } earlier) Accept(earlier);
         if (entry.Attempt is not { } attempt) return;
 
-        Accept(addAttempt.With(transaction,
+        Accept(addAttempt.With(
             step.StepId, recordId, hash, attempt.Number, attempt.Reason, attempt.Detail, attempt.IsFinal, attempt.StartedAt?.ToUnixTimeMilliseconds(),
             attempt.FirstToken?.TotalMilliseconds, attempt.Total?.TotalMilliseconds, attempt.Backend, attempt.Model,
             attempt.FinishReason, attempt.HttpStatus, attempt.PromptTokens, attempt.CompletionTokens, attempt.CachedTokens,
@@ -55,7 +55,7 @@ internal sealed class SqliteJournal(SqliteConnection connection) : IDisposable
 
         void Accept(object? attemptId)
         {
-            if (entry.Answer is { } answer) addResult.With(transaction, step.StepId, recordId, hash, attemptId, answer.Json, answer.Spans).Run();
+            if (entry.Answer is { } answer) addResult.With(step.StepId, recordId, hash, attemptId, answer.Json, answer.Spans).Run();
         }
     }
 

@@ -19,33 +19,33 @@ internal sealed class SqlitePruning(SqliteConnection connection, string path)
     {
         var before = new FileInfo(path).Length;
         long runs = 0, answers = 0, attempts = 0, bodies = 0;
-        using (var transaction = connection.BeginTransaction(deferred: false))
+        using (var transaction = SqliteWork.Begin(connection))
         {
             foreach (var run in plan.Runs)
             {
                 switch (plan.Part)
                 {
                     case PrunePart.Bodies:
-                        bodies += Run(transaction, $"UPDATE attempt SET request = NULL, response = NULL WHERE (request IS NOT NULL OR response IS NOT NULL) AND step IN {AllSteps}", run.Id);
+                        bodies += Run($"UPDATE attempt SET request = NULL, response = NULL WHERE (request IS NOT NULL OR response IS NOT NULL) AND step IN {AllSteps}", run.Id);
                         break;
                     case PrunePart.Old:
                         Forget(OldSteps, "(SELECT id FROM record WHERE run = $1 AND gone = 1)");
                         break;
                     default:
                         Forget(AllSteps, "(SELECT id FROM record WHERE run = $1)");
-                        Run(transaction, "DELETE FROM invocation WHERE run = $1", run.Id);
-                        runs += Run(transaction, "DELETE FROM run WHERE id = $1", run.Id);
+                        Run("DELETE FROM invocation WHERE run = $1", run.Id);
+                        runs += Run("DELETE FROM run WHERE id = $1", run.Id);
                         break;
                 }
 
                 void Forget(string steps, string records)
                 {
-                    answers += Run(transaction, $"DELETE FROM result WHERE step IN {steps} OR record IN {records}", run.Id);
+                    answers += Run($"DELETE FROM result WHERE step IN {steps} OR record IN {records}", run.Id);
 
                     // An attempt stays that an answer of a configuration that stays came from.
-                    attempts += Run(transaction, $"DELETE FROM attempt WHERE (step IN {steps} OR record IN {records}) AND id NOT IN (SELECT attempt FROM result)", run.Id);
-                    Run(transaction, $"DELETE FROM step WHERE id IN {steps} AND id NOT IN (SELECT step FROM attempt)", run.Id);
-                    Run(transaction, $"DELETE FROM record WHERE id IN {records} AND id NOT IN (SELECT record FROM attempt) AND id NOT IN (SELECT record FROM result)", run.Id);
+                    attempts += Run($"DELETE FROM attempt WHERE (step IN {steps} OR record IN {records}) AND id NOT IN (SELECT attempt FROM result)", run.Id);
+                    Run($"DELETE FROM step WHERE id IN {steps} AND id NOT IN (SELECT step FROM attempt)", run.Id);
+                    Run($"DELETE FROM record WHERE id IN {records} AND id NOT IN (SELECT record FROM attempt) AND id NOT IN (SELECT record FROM result)", run.Id);
                 }
             }
 
@@ -58,10 +58,9 @@ internal sealed class SqlitePruning(SqliteConnection connection, string path)
         return new PruneResult(runs, answers, attempts, bodies, Math.Max(0, before - new FileInfo(path).Length));
     }
 
-    long Run(SqliteTransaction transaction, string sql, long run)
+    long Run(string sql, long run)
     {
         using var command = connection.CreateCommand();
-        command.Transaction = transaction;
         command.CommandText = sql;
         command.Parameters.AddWithValue("$1", run);
         return command.ExecuteNonQuery();

@@ -50,17 +50,17 @@ public sealed class SqliteRunStore : RunStore
 
     public override Task<StoredStep> OpenStepAsync(StepIdentity identity, DateTimeOffset now, CancellationToken ct) => Write(() =>
     {
-        using var transaction = writing.BeginTransaction(deferred: false);
+        using var transaction = SqliteWork.Begin(writing);
         var created = now.ToUnixTimeMilliseconds();
-        var (run, runIsNew) = FindOrAdd(transaction,
+        var (run, runIsNew) = FindOrAdd(
             "SELECT id FROM run WHERE name = $1", [identity.Run],
             "INSERT INTO run (name, path, created_at) VALUES ($1, $2, $3) RETURNING id", [identity.Run, identity.Path, created]);
         var hash = identity.ConfigHash.ToArray();
-        var (step, isNew) = FindOrAdd(transaction,
+        var (step, isNew) = FindOrAdd(
             "SELECT id FROM step WHERE run = $1 AND name = $2 AND config_hash = $3", [run, identity.Step, hash],
             "INSERT INTO step (run, name, config_hash, config, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id", [run, identity.Step, hash, identity.Config, created]);
         using var opened = new SqliteStatement(writing, "UPDATE step SET opened_at = $2 WHERE id = $1", 2);
-        opened.With(transaction, step, created).Run();
+        opened.With(step, created).Run();
         transaction.Commit();
         return new StoredStep(run, step, isNew, runIsNew);
     });
@@ -84,8 +84,8 @@ public sealed class SqliteRunStore : RunStore
 
     public override Task MarkGoneAsync(StoredStep step, long present, Func<string, bool> isPresent) => Write(() =>
     {
-        using var transaction = writing.BeginTransaction(deferred: false);
-        new SqlitePresence(writing, transaction).Mark(step.RunId, present, isPresent);
+        using var transaction = SqliteWork.Begin(writing);
+        new SqlitePresence(writing).Mark(step.RunId, present, isPresent);
         transaction.Commit();
         return true;
     });
@@ -172,13 +172,13 @@ public sealed class SqliteRunStore : RunStore
         }
     }
 
-    (long Id, bool IsNew) FindOrAdd(SqliteTransaction transaction, string find, object?[] known, string add, object?[] values)
+    (long Id, bool IsNew) FindOrAdd(string find, object?[] known, string add, object?[] values)
     {
         using var finding = new SqliteStatement(writing, find, known.Length);
-        if (finding.With(transaction, known).Scalar() is long id) return (id, false);
+        if (finding.With(known).Scalar() is long id) return (id, false);
 
         using var adding = new SqliteStatement(writing, add, values.Length);
-        return ((long)adding.With(transaction, values).Scalar()!, true);
+        return ((long)adding.With(values).Scalar()!, true);
     }
 
     Task<T> Write<T>(Func<T> work) => Guard(writer, work);

@@ -14,12 +14,6 @@ internal sealed class SqliteStatement : IDisposable
         for (var number = 1; number <= parameters; number++) command.Parameters.Add(new SqliteParameter { ParameterName = $"${number}" });
     }
 
-    public SqliteStatement With(SqliteTransaction transaction, params ReadOnlySpan<object?> values)
-    {
-        command.Transaction = transaction;
-        return With(values);
-    }
-
     public SqliteStatement With(params ReadOnlySpan<object?> values)
     {
         for (var index = 0; index < values.Length; index++) command.Parameters[index].Value = values[index] ?? DBNull.Value;

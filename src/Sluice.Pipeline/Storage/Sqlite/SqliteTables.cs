@@ -53,9 +53,8 @@ internal static class SqliteTables
     /// <summary>Makes the tables in a new file, and what is missing in one of an older version. Throws <see cref="StoreException"/> when the file is of a newer version.</summary>
     public static void Ensure(SqliteConnection connection, string path)
     {
-        using var transaction = connection.BeginTransaction(deferred: false);
+        using var transaction = SqliteWork.Begin(connection);
         using var command = connection.CreateCommand();
-        command.Transaction = transaction;
         command.CommandText = "PRAGMA user_version";
         var version = (long)command.ExecuteScalar()!;
         if (version > Version)

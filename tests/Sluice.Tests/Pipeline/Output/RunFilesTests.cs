@@ -105,7 +105,7 @@ public sealed class RunFilesTests : IDisposable
         folder.Write("out", "a file where a folder should be");
         await using var store = SqliteRunStore.Open(folder.At("runs.db"));
         var step = await store.OpenStepAsync(Identity(), Now, default);
-        await using var files = new RunFiles(store, [("extract", step)], [("extract", step)], folder.Path + "/out/answers.jsonl", new OutputLines(OutputFormat.JsonLines, isBatch: false), reason => broken = reason);
+        await using var files = new RunFiles(store, [("extract", step)], [("extract", step)], folder.Path + "/out/answers.jsonl", new OutputLines(OutputFormat.JsonLines, isBatch: false, []), reason => broken = reason);
 
         await files.StartAsync();
 
@@ -114,7 +114,7 @@ public sealed class RunFilesTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    RunFiles Files(RunStore store, StoredStep step) => new(store, [("extract", step)], [("extract", step)], folder.At("out/answers.jsonl"), new OutputLines(OutputFormat.JsonLines, isBatch: false), reason => broken = reason);
+    RunFiles Files(RunStore store, StoredStep step) => new(store, [("extract", step)], [("extract", step)], folder.At("out/answers.jsonl"), new OutputLines(OutputFormat.JsonLines, isBatch: false, []), reason => broken = reason);
 
     string[] Ids() => [.. folder.Lines("out/answers.jsonl").Select(line => System.Text.Json.JsonElement.Parse(line).GetProperty("id").GetString()!)];
 }

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Sluice.Pipeline.Storage;
 using Sluice.Pipeline.Storage.Sqlite;
 using Sluice.Testing;
+using SQLitePCL;
 using static Sluice.Tests.Pipeline.Storage.Entries;
 
 namespace Sluice.Tests.Pipeline.Storage;
@@ -132,6 +133,21 @@ public sealed class SqliteRecoveryTests : IDisposable
         await using var again = SqliteRunStore.Open(StorePath);
         Assert.Equal(string.Format(null, expected, StorePath), error);
         Assert.Equal(kept, await again.CountAnswersAsync(await again.OpenStepAsync(Identity(), Now, default), default));
+    }
+
+    [Fact]
+    public async Task A_commit_that_SQLite_has_taken_back_itself_is_told_by_its_own_reason()
+    {
+        await using var store = SqliteRunStore.Open(StorePath);
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+        raw.sqlite3_commit_hook(store.Writing.Handle, _ => 1, null); // refuses the commit, and SQLite rolls back, as when COMMIT meets a full disk
+
+        var error = await Assert.ThrowsAsync<StoreException>(() => store.CommitAsync(step, [Answered(Record("a"))]));
+
+        Assert.DoesNotContain("rollback", error.Message, StringComparison.Ordinal);
+        raw.sqlite3_commit_hook(store.Writing.Handle, null, null);
+        await store.CommitAsync(step, [Answered(Record("a"))]);
+        Assert.Equal(1, await store.CountAnswersAsync(step, default));
     }
 
     public void Dispose() => folder.Dispose();

@@ -11,6 +11,8 @@ internal sealed class AskedEngine(EngineServerProcess server, string model) : ID
 {
     readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 512 }) { Timeout = Timeout.InfiniteTimeSpan };
 
+    public EngineServerProcess Server => server;
+
     /// <summary>A text as the model's tokens.</summary>
     public async Task<int[]> TokenizeAsync(string text)
     {

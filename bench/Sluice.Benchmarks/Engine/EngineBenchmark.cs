@@ -8,7 +8,7 @@ internal static class EngineBenchmark
 {
     const string Usage = """
         usage: dotnet run -c Release --project bench/Sluice.Benchmarks -- engine [--parts LIST] [--runs N] [--threads N] [--keep FILE.jsonl] [--out FILE.md]
-          --parts LIST       of few, many, prefix, unshared, machine, gaps (default: all; none makes the report of what is kept)
+          --parts LIST       of few, many, prefix, theirs, unshared, machine, gaps (default: all; none makes the report of what is kept)
           --runs N           how often each is done; medians are told (default: 3)
           --threads N        of both engines; ours takes fewer where that is faster when it may have all cores (default: the cores of the machine, up to 8)
           --keep FILE.jsonl  goes on with the figures in it and adds the new ones (default: keeps none)
@@ -21,7 +21,7 @@ internal static class EngineBenchmark
     /// <returns>0 measured, 2 could not run.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
-        var (parts, runs, threads, keep, file) = ("few,many,prefix,unshared,machine,gaps", 3, Math.Min(8, Environment.ProcessorCount), (string?)null, "bench/results/engine.md");
+        var (parts, runs, threads, keep, file) = ("few,many,prefix,theirs,unshared,machine,gaps", 3, Math.Min(8, Environment.ProcessorCount), (string?)null, "bench/results/engine.md");
         for (var i = 0; i < arguments.Length; i += 2)
         {
             var value = i + 1 < arguments.Length ? arguments[i + 1] : "";
@@ -50,7 +50,7 @@ internal static class EngineBenchmark
     {
         await using var server = await EngineServerProcess.StartAsync(Model, Parallel, Context, threads == Environment.ProcessorCount ? 0 : threads);
         using var engine = new AskedEngine(server, Path.GetFileNameWithoutExtension(Model));
-        await using var node = parts.Intersect(["few", "many", "prefix"]).Any() ? await NodeProcess.StartAsync(Model, threads, Natives, error) : null;
+        await using var node = parts.Intersect(["few", "many", "theirs"]).Any() ? await NodeProcess.StartAsync(Model, threads, Natives, error) : null;
         await engine.AskAsync((await Prompts.ReadAsync(engine, Postings, 0)).Take(100), 8); // warm-up
         for (var run = 0; run < runs; run++, figures.NextRun())
         {
@@ -77,6 +77,9 @@ internal static class EngineBenchmark
             case "prefix":
                 await rounds.PrefixAsync();
                 break;
+            case "theirs":
+                await rounds.TheirPrefixAsync();
+                break;
             case "unshared":
                 await rounds.UnsharedPrefixAsync();
                 break;
@@ -84,9 +87,9 @@ internal static class EngineBenchmark
                 await new MachineRounds(engine, prompts, figures).RunAsync();
                 break;
             case "gaps":
-                foreach (var streams in (int[])[1, 4, 15])
-                    await gaps.LongPromptAsync(streams);
                 await gaps.LatePromptAsync(15);
+                foreach (var streams in (int[])[15, 4, 1])
+                    await gaps.LongPromptAsync(streams);
                 break;
             default:
                 throw new ArgumentException($"there is no part '{part}'");

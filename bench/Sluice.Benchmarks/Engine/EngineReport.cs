@@ -19,7 +19,7 @@ internal static class EngineReport
             takes fewer where it measures that to be faster, as it does by itself. Ours is asked
             over HTTP, streaming, by a client that shares the machine; npm's node-llama-cpp {NodeProcess.Version} answers in its own process without HTTP, with the same libraries of llama.cpp, the same file and
             prompts of the same lengths, greedy, on contexts and sequences made before the clock starts. Pairs run right after each other, whose is first changes from run to run; medians of the runs, and of the
-            ratios within each run. To repeat:
+            ratios within each run. By CPU second: of the answering process, which others on the machine change less than the clock does. To repeat:
 
                 dotnet run -c Release --project bench/Sluice.Benchmarks -- engine
 
@@ -40,17 +40,23 @@ internal static class EngineReport
             Prompts of 240 tokens with nothing in common, 64 tokens of answer, all begun together: output tokens a second from start to end, reading included. Prefill: one prompt of 2,000 tokens
             (goal: at least 1.0 times at every level).
 
-            | | at once | sluice | node-llama-cpp | ratio |
-            |---|---|---|---|---|
+            | | at once | sluice | node-llama-cpp | ratio | by CPU second: sluice | node-llama-cpp | ratio |
+            |---|---|---|---|---|---|---|---|
 
             """);
-        text.Append(CultureInfo.InvariantCulture, $"| prefill tokens/s | 1 | {Number(figures.Median("prefill", 1, Ours))} | {Number(figures.Median("prefill", 1, Theirs))} | {Times(figures.Ratio("prefill", 1, Ours, Theirs))} |\n");
+        Pair("prefill", "prefill tokens/s", 1);
         foreach (var level in figures.Levels("decode"))
-            text.Append(CultureInfo.InvariantCulture, $"| output tokens/s | {level} | {Number(figures.Median("decode", level, Ours))} | {Number(figures.Median("decode", level, Theirs))} | {Times(figures.Ratio("decode", level, Ours, Theirs))} |\n");
-        var one = figures.Median("decode", 1, Ours);
-        var best = figures.Levels("decode").MaxBy(level => figures.Median("decode", level, Ours) ?? 0);
-        text.Append(CultureInfo.InvariantCulture, $"\nFrom one at a time to the best level, {best}: {Times(figures.Median("decode", best, Ours) / one)}.\n");
+            Pair("decode", "output tokens/s", level);
+        if (figures.Levels("decode") is { Count: > 0 } levels)
+        {
+            var best = levels.MaxBy(level => figures.Median("decode", level, Ours) ?? 0);
+            text.Append(CultureInfo.InvariantCulture, $"\nFrom one at a time to the best level, {best}: {Times(figures.Median("decode", best, Ours) / figures.Median("decode", 1, Ours))}.\n");
+        }
+
+        void Pair(string part, string name, int level) => text.Append(CultureInfo.InvariantCulture, $"| {name} | {level} | {Compared(figures, part, level)} | {Compared(figures, part + EngineRounds.CpuTime, level)} |\n");
     }
+
+    static string Compared(Figures figures, string part, int level) => $"{Number(figures.Median(part, level, Ours))} | {Number(figures.Median(part, level, Theirs))} | {Times(figures.Ratio(part, level, Ours, Theirs))}";
 
     static void Prefix(StringBuilder text, Figures figures)
     {
@@ -61,13 +67,16 @@ internal static class EngineReport
             64 records of 80 tokens behind the same 600, 24 tokens of answer, 16 at a time. node-llama-cpp shares nothing between sequences; each of them keeps the beginning from one record to
             the next (goal: at least 2.5 times ours without sharing, at least 2 times node-llama-cpp's).
 
-            | | records/s | sluice is |
-            |---|---|---|
-            | sluice | {Number(figures.Median("prefix", 16, Ours), "0.00")} | |
-            | sluice, `cache_prompt: false` | {Number(figures.Median("prefix", 16, EngineRounds.Unshared), "0.00")} | {Times(figures.Median("prefix", 16, Ours) / figures.Median("prefix", 16, EngineRounds.Unshared))} |
-            | node-llama-cpp | {Number(figures.Median("prefix", 16, Theirs), "0.00")} | {Times(figures.Ratio("prefix", 16, Ours, Theirs))} |
+            | | records/s | sluice is | by CPU second | sluice is |
+            |---|---|---|---|---|
+            | sluice | {Records(Ours)} |
+            | sluice, `cache_prompt: false` | {Records(EngineRounds.Unshared)} |
+            | node-llama-cpp | {Records(Theirs)} |
 
             """);
+
+        string Records(string of) => string.Join(" | ", ((string[])["prefix", "prefix" + EngineRounds.CpuTime]).Select(part =>
+            $"{Number(figures.Median(part, 16, of), "0.00")} | {(of == Ours ? "" : Times(figures.Ratio(part, 16, Ours, of)))}"));
     }
 
     static void TheMachine(StringBuilder text, Figures figures)

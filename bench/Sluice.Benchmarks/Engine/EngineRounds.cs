@@ -8,6 +8,9 @@ internal sealed class EngineRounds(AskedEngine engine, NodeProcess? node, Prompt
 {
     public const string Ours = "sluice", Theirs = "node-llama-cpp", Unshared = "unshared";
 
+    /// <summary>Behind the name of a part: by the second of CPU time of the answering process, which others on the machine change less than the clock.</summary>
+    public const string CpuTime = " by CPU";
+
     const int PromptTokens = 240, AnswerTokens = 64;     // as the figures were taken that we compare with
     const int LongPrompt = 2000;
     const int PrefixTokens = 600, RecordTokens = 80, RecordAnswer = 24, Records = 64, AtOnce = 16;
@@ -16,40 +19,37 @@ internal sealed class EngineRounds(AskedEngine engine, NodeProcess? node, Prompt
 
     /// <summary>So many answers at a time, begun together: output tokens a second from start to end, reading the prompts included.</summary>
     public Task DecodeAsync(int level) => PairAsync(
-        async () =>
-        {
-            var (seconds, streams) = await engine.AskAllAsync(prompts.Take(level, PromptTokens), level, AnswerTokens, ReadAnew);
-            figures.Add("decode", level, Ours, streams.Sum(stream => stream.Tokens) / seconds);
-        },
-        async other =>
-        {
-            var run = await other.AskAllAsync(prompts.Take(level, PromptTokens), level, AnswerTokens, context: 512);
-            figures.Add("decode", level, Theirs, run.Tokens / run.Seconds);
-        });
+        () => OursAsync("decode", level, prompts.Take(level, PromptTokens), AnswerTokens, level * AnswerTokens, Ours, ReadAnew),
+        other => TheirsAsync(other, "decode", level, prompts.Take(level, PromptTokens), AnswerTokens, level * AnswerTokens, context: 512));
 
     /// <summary>One long prompt alone: prompt tokens a second.</summary>
     public Task PrefillAsync() => PairAsync(
-        async () => figures.Add("prefill", 1, Ours, LongPrompt / (await engine.AskAsync(prompts.Take(LongPrompt), 1, ReadAnew)).First),
-        async other => figures.Add("prefill", 1, Theirs, LongPrompt / (await other.AskAllAsync([prompts.Take(LongPrompt)], 1, 1, context: 4096)).First));
+        () => OursAsync("prefill", 1, [prompts.Take(LongPrompt)], 1, LongPrompt, Ours, ReadAnew),
+        other => TheirsAsync(other, "prefill", 1, [prompts.Take(LongPrompt)], 1, LongPrompt, context: 4096));
 
-    /// <summary>Short answers to records behind a common beginning: records a second. Theirs keeps the beginning in each of its sequences.</summary>
-    public Task PrefixAsync() => PairAsync(
-        async () =>
-        {
-            var (seconds, _) = await engine.AskAllAsync(Extraction(), AtOnce, RecordAnswer);
-            figures.Add("prefix", AtOnce, Ours, Records / seconds);
-        },
-        async other =>
-        {
-            var run = await other.AskAllAsync(Extraction(), AtOnce, RecordAnswer, context: 1024);
-            figures.Add("prefix", AtOnce, Theirs, Records / run.Seconds);
-        });
+    /// <summary>Short answers to records behind a common beginning: records a second.</summary>
+    public Task PrefixAsync() => OursAsync("prefix", AtOnce, Extraction(), RecordAnswer, Records, Ours);
+
+    /// <summary>The same with theirs, which keeps the beginning in each of its sequences.</summary>
+    public Task TheirPrefixAsync() => node is null ? Task.CompletedTask : TheirsAsync(node, "prefix", AtOnce, Extraction(), RecordAnswer, Records, context: 1024);
 
     /// <summary>The same with ours when no beginning is shared.</summary>
-    public async Task UnsharedPrefixAsync()
+    public Task UnsharedPrefixAsync() => OursAsync("prefix", AtOnce, Extraction(), RecordAnswer, Records, Unshared, ReadAnew);
+
+    async Task OursAsync(string part, int atOnce, List<int[]> asked, int tokens, double done, string of, JsonObject? settings = null)
     {
-        var (seconds, _) = await engine.AskAllAsync(Extraction(), AtOnce, RecordAnswer, ReadAnew);
-        figures.Add("prefix", AtOnce, Unshared, Records / seconds);
+        var cpu = engine.Server.CpuSeconds;
+        var (seconds, _) = await engine.AskAllAsync(asked, atOnce, tokens, settings);
+        figures.Add(part, atOnce, of, done / seconds);
+        figures.Add(part + CpuTime, atOnce, of, done / (engine.Server.CpuSeconds - cpu));
+    }
+
+    async Task TheirsAsync(NodeProcess other, string part, int atOnce, List<int[]> asked, int tokens, double done, int context)
+    {
+        var cpu = other.CpuSeconds;
+        var run = await other.AskAllAsync(asked, atOnce, tokens, context);
+        figures.Add(part, atOnce, Theirs, done / run.Seconds);
+        figures.Add(part + CpuTime, atOnce, Theirs, done / (other.CpuSeconds - cpu));
     }
 
     List<int[]> Extraction()

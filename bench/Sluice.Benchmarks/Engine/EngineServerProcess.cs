@@ -20,6 +20,16 @@ internal sealed class EngineServerProcess : IAsyncDisposable
 
     public Uri BaseUrl { get; }
 
+    /// <summary>CPU time of the process so far, in seconds.</summary>
+    public double CpuSeconds
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
     /// <param name="threads">0 leaves the number to the engine.</param>
     public static async Task<EngineServerProcess> StartAsync(string model, int parallel, int context, int threads)
     {

@@ -42,12 +42,12 @@ internal sealed class Figures
         return values.Length == 0 ? null : Medians.Of(values);
     }
 
-    /// <summary>The median of the ratios within each run; null when no run has both.</summary>
+    /// <summary>The median of the ratios within each run, or where no run has both the ratio of the medians; null when one was not measured.</summary>
     public double? Ratio(string part, int level, string of, string to)
     {
         var others = Of(part, level, to).ToDictionary(figure => figure.Run, figure => figure.Value);
         double[] ratios = [.. Of(part, level, of).Where(figure => others.ContainsKey(figure.Run)).Select(figure => figure.Value / others[figure.Run])];
-        return ratios.Length == 0 ? null : Medians.Of(ratios);
+        return ratios.Length == 0 ? Median(part, level, of) / Median(part, level, to) : Medians.Of(ratios);
     }
 
     IEnumerable<Figure> Of(string part, int level, string of) => all.Where(figure => figure.Part == part && figure.Level == level && figure.Of == of);

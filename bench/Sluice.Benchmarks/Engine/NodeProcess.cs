@@ -19,6 +19,16 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Of the package, as it is pinned.</summary>
     public static string Version { get; } = "3.21.1";
 
+    /// <summary>CPU time of the process so far, in seconds.</summary>
+    public double CpuSeconds
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
     /// <summary>Null, with the reason told, when it cannot be run.</summary>
     /// <param name="natives">The folder <c>@node-llama-cpp</c> with the libraries that our engine uses too.</param>
     public static async Task<NodeProcess?> StartAsync(string model, int threads, string natives, TextWriter error)

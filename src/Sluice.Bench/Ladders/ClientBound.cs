@@ -24,8 +24,8 @@ public static class ClientBound
         if (level.Log.End?.Client is not { } client) return reasons;
         if (client.LagP99Ms is { } late && level.Ttft.P50.Value is { } ttft && late > MostLag * ttft)
             reasons.Add(FormattableString.Invariant($"the canary's p99 lag of {late:0.0} ms is more than {MostLag:0 %} of the median TTFT"));
-        if (client.LagP50Ms is { } usual && level.Itl.P50.Value is { } itl && usual > MostLag * itl)
-            reasons.Add(FormattableString.Invariant($"the canary's median lag of {usual:0.0} ms is more than {MostLag:0 %} of the median chunk gap"));
+        if (client.LagP50Ms is { } usual && level.Tpot.P50.Value is { } tpot && usual > MostLag * tpot)
+            reasons.Add(FormattableString.Invariant($"the canary's median lag of {usual:0.00} ms is more than {MostLag:0 %} of the median TPOT"));
         if (client.CpuCores is { } cpu && cpu > MostCpu * client.Cores)
             reasons.Add(FormattableString.Invariant($"the client kept {cpu:0.0} of {client.Cores} cores busy"));
         return reasons;

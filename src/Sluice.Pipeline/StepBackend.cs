@@ -1,5 +1,6 @@
 using Sluice.Pipeline.Asking.Forms;
 using Sluice.Pipeline.Backends;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Protocol.Client;
 
 namespace Sluice.Pipeline;
@@ -28,6 +29,9 @@ public sealed record StepBackend
 
     /// <summary>Prompt and written tokens of calls begun in a minute at most; null for no limit.</summary>
     public int? TokensPerMinute { get; init; }
+
+    /// <summary>Levels measured in earlier runs, to begin from.</summary>
+    public IReadOnlyList<MeasuredLevel> Known { get; init; } = [];
 
     /// <summary>Calls open at once; null for as many as the run makes.</summary>
     public int? MaxInFlight { get; init; }

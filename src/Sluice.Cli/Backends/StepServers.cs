@@ -44,7 +44,7 @@ internal sealed class StepServers : IAsyncDisposable
     /// <summary>The pipeline with no step making more calls than its embedded engines decode together: more would only wait.</summary>
     public PipelineSpec Fit(PipelineSpec spec) => spec with
     {
-        Steps = [.. spec.Steps.Select(step => step with { Concurrency = Math.Min(step.Concurrency ?? spec.Concurrency, Of(step).Parallel ?? int.MaxValue) })],
+        Steps = [.. spec.Steps.Select(step => step with { Concurrency = (step.Concurrency ?? spec.Concurrency).AtMost(Of(step).Parallel ?? int.MaxValue) })],
     };
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Sluice.Cli.Running;
 using Sluice.Cli.Terminals;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running;
 
@@ -22,8 +23,8 @@ internal static class RunCommand
         };
         var server = new ServerOptions();
         Option<string?> backend = TaughtOption.Text("--backend", "NAME", "A backend of sluice.yaml (default: the first one of the model)");
-        Option<int?> concurrency = TaughtOption.Number("--concurrency", 1, MostConcurrency,
-            "Calls in flight (default: the pipeline's 'concurrency'; for the embedded engine at most its 'parallel')");
+        Option<ConcurrencySetting?> concurrency = TaughtOption.Concurrency("--concurrency", MostConcurrency,
+            "Calls in flight, or auto: as many as turns out best (default: the pipeline's 'concurrency', else auto; for the embedded engine at most its 'parallel')");
         Option<int?> limit = TaughtOption.Number("--limit", 1, int.MaxValue, "Only the first N records of the input (default: all)");
         Option<int?> sample = TaughtOption.Number("--sample", 1, int.MaxValue, "N records of the input, chosen at random (default: all)");
         Option<int?> seed = TaughtOption.Number("--seed", 0, int.MaxValue, "Which sample: the same number chooses the same records (default: 0)");

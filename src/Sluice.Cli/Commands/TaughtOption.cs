@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Sluice.Pipeline.Concurrency;
 
 namespace Sluice.Cli.Commands;
 
@@ -22,6 +23,21 @@ internal static class TaughtOption
         HelpName = "N",
         Description = meaning,
         CustomParser = result => Parse(result, name, least, most),
+    };
+
+    /// <summary>A whole number in a range, or <c>auto</c>.</summary>
+    public static Option<ConcurrencySetting?> Concurrency(string name, int most, string meaning) => new(name)
+    {
+        HelpName = "N",
+        Description = meaning,
+        CustomParser = result =>
+        {
+            string typed = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+            if (typed == "auto") return ConcurrencySetting.Auto;
+            if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= most) return new ConcurrencySetting(number);
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: '{typed}' is no number in range; allowed: auto, or a whole number from 1 to {most}"));
+            return null;
+        },
     };
 
     /// <summary>One of a few words; anything else is refused with all of them.</summary>

@@ -13,7 +13,7 @@ internal static class DemoReport
     public static void Write(DemoResult result, string pipeline, Terminal terminal)
     {
         IAnsiConsole console = Screens.Open(terminal);
-        RunReport end = result.AllAtOnce.Report;
+        RunReport end = result.Rest.Report;
         console.WriteLine($"{Count(end)} records answered. The first {result.Shown.Count}, with what is quoted from the text marked in its line:");
         foreach (AnsweredRecord record in result.Shown)
         {
@@ -21,7 +21,11 @@ internal static class DemoReport
         }
         console.Write(Speeds(result));
         if (result.Ratio is { } ratio)
-            console.WriteLine($"{Figures.Times(ratio)} as many records an hour with {result.AllAtOnce.Concurrency} calls at once.");
+        {
+            console.WriteLine(result.Best == result.Ladder[0]
+                ? "One call at a time was best here: a busy machine has nothing left to give."
+                : $"{Figures.Times(ratio)} as many records an hour with {result.Best.Concurrency} calls at once, the best level: the rest ran at it.");
+        }
         console.WriteLine();
         WriteCosts(result, console);
         console.WriteLine();
@@ -37,9 +41,9 @@ internal static class DemoReport
         table.AddColumn("calls at once");
         foreach (string title in (string[])["records/h", "tokens/s", "records", "prompt tokens each", "written tokens each"])
             table.AddColumn(new TableColumn(title).RightAligned());
-        foreach (DemoPhase phase in (DemoPhase[])[result.OneByOne, result.AllAtOnce])
+        foreach (DemoPhase phase in (DemoPhase[])[.. result.Ladder, result.Rest])
         {
-            table.AddRow(Figures.Count(phase.Concurrency), Figures.Rate(phase.End.RecordsPerHour), Figures.Rate(phase.TokensPerSecond),
+            table.AddRow($"{Figures.Count(phase.Concurrency)}{(phase == result.Rest ? " (the rest)" : "")}", Figures.Rate(phase.End.RecordsPerHour), Figures.Rate(phase.TokensPerSecond),
                 Figures.Count(phase.End.Answered), Whole(phase.PromptTokensPerCall), Whole(phase.CompletionTokensPerCall));
         }
         return table;
@@ -50,7 +54,7 @@ internal static class DemoReport
         long prompt = result.Phases.Sum(phase => phase.End.PromptTokens);
         long written = result.Phases.Sum(phase => phase.End.CompletionTokens);
         long? cached = result.Phases.All(phase => phase.End.CachedTokens is null) ? null : result.Phases.Sum(phase => phase.End.CachedTokens ?? 0);
-        console.WriteLine(ProgressText.Failures(result.AllAtOnce.End.FailedByReason) ?? "0 failed");
+        console.WriteLine(ProgressText.Failures(result.Rest.End.FailedByReason) ?? "0 failed");
         console.WriteLine($"{Figures.Count(prompt)} prompt tokens{(cached is { } part ? $" ({Figures.Count(part)} of them found in the cache)" : "")}, "
             + $"{Figures.Count(written)} written, {Figures.Clock(result.Elapsed)} in all");
     }

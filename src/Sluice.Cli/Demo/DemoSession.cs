@@ -10,9 +10,9 @@ using Sluice.Pipeline.Running;
 namespace Sluice.Cli.Demo;
 
 /// <summary>
-/// <c>sluice demo</c>: one run of the sample in three invocations, as <c>sluice run</c> would make them. The first record
-/// warms up and is not counted; the next few are asked one at a time, the rest many at once. No record is asked twice, so
-/// that neither phase finds the other's prompts in the server's cache: only their common beginning, which both find.
+/// <c>sluice demo</c>: one run of the sample in a few invocations, as <c>sluice run</c> would make them. The first record
+/// warms up and is not counted; the next few are asked one at a time, then four, then many at once, and the rest at the best of
+/// these. No record is asked twice, so that no phase finds another's prompts in the server's cache: only their common beginning.
 /// </summary>
 internal sealed class DemoSession(Terminal terminal)
 {
@@ -22,8 +22,11 @@ internal sealed class DemoSession(Terminal terminal)
     private const string Whole = "samples/job-postings/pipeline.yaml";
     private const string Folder = ".sluice/demo";
 
-    /// <summary>Records asked one at a time: enough to have a rate, few enough not to bore.</summary>
-    private const int OneByOne = 4;
+    /// <summary>Calls at once on a server that does not say how many it answers together.</summary>
+    private const int Many = 16;
+
+    /// <summary>The lower rungs and the records of each: enough to have a rate, few enough not to bore.</summary>
+    private static readonly (int Concurrency, int Records)[] Ladder = [(1, 4), (4, 8)];
 
     private const int Shown = 2;
 
@@ -41,26 +44,37 @@ internal sealed class DemoSession(Terminal terminal)
         string folder = FreshFolder();
 
         List<DemoPhase> phases = [];
-        foreach ((int concurrency, int? limit) in Invocations(servers.Of(spec.Steps[0]).Parallel ?? spec.Concurrency))
+        int most = servers.Of(spec.Steps[0]).Parallel ?? Many;
+        (int Concurrency, int Records)[] ladder = [.. Ladder.Where(rung => rung.Concurrency < most), (most, most)];
+        int limit = 1;
+        var warmUp = await AddPhaseAsync(1, limit);
+        foreach ((int concurrency, int records) in ladder)
         {
-            var phase = new DemoPhase(concurrency, await RunPhaseAsync(spec, servers, concurrency, limit, folder, stop));
-            phases.Add(phase);
-            if (phase.Report.Ending != RunEnding.Finished) return Ended(phase.Report);
+            if (phases[^1].Report.Ending != RunEnding.Finished) return Ended(phases[^1].Report);
+            await AddPhaseAsync(concurrency, limit += records);
         }
+
+        if (phases[^1].Report.Ending != RunEnding.Finished) return Ended(phases[^1].Report);
+        DemoPhase best = phases.Skip(1).MaxBy(phase => phase.End.RecordsPerHour ?? 0)!;
+        DemoPhase rest = await AddPhaseAsync(best.Concurrency, null);
+        if (rest.Report.Ending != RunEnding.Finished) return Ended(rest.Report);
         var result = new DemoResult
         {
-            WarmUp = phases[0],
-            OneByOne = phases[1],
-            AllAtOnce = phases[2],
+            WarmUp = warmUp,
+            Ladder = [.. phases.Skip(1).SkipLast(1)],
+            Rest = rest,
             Shown = answers.Snapshot(),
             Elapsed = terminal.Time.GetElapsedTime(start),
         };
         DemoReport.Write(result, terminal.Shown(Path.Combine(home, Whole)), terminal);
-        return RunSession.ExitCodeOf(result.AllAtOnce.Report); // what failed in an earlier phase was asked again in the last
-    }
+        return RunSession.ExitCodeOf(result.Rest.Report); // what failed in an earlier phase was asked again in the last
 
-    /// <summary>Calls at once, and how far into the input; null means to its end.</summary>
-    private static IEnumerable<(int Concurrency, int? Limit)> Invocations(int many) => [(1, 1), (1, 1 + OneByOne), (many, null)];
+        async Task<DemoPhase> AddPhaseAsync(int concurrency, int? upTo)
+        {
+            phases.Add(new DemoPhase(concurrency, await RunPhaseAsync(spec, servers, concurrency, upTo, folder, stop)));
+            return phases[^1];
+        }
+    }
 
     private async Task<RunReport> RunPhaseAsync(PipelineSpec spec, StepServers servers, int concurrency, int? limit, string folder, StopRequests stop)
     {

@@ -1,4 +1,5 @@
 using Sluice.Cli.Backends;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running;
 
@@ -23,7 +24,7 @@ internal sealed record RunRequest
     public string? Input { get; init; }
 
     public required ServerRequest Server { get; init; }
-    public int? Concurrency { get; init; }
+    public ConcurrencySetting? Concurrency { get; init; }
     public int? Limit { get; init; }
     public int? Sample { get; init; }
     public int? Seed { get; init; }

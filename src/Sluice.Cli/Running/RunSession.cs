@@ -21,7 +21,7 @@ internal static class RunSession
         BackendPlanner planner = Planner(request.Config, terminal);
         using var stop = new StopRequests(terminal, request.Grace);
         await using StepServers servers = await StepServers.OpenAsync(
-            spec, step => planner.Plan(request.Server, step.Model, request.IsBatch ? $"{request.Input}: body.model" : $"{request.Pipeline}: steps.{step.Name}.model"), request.Concurrency, stop.Drain, mayBeAway: request.IsDry);
+            spec, step => planner.Plan(request.Server, step.Model, request.IsBatch ? $"{request.Input}: body.model" : $"{request.Pipeline}: steps.{step.Name}.model"), request.Concurrency?.Fixed, stop.Drain, mayBeAway: request.IsDry);
         if (request.IsDry) return await new DryRunSession(request, spec, servers, terminal).RunAsync(stop.Drain);
 
         RunView view = ViewFor(request, terminal);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sluice.Cli.Terminals;
 using Sluice.Cli.Viewing;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Running;
 
 namespace Sluice.Cli.Running;
@@ -20,6 +21,12 @@ internal static class RunSummary
             output.WriteLine($"  {reason} {Figures.Count(count)}{(examples.TryGetValue(reason, out FailedRecord? first) ? $", first {Shown(first)}" : "")}");
         foreach (string step in ProgressText.Steps(report.Progress)) output.WriteLine($"  {step}");
         if (report.Message is { } message) terminal.Error.WriteLine($"sluice: {message}");
+
+        foreach (BackendLevel level in report.Progress.Levels)
+        {
+            output.WriteLine(ProgressText.Level(level));
+            if (ProgressText.Curve(level) is { } curve) output.WriteLine($"  {curve}");
+        }
 
         output.WriteLine(Spent(report.Progress));
         if (report.Progress.DiscardedTokens > 0)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Sluice.Cli.Terminals;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Running;
 
 namespace Sluice.Cli.Viewing;
@@ -24,7 +25,8 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
             json.WriteString("step", step.Step);
             json.WriteString("model", step.Model);
             json.WriteString("backend", step.Backend);
-            json.WriteNumber("concurrency", step.Concurrency);
+            if (step.Concurrency.Fixed is { } many) json.WriteNumber("concurrency", many);
+            else json.WriteString("concurrency", "auto");
             json.WriteEndObject();
         }
 
@@ -87,6 +89,7 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
         WriteNumber(json, "remaining_seconds", progress.Remaining?.TotalSeconds);
         WriteNumber(json, "remaining_seconds_least", progress.RemainingLeast?.TotalSeconds);
         WriteNumber(json, "remaining_seconds_most", progress.RemainingMost?.TotalSeconds);
+        if (progress.Levels.Count > 0) WriteLevels(json, progress.Levels);
         if (progress.Steps.Count < 2) return; // a step alone is the run
 
         json.WriteStartArray("steps");
@@ -95,6 +98,35 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
             json.WriteStartObject();
             json.WriteString("step", step.Step);
             WriteProgress(json, step.Progress);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLevels(Utf8JsonWriter json, IReadOnlyList<BackendLevel> levels)
+    {
+        json.WriteStartArray("backends");
+        foreach (BackendLevel level in levels)
+        {
+            json.WriteStartObject();
+            json.WriteString("backend", level.Backend);
+            json.WriteString("model", level.Model);
+            json.WriteNumber("concurrency", level.Concurrency);
+            json.WriteBoolean("holds", level.Holds);
+            json.WriteString("because", level.Because);
+            json.WriteStartArray("curve");
+            foreach (MeasuredLevel measured in level.Curve)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("concurrency", measured.Concurrency);
+                WriteNumber(json, level.CountsTokens ? "tokens_per_second" : "answers_per_second", measured.Rate);
+                json.WriteNumber("answers", measured.Answers);
+                json.WriteBoolean("rough", measured.Rough);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

@@ -1,3 +1,4 @@
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Running;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -9,6 +10,8 @@ internal static class LiveFrame
 {
     /// <summary>Columns of the bar on a wide screen; a narrow one gets what the figures leave.</summary>
     private const int WidestBar = 40;
+
+    private const int MostBackends = 4;
 
     /// <param name="note">A line below, such as that the run is stopping; null for none.</param>
     public static IRenderable Of(RunHeadline headline, RunProgress progress, string? note, int width)
@@ -24,6 +27,12 @@ internal static class LiveFrame
             new Text($"{ProgressText.Rates(progress)}, {progress.InFlight} in flight"),
             new Text(string.Join(", ", new[] { ProgressText.Tokens(progress), ProgressText.Discarded(progress) }.OfType<string>())),
         ];
+        foreach (BackendLevel level in progress.Levels.Take(MostBackends))
+        {
+            rows.Add(new Text(ProgressText.Level(level)));
+            if (ProgressText.Curve(level) is { } curve) rows.Add(new Text($"  {curve}", new Style(Color.Grey)));
+        }
+
         rows.AddRange(ProgressText.Steps(progress).Select(step => new Text($"  {step}")));
         if (progress.Resumed > 0) rows.Add(new Text($"{Figures.Count(progress.Resumed, "record")} answered in an earlier run", new Style(Color.Grey)));
         if (ProgressText.Failures(progress.FailedByReason) is { } failures) rows.Add(new Text(failures, new Style(Color.Red)));

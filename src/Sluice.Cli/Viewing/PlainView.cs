@@ -1,4 +1,5 @@
 using Sluice.Cli.Terminals;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Running;
 
 namespace Sluice.Cli.Viewing;
@@ -15,7 +16,20 @@ internal sealed class PlainView(Terminal terminal) : RunView(terminal.Time)
 
     public override void Notice(string sentence) => terminal.Error.WriteLine($"sluice: note: {sentence}");
 
-    protected override void Show(RunProgress progress) => terminal.Out.WriteLine(ProgressText.Line(progress));
+    private readonly Dictionary<string, string> said = [];
+
+    protected override void Show(RunProgress progress)
+    {
+        foreach (BackendLevel level in progress.Levels)
+        {
+            string text = ProgressText.Level(level);
+            if (said.TryGetValue(level.Backend, out string? before) && before == text) continue;
+            said[level.Backend] = text;
+            terminal.Out.WriteLine(text);
+        }
+
+        terminal.Out.WriteLine(ProgressText.Line(progress));
+    }
 
     protected override TimeSpan PauseAfter(RunProgress progress) => progress.Elapsed < TimeSpan.FromMinutes(1) ? Early : Later;
 }

@@ -1,3 +1,4 @@
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Running;
 
 namespace Sluice.Cli.Viewing;
@@ -59,6 +60,14 @@ internal static class ProgressText
             $"{step.Step} {Ended(step.Progress)}", step.Progress.InFlight > 0 ? $"{step.Progress.InFlight} in flight" : null, Failures(step.Progress.FailedByReason),
         }.OfType<string>()));
     }
+
+    /// <summary>"gpu-1: 32 calls at once: 1,600 tokens/s is the best rate"; while learning it says what is tried.</summary>
+    public static string Level(BackendLevel level) =>
+        $"{level.Backend}: {(level.Holds ? "" : "trying ")}{Figures.Count(level.Concurrency, "call")} at once: {level.Because}";
+
+    /// <summary>"seen so far: 4: 210, 16: 820 tokens/s"; null before anything was measured.</summary>
+    public static string? Curve(BackendLevel level) => level.Curve.Count == 0 ? null
+        : $"seen so far: {string.Join(", ", level.Curve.Select(seen => $"{Figures.Count(seen.Concurrency)}: {Figures.Rate(seen.Rate)}"))} {(level.CountsTokens ? "tokens" : "answers")}/s";
 
     /// <summary>Everything in one line, for logs.</summary>
     public static string Line(RunProgress progress)

@@ -1,3 +1,5 @@
+using Sluice.Pipeline.Concurrency;
+
 namespace Sluice.Cli.Viewing;
 
 /// <summary>Which step asks whom.</summary>
@@ -11,8 +13,15 @@ internal sealed record StepHeadline
     /// <summary>For people: a name and where it is, such as "laptop (embedded engine)".</summary>
     public required string Backend { get; init; }
 
-    public required int Concurrency { get; init; }
+    public required ConcurrencySetting Concurrency { get; init; }
+
+    private string Calls => Concurrency.Fixed switch
+    {
+        null => "as many calls at once as turns out best",
+        1 => "one call at a time",
+        { } many => $"{Figures.Count(many)} calls at once",
+    };
 
     public override string ToString() =>
-        $"{Step}: {Model} on {Backend}, {(Concurrency == 1 ? "one call at a time" : $"{Figures.Count(Concurrency)} calls at once")}";
+        $"{Step}: {Model} on {Backend}, {Calls}";
 }

@@ -1,4 +1,5 @@
 using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Protocol.Failures;
 
 namespace Sluice.Pipeline.Backends;
@@ -36,7 +37,8 @@ internal sealed class BackendBoard(BackoffOptions backoff, TimeProvider time) : 
             if (Pick(among, avoid, now) is { } backend)
             {
                 ready = Task.CompletedTask;
-                return new BackendLease(this, backend, backend.Begin(expectedTokens, now), expectedTokens);
+                backend.Controller?.Began(now);
+                return new BackendLease(this, backend, backend.Begin(expectedTokens, now), expectedTokens, now);
             }
 
             changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -53,11 +55,14 @@ internal sealed class BackendBoard(BackoffOptions backoff, TimeProvider time) : 
     }
 
     /// <summary>A call is over. True when the backend is down.</summary>
-    public bool End(PooledBackend backend, bool wasTrial, Failure? failure, double moreTokens)
+    /// <param name="began">When its place was taken.</param>
+    /// <param name="outputTokens">By the server's count; null when it gave none.</param>
+    public bool End(PooledBackend backend, bool wasTrial, Failure? failure, double moreTokens, TimeSpan began, int? outputTokens)
     {
         lock (gate)
         {
             backend.End();
+            backend.Controller?.Ended(Now, new CallEnd(FateOf(failure), Now - began, outputTokens));
             backend.CorrectTokens(moreTokens);
             if (failure?.RetryAfter is { } asked) backend.CloseUntil(Now + asked);
             if (failure is not null && FailureTable.Of(failure.Reason).CountsAgainstBackend) backend.Breaker.Failed(wasTrial, Now);
@@ -69,6 +74,45 @@ internal sealed class BackendBoard(BackoffOptions backoff, TimeProvider time) : 
             return backend.Breaker.IsOpen;
         }
     }
+
+    /// <summary>From now on the backends get as many calls as turns out to be best.</summary>
+    public void Adapt(IEnumerable<PooledBackend> among, long? records)
+    {
+        lock (gate)
+        {
+            foreach (var backend in among) backend.Controller ??= new ConcurrencyController(StartingLevel.For(records, backend.Config.Known, backend.Config.MaxInFlight));
+        }
+    }
+
+    /// <summary>Calls that the backends may have open now, all together.</summary>
+    public int Wanted(IReadOnlyList<PooledBackend> among)
+    {
+        lock (gate) return among.Sum(backend => backend.Controller?.Limit ?? 0);
+    }
+
+    /// <summary>Of each backend whose calls are limited by what was found.</summary>
+    public IReadOnlyList<BackendLevel> Levels
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. from backend in backends.Values
+                           let found = backend.Controller
+                           where found is not null
+                           select new BackendLevel(backend.Config.Name, backend.Config.Model, found.Limit, found.Holds, found.Because, [.. found.Curve], found.CountsTokens)];
+            }
+        }
+    }
+
+    static CallFate FateOf(Failure? failure) => failure?.Reason switch
+    {
+        null => CallFate.Accepted,
+        FailureReason.Capacity => CallFate.NoRoom,
+        FailureReason.Cancelled or FailureReason.Transport => CallFate.Silent,
+        { } reason when FailureTable.Of(reason).CountsAgainstBackend && reason != FailureReason.Timeout => CallFate.Silent,
+        _ => CallFate.Spent,
+    };
 
     public void Dispose()
     {

@@ -6,7 +6,8 @@ namespace Sluice.Pipeline.Backends;
 /// <summary>A place for one call at a backend. Ended exactly once.</summary>
 /// <param name="isTrial">Whether a breaker waits for how it ends.</param>
 /// <param name="expectedTokens">What was set aside for it.</param>
-internal sealed class BackendLease(BackendBoard board, PooledBackend backend, bool isTrial, double expectedTokens) : IDisposable
+/// <param name="began">When the place was taken.</param>
+internal sealed class BackendLease(BackendBoard board, PooledBackend backend, bool isTrial, double expectedTokens, TimeSpan began) : IDisposable
 {
     bool ended;
 
@@ -18,13 +19,13 @@ internal sealed class BackendLease(BackendBoard board, PooledBackend backend, bo
     {
         ended = true;
         var more = usage is not null ? usage.PromptTokens + usage.CompletionTokens - expectedTokens : failure is null ? 0 : -expectedTokens;
-        return board.End(backend, isTrial, failure, more) && !isTrial;
+        return board.End(backend, isTrial, failure, more, began, usage?.CompletionTokens) && !isTrial;
     }
 
     /// <summary>Gives the place back when no call was made, or it was cut.</summary>
     public void Dispose()
     {
-        if (!ended) board.End(backend, isTrial, new Failure(FailureReason.Cancelled, ""), -expectedTokens);
+        if (!ended) board.End(backend, isTrial, new Failure(FailureReason.Cancelled, ""), -expectedTokens, began, null);
         ended = true;
     }
 }

@@ -1,4 +1,5 @@
 using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Protocol.Client;
 
 namespace Sluice.Pipeline.Backends;
@@ -16,6 +17,9 @@ internal sealed class PooledBackend(StepBackend config, BackoffOptions backoff, 
 
     public Breaker Breaker { get; } = new(backoff, random);
 
+    /// <summary>Says how many calls may be open where nobody else does; null where somebody typed a number.</summary>
+    public ConcurrencyController? Controller { get; set; }
+
     public int InFlight { get; private set; }
 
     /// <summary>Whether it was reached when the run began.</summary>
@@ -31,7 +35,7 @@ internal sealed class PooledBackend(StepBackend config, BackoffOptions backoff, 
     public string Shown => $"the backend '{config.Name}' at {config.Endpoint.BaseUrl}";
 
     /// <summary>When a call may begin; <see cref="TimeSpan.MaxValue"/> until another one ends.</summary>
-    public TimeSpan ReadyAt => InFlight >= config.MaxInFlight ? TimeSpan.MaxValue
+    public TimeSpan ReadyAt => InFlight >= config.MaxInFlight || InFlight >= Controller?.Limit ? TimeSpan.MaxValue
         : new[] { closedUntil, Breaker.ReadyAt, requests?.NextAt ?? TimeSpan.Zero, tokens?.NextAt ?? TimeSpan.Zero }.Max();
 
     /// <summary>True when the call is a breaker's trial.</summary>

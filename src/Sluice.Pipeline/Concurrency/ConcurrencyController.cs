@@ -19,6 +19,7 @@ public sealed class ConcurrencyController
     const double ProbeStep = 1.4;
     const double ProbeGain = 1.03;
     const int MostPatience = 64;
+    const double Starved = 0.5;    // below that share of the level in flight, records were not ready; above, answers were being stored
     const double RateMemory = 0.3;
 
     readonly ConcurrencyOptions options;
@@ -38,7 +39,8 @@ public sealed class ConcurrencyController
         this.options = options ?? new ConcurrencyOptions();
         ceiling = this.options.Cap;
         Limit = Math.Clamp(this.options.Start, 1, this.options.Cap);
-        Because = "to begin with";
+        Because = this.options.StartsBecause;
+        if (!this.options.Learns) (phase, held) = (Phase.Hold, Limit);
         meter = new LevelMeter(Limit, TimeSpan.MinValue, Limit);
     }
 
@@ -55,6 +57,9 @@ public sealed class ConcurrencyController
 
     /// <summary>The level that is held; null while learning.</summary>
     public int? Held => Holds ? held : null;
+
+    /// <summary>Whether the server counts tokens; else rates are of answers.</summary>
+    public bool CountsTokens { get; private set; } = true;
 
     /// <summary>What was measured since learning last began, by rising concurrency.</summary>
     public IReadOnlyCollection<MeasuredLevel> Curve => curve.Levels;
@@ -76,6 +81,7 @@ public sealed class ConcurrencyController
         if (room.Ended(now, call.Latency, call.Fate == CallFate.NoRoom, Limit)) NoRoom(now);
         if (call.Fate == CallFate.NoRoom) return;
 
+        if (call is { Fate: CallFate.Accepted, OutputTokens: null }) CountsTokens = false;
         sweepAnswers++;
         latencies.Add(call.Latency);
         meter.Ended(now, call.Latency, call.Fate == CallFate.Accepted ? call.OutputTokens ?? 1 : 0, inFlight);
@@ -101,7 +107,7 @@ public sealed class ConcurrencyController
     {
         var rough = meter.Rate(now) is null || meter.Answers < LeastAnswers;
         if ((rough ? meter.FirstRate : meter.Rate(now)) is not { } rate) return;
-        var starved = !rough && meter.InFlight(now) < 0.8 * Limit;
+        var starved = !rough && meter.InFlight(now) < Starved * Limit;
         var at = new MeasuredLevel(Limit, rate, rough ? meter.FirstAnswers : meter.Answers, rough);
         switch (phase)
         {
@@ -181,6 +187,13 @@ public sealed class ConcurrencyController
 
     void KeepHolding(TimeSpan now, double rate)
     {
+        if (!options.Learns)
+        {
+            curve.Add(new MeasuredLevel(Limit, rate, meter.Answers, Rough: false));
+            meter = new LevelMeter(Limit, now, 0);
+            return;
+        }
+
         epochsHeld++;
         epochsSinceLearning++;
         if (heldRate is { } known && Math.Abs(rate - known) > options.Drift * known)

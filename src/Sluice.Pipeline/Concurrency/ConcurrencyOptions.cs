@@ -6,6 +6,12 @@ public sealed record ConcurrencyOptions
     /// <summary>Requests in flight at the beginning.</summary>
     public int Start { get; init; } = 4;
 
+    /// <summary>Why it begins there, as the end of a sentence.</summary>
+    public string StartsBecause { get; init; } = "to begin with";
+
+    /// <summary>Whether other levels are tried. Without that the beginning is held, and only refusals and slow calls move it.</summary>
+    public bool Learns { get; init; } = true;
+
     /// <summary>The most that are ever tried.</summary>
     public int Cap { get; init; } = 1024;
 

@@ -1,3 +1,4 @@
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Sources;
 
 namespace Sluice.Pipeline.Configuration;
@@ -17,7 +18,7 @@ public sealed record PipelineSpec
     public required IReadOnlyList<StepSpec> Steps { get; init; }
 
     /// <summary>Records asked about at the same time by each step that says nothing else.</summary>
-    public int Concurrency { get; init; } = DefaultConcurrency;
+    public ConcurrencySetting Concurrency { get; init; }
 
     /// <summary>Full path of the answers' file.</summary>
     public required string OutputPath { get; init; }
@@ -36,9 +37,6 @@ public sealed record PipelineSpec
 
     /// <summary>Of which calls request and response are kept, to be looked at later.</summary>
     public KeepBodies KeepBodies { get; init; }
-
-    /// <summary>As many streams as the embedded engine decodes together unless told otherwise.</summary>
-    public const int DefaultConcurrency = 16;
 
     /// <summary>Highest concurrency taken: what vLLM's default scheduler runs at once is 256, a cluster of them some thousands.</summary>
     public const int MaxConcurrency = 4096;

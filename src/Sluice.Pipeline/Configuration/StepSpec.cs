@@ -1,4 +1,5 @@
 using Sluice.Pipeline.Asking.Forms;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Prompts;
 
 namespace Sluice.Pipeline.Configuration;
@@ -44,7 +45,7 @@ public sealed record StepSpec
     public IReadOnlyList<string> Uses { get; init; } = [];
 
     /// <summary>Records asked about at the same time; null takes the pipeline's.</summary>
-    public int? Concurrency { get; init; }
+    public ConcurrencySetting? Concurrency { get; init; }
 
     /// <summary>Everything that is filled in with a record.</summary>
     internal IEnumerable<PromptTemplate> Texts => new[] { System, Prompt, Source }.OfType<PromptTemplate>();

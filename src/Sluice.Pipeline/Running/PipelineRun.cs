@@ -17,6 +17,7 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
     readonly RunMeter meter = new(time ?? TimeProvider.System);
     readonly string outputPath = Path.GetFullPath(options.OutputPath ?? spec.OutputPath);
     long lost;
+    volatile RunWork? current;
     readonly string storePath = Path.GetFullPath(options.StorePath);
 
     /// <summary>How the store is opened; tests open one that breaks.</summary>
@@ -29,7 +30,7 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
     }
 
     /// <summary>The run as it is now. May be called at any time from any thread.</summary>
-    public RunProgress Progress => meter.Snapshot();
+    public RunProgress Progress => meter.Snapshot() with { Levels = current?.Levels ?? [] };
 
     /// <summary>Runs to the end, or to a stop. Does not throw for what can be expected; the report says what happened.</summary>
     /// <param name="drain">Cancelled: no new call begins, what is in flight is finished and kept.</param>
@@ -55,7 +56,8 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
             var graph = new StepGraph(spec.Steps);
             await using var lines = new StepLines([.. spec.Steps.Select((_, place) => LineOf(place, store, stored[place], identities[place].Config, held, files))]);
             using var limits = new RunLimits(spec.Limits, options, stop, time);
-            var work = new RunWork(spec, graph, lines.All, options, store, register, invocation.ContinuesSince, meter, limits, stop, observer, time);
+            using var work = new RunWork(spec, graph, lines.All, options, store, register, invocation.ContinuesSince, meter, limits, stop, observer, time);
+            current = work;
             var plan = await work.RunAsync();
             undecided = work.Undecided;
             await lines.DisposeAsync(); // what they still commit belongs in the files
@@ -92,7 +94,7 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
     {
         Ending = EndingOf(stop, drain, abort),
         Message = stop.Message,
-        Progress = meter.Snapshot(),
+        Progress = Progress,
         Changed = changed,
         Lost = lost,
         OutputPath = outputPath,

@@ -1,4 +1,5 @@
 using Sluice.Pipeline.Asking;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Storage.History;
 
@@ -16,7 +17,7 @@ public sealed record RunOptions
     public string? OutputPath { get; init; }
 
     /// <summary>Records asked about at the same time; null takes the pipeline file's.</summary>
-    public int? Concurrency { get; init; }
+    public ConcurrencySetting? Concurrency { get; init; }
 
     /// <summary>Only the first so many records of the input; null takes all.</summary>
     public long? Limit { get; init; }

@@ -1,3 +1,5 @@
+using Sluice.Pipeline.Concurrency;
+
 namespace Sluice.Pipeline.Running;
 
 /// <summary>A run, or one of its steps, at one moment. A figure that is not known is null, never 0.</summary>
@@ -5,6 +7,9 @@ public sealed record RunProgress
 {
     /// <summary>The same of each step, in the order they run; empty in a step's own. A record of the run is answered when all steps answered it.</summary>
     public IReadOnlyList<StepProgress> Steps { get; init; } = [];
+
+    /// <summary>How many calls each backend gets at a time, where that is found while running.</summary>
+    public IReadOnlyList<BackendLevel> Levels { get; init; } = [];
 
     /// <summary>Records of the input, good and bad; null until they are counted.</summary>
     public long? Total { get; init; }

@@ -1,5 +1,6 @@
 using Sluice.Pipeline.Asking.Forms;
 using Sluice.Pipeline.Backends;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running.Limits;
 using Sluice.Pipeline.Sources;
@@ -8,15 +9,20 @@ using Sluice.Pipeline.Storage;
 namespace Sluice.Pipeline.Running;
 
 /// <summary>Runs the steps over the whole input: one planner reads, each step asks what has come as far as it.</summary>
-internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<StepLine> lines, RunOptions options, RunStore store, KeyRegister register, DateTimeOffset? continuesSince, RunMeter meter, RunLimits limits, RunStop stop, RunObserver observer, TimeProvider time)
+internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<StepLine> lines, RunOptions options, RunStore store, KeyRegister register, DateTimeOffset? continuesSince, RunMeter meter, RunLimits limits, RunStop stop, RunObserver observer, TimeProvider time) : IDisposable
 {
     readonly RecordSource source = options.Sample is { } size ? new SampledSource(RecordSource.Of(spec.Input), size, options.Seed) : RecordSource.Of(spec.Input);
     readonly StepRouter router = new(graph, lines, [.. spec.OutputSteps.Select(name => spec.Steps.ToList().FindIndex(step => step.Name == name))], meter, observer, limits.Failures, stop);
+
+    readonly BackendBoard board = new(options.Backoff, time);
 
     ChangedInputCheck? changes;
 
     /// <summary>What the run stopped at; null when it did not.</summary>
     public ChangedRecords? Undecided => changes?.Undecided;
+
+    /// <summary>How many calls each backend gets, where that is found while running.</summary>
+    public IReadOnlyList<BackendLevel> Levels => board.Levels;
 
     /// <summary>Records that all steps of the output have answered.</summary>
     public long Complete => router.Complete;
@@ -27,7 +33,6 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
         var counting = CountAsync(endOfCount.Token);
         changes = new ChangedInputCheck(source, spec.Input.Files.All(file => file.CanBeReadAgain), options, store, [.. lines.Select(line => line.Stored)], stop);
         var memory = new FormMemory(FormMemory.PathOf(Path.GetFullPath(options.StorePath)), time);
-        using var board = new BackendBoard(options.Backoff, time);
         await SpentAsync();
         var planner = new RecordPlanner(source, graph, lines, router, store, new DuplicateCheck(spec.Input.Duplicates, register), changes, options.OnlyFailed, options.OnlyFailed is null ? continuesSince : null, limits.Failures, meter);
         var planning = PlanAsync(planner);
@@ -35,7 +40,7 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
         for (var step = 0; step < lines.Count; step++)
         {
             var before = graph.UsesOf(step).Select(used => ends[used]).Append(planning);
-            ends[step] = Task.WhenAll(lines[step].RunAsync(router, board, limits, options.Backoff, memory, observer, stop, time), CompleteAsync(lines[step], before));
+            ends[step] = Task.WhenAll(lines[step].RunAsync(router, board, limits, options.Backoff, memory, counting, observer, stop, time), CompleteAsync(lines[step], before));
         }
 
         try
@@ -51,6 +56,8 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
         if (planner.ReadAll) meter.TotalIs(planner.Read - planner.PassedOver);
         return planner;
     }
+
+    public void Dispose() => board.Dispose();
 
     /// <summary>A step has all its questions when the input is read and those in front of it have ended.</summary>
     static async Task CompleteAsync(StepLine line, IEnumerable<Task> before)

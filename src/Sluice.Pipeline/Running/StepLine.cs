@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Sluice.Pipeline.Asking;
 using Sluice.Pipeline.Asking.Forms;
 using Sluice.Pipeline.Backends;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running.Limits;
 using Sluice.Pipeline.Storage;
@@ -10,14 +11,17 @@ using Sluice.Protocol.Failures;
 namespace Sluice.Pipeline.Running;
 
 /// <summary>One step at work: its queue, as many workers as its concurrency, one writer that commits.</summary>
-internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBackend> backends, StoredStep stored, int concurrency, GroupCommitter committer, RunMeter meter) : IAsyncDisposable
+internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBackend> backends, StoredStep stored, ConcurrencySetting concurrency, GroupCommitter committer, RunMeter meter) : IAsyncDisposable
 {
     // Questions that wait. For a first step one for each worker: enough that none waits for the disk, little enough to hold. A later
     // step may fall behind by more than that before the ones in front of it have to wait.
     const int LeastOfLaterSteps = 1024;
+    const int MostWaiting = 256; // where the number of workers is found while running
 
     readonly Channel<(RecordFlow Flow, Question Question)> queue =
-        Channel.CreateBounded<(RecordFlow, Question)>(step.Uses.Count == 0 ? concurrency : Math.Max(concurrency, LeastOfLaterSteps));
+        Channel.CreateBounded<(RecordFlow, Question)>(step.Uses.Count == 0 ? concurrency.Fixed ?? MostWaiting : Math.Max(concurrency.Fixed ?? 0, LeastOfLaterSteps));
+
+    static readonly TimeSpan LongestCount = TimeSpan.FromSeconds(1);
 
     public string Name => step.Name;
 
@@ -44,7 +48,7 @@ internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBacke
     public void Complete() => queue.Writer.TryComplete();
 
     /// <summary>Asks what comes until <see cref="Complete"/>, or until the run stops. A server whose step has nothing to ask is not reached for.</summary>
-    public async Task RunAsync(StepRouter router, BackendBoard board, RunLimits limits, BackoffOptions backoff, FormMemory memory, RunObserver observer, RunStop stop, TimeProvider time)
+    public async Task RunAsync(StepRouter router, BackendBoard board, RunLimits limits, BackoffOptions backoff, FormMemory memory, Task counted, RunObserver observer, RunStop stop, TimeProvider time)
     {
         try
         {
@@ -63,28 +67,44 @@ internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBacke
         using var tools = new AskTools(step, grammar, pool, forms, committer, new RetryPauses(backoff), limits, stop, time) { Journal = Journal };
         if (grammar.Problem is { } problem) observer.Notice(problem);
         var asker = new RecordAsker(tools, meter, stop, time);
-        await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => WorkAsync(asker, router, limits.Failures, observer, stop)));
+        if (concurrency.IsAuto) board.Adapt(pool.All, await LeftAsync(counted, time));
+        await new WorkerCrew(() => concurrency.Fixed ?? board.Wanted(pool.All), () => WorkAsync(asker, router, limits.Failures, observer, stop)).RunAsync();
     }
 
     public ValueTask DisposeAsync() => committer.DisposeAsync();
 
-    async Task WorkAsync(RecordAsker asker, StepRouter router, FailureLimit failures, RunObserver observer, RunStop stop)
+    /// <summary>Records that this step has still to ask about; null when the input does not tell within a moment.</summary>
+    async Task<long?> LeftAsync(Task counted, TimeProvider time)
+    {
+        await Task.WhenAny(counted, Task.Delay(LongestCount, time));
+        var now = meter.Snapshot();
+        return now.Total - now.Resumed - now.Merged;
+    }
+
+    /// <summary>One record; false when there is none left, or the run stops.</summary>
+    async Task<bool> WorkAsync(RecordAsker asker, StepRouter router, FailureLimit failures, RunObserver observer, RunStop stop)
     {
         try
         {
-            await foreach (var (flow, question) in queue.Reader.ReadAllAsync(stop.Stopping))
+            (RecordFlow Flow, Question Question) next;
+            while (!queue.Reader.TryRead(out next))
             {
-                Note(flow, question, await AskAsync(question, asker), flow.Known(place).LastFailure is null ? failures : null, observer);
-                await router.AdvanceAsync(flow);
+                if (!await queue.Reader.WaitToReadAsync(stop.Stopping)) return false;
             }
+
+            stop.Stopping.ThrowIfCancellationRequested();
+            Note(next.Flow, next.Question, await AskAsync(next.Question, asker), next.Flow.Known(place).LastFailure is null ? failures : null, observer);
+            await router.AdvanceAsync(next.Flow);
+            return true;
         }
         catch (OperationCanceledException) when (stop.Stopping.IsCancellationRequested)
         {
-            // Questions that wait are asked next time.
+            return false; // questions that wait are asked next time
         }
         catch (StoreException e)
         {
             stop.Because(e.Message, cutCalls: true);
+            return false;
         }
         catch (Exception e)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Configuration.Yaml;
 
 namespace Sluice.Pipeline.Configuration.Reading;
@@ -17,7 +18,7 @@ internal sealed partial class PipelineReader(string path, string? inputPath, Pro
         var name = ReadName(top);
         var input = top.RequireSection("input", "a mapping with the key path, and id where records have one") is { } inputSection ? new InputReader(folder, inputPath, problems).Read(inputSection) : null;
         var steps = top.RequireSection("steps", "a mapping of steps' names to their settings") is { } section ? new StepsReader(folder, problems).Read(section) : null;
-        var concurrency = top.Whole("concurrency", 1, PipelineSpec.MaxConcurrency);
+        var concurrency = top.Concurrency("concurrency");
         var limits = top.Section("limits", LimitsReader.Allowed) is { } limitsSection ? new LimitsReader(problems).Read(limitsSection) : null;
         var output = top.RequireSection("output", "a mapping with the key path") is { } outputSection ? new OutputReader(folder, problems).Read(outputSection, steps) : null;
         var bodies = ReadBodies(top);
@@ -31,7 +32,7 @@ internal sealed partial class PipelineReader(string path, string? inputPath, Pro
             Path = Path.GetFullPath(path),
             Input = input,
             Steps = steps,
-            Concurrency = (int)(concurrency ?? PipelineSpec.DefaultConcurrency),
+            Concurrency = concurrency ?? ConcurrencySetting.Auto,
             Limits = limits ?? new LimitsSpec(),
             KeepBodies = bodies,
             OutputPath = output.Path,

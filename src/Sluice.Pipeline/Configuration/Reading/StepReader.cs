@@ -27,7 +27,7 @@ internal sealed class StepReader(FolderOfFile folder, ProblemList problems)
         var worked = examples is null ? [] : new ExampleReader(folder, problems, prompt, source, schema) { IsText = schemaNode is null }.Read(examples);
         var sampling = ReadSampling(section);
         var stream = ReadStream(section);
-        var concurrency = section.Whole("concurrency", 1, PipelineSpec.MaxConcurrency);
+        var concurrency = section.Concurrency("concurrency");
         var timeouts = section.Section("timeouts", AllowedTimeouts) is { } times ? ReadTimeouts(times) : new StepTimeouts();
         var drops = ReadUngrounded(section);
         var form = ReadForm(section);
@@ -45,7 +45,7 @@ internal sealed class StepReader(FolderOfFile folder, ProblemList problems)
             Examples = worked,
             Sampling = sampling,
             Stream = stream,
-            Concurrency = (int?)concurrency,
+            Concurrency = concurrency,
             Timeouts = timeouts,
             DropsUngrounded = drops,
             Form = form,

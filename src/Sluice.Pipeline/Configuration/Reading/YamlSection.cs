@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Configuration.Yaml;
 
 namespace Sluice.Pipeline.Configuration.Reading;
@@ -49,6 +50,15 @@ internal sealed class YamlSection(YamlMap map, string path, ProblemList problems
             && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most ? number
         : Wrong<long>(key, value, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+
+    /// <summary>A number of records, or <c>auto</c>.</summary>
+    public ConcurrencySetting? Concurrency(string key) =>
+        Take(key) is not { } value ? null
+        : value is YamlScalar { Text: "auto" } ? ConcurrencySetting.Auto
+        : value is YamlScalar { Style: YamlStyle.Plain } scalar
+            && int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= PipelineSpec.MaxConcurrency ? new ConcurrencySetting(number)
+        : Wrong<ConcurrencySetting>(key, value, string.Create(CultureInfo.InvariantCulture, $"auto, or a whole number from 1 to {PipelineSpec.MaxConcurrency}"));
 
     public double? Number(string key, double least, double most) =>
         Take(key) is not { } value ? null

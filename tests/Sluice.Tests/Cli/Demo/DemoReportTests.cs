@@ -23,7 +23,9 @@ public sealed class DemoReportTests
         var result = new DemoResult
         {
             WarmUp = Phase(1, new() { Answered = 1, FailedByReason = None, Calls = 1, PromptTokens = 1_100, CompletionTokens = 41, Elapsed = TimeSpan.FromSeconds(5) }),
-            OneByOne = Phase(1, new()
+            Ladder =
+            [
+                Phase(1, new()
             {
                 Resumed = 1,
                 Answered = 4,
@@ -35,7 +37,20 @@ public sealed class DemoReportTests
                 RecordsPerHour = 1_012.34,
                 Elapsed = TimeSpan.FromSeconds(14),
             }),
-            AllAtOnce = Phase(16, new()
+            Phase(16, new()
+            {
+                Resumed = 5,
+                Answered = 16,
+                FailedByReason = None,
+                Calls = 16,
+                PromptTokens = 17_200,
+                CachedTokens = 11_000,
+                CompletionTokens = 700,
+                RecordsPerHour = 2_530.1,
+                Elapsed = TimeSpan.FromSeconds(22.1),
+            }),
+            ],
+            Rest = Phase(16, new()
             {
                 Total = 24,
                 Resumed = 5,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Configuration;
 using Sluice.Testing;
 
@@ -61,7 +62,7 @@ public sealed class PipelineFileTests : IDisposable
     {
         var spec = PipelineFile.Load(folder.Write("pipeline.yaml", Minimal("""{ type: object }""")));
 
-        Assert.Equal(16, spec.Concurrency);
+        Assert.Equal(ConcurrencySetting.Auto, spec.Concurrency);
         Assert.Null(spec.Input.Id);
         Assert.Equal("default", spec.Steps[0].Model);
         Assert.Equal(new SamplingSpec { Temperature = 0 }, spec.Steps[0].Sampling);
@@ -99,7 +100,7 @@ public sealed class PipelineFileTests : IDisposable
                 max_tokens: many
                 temperature: 3
                 thinking: off
-            concurrency: auto
+            concurrency: many
             """);
 
         Expected.Matches("everything-wrong", Problems("pipeline.yaml"));

@@ -1,0 +1,11 @@
+namespace Sluice.Pipeline.Concurrency;
+
+/// <summary>How many requests a backend gets at a time, as found while running, and what was seen on the way.</summary>
+/// <param name="Backend">Its name.</param>
+/// <param name="Model">As the backend calls it.</param>
+/// <param name="Concurrency">Requests in flight at most, now.</param>
+/// <param name="Holds">Whether it was chosen; else it is being tried.</param>
+/// <param name="Because">Why it last moved, as the end of a sentence.</param>
+/// <param name="Curve">By rising concurrency.</param>
+/// <param name="CountsTokens">Whether rates are tokens per second; else the server counted none and they are answers per second.</param>
+public sealed record BackendLevel(string Backend, string Model, int Concurrency, bool Holds, string Because, IReadOnlyList<MeasuredLevel> Curve, bool CountsTokens);

@@ -101,7 +101,8 @@ public sealed class ChatTests : IAsyncLifetime, IDisposable
         Assert.Equal("**You** said hi.\n", (await ChatAsync("hi", "small")).Out);
         Assert.Equal("**You** said hi.\n", (await ChatAsync("hi", "gpu")).Out);
         JsonElement tiny = JsonDocument.Parse((await ChatAsync("hi", "tiny.gguf", "--json", "--set", "max_tokens=5")).Out).RootElement;
-        Assert.Equal(("tiny", 5), (tiny.GetProperty("model").GetString(), tiny.GetProperty("completion_tokens").GetInt32()));
+        Assert.Equal("tiny", tiny.GetProperty("model").GetString());
+        Assert.InRange(tiny.GetProperty("completion_tokens").GetInt32(), 1, 5); // it writes at random, and may end before
     }
 
     private TerminalSetup Setup => new() { WorkingFolder = folder.Path, Environment = new Dictionary<string, string> { ["SLUICE_MODELS"] = folder.At("data/models") } };

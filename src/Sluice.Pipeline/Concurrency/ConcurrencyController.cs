@@ -15,9 +15,11 @@ public sealed class ConcurrencyController
     const int FirstAnswers = 8;    // of a first wave that shows a clear climb
     const int KnownStart = 8;      // a beginning from there on rests on knowledge: no great step
     const double ClearClimb = 0.75; // elasticity from which steps of four are taken
+    const double LevelCost = 1.5;   // answers a level takes, by its concurrency
     const double FinestStep = 1.5;
     const double ProbeStep = 1.4;
-    const double ProbeGain = 1.03;
+    const double ProbeGain = 1.05;
+    const int Repays = 25;          // a look at the neighbours costs at most one part in so many of what is left
     const int MostPatience = 64;
     const double Starved = 0.5;    // below that share of the level in flight, records were not ready; above, answers were being stored
     const double RateMemory = 0.3;
@@ -30,7 +32,8 @@ public sealed class ConcurrencyController
     Phase phase = Phase.Sweep;
     int inFlight, flats, epochsHeld, epochsSinceLearning, held, patience = 1;
     int ceiling;
-    long sweepAnswers;
+    long answers;
+    double sweepCost; // answers that waiting for the levels to fill and measuring them takes at least
     double? heldRate;
     bool drifted;
 
@@ -82,7 +85,7 @@ public sealed class ConcurrencyController
         if (call.Fate == CallFate.NoRoom) return;
 
         if (call is { Fate: CallFate.Accepted, OutputTokens: null }) CountsTokens = false;
-        sweepAnswers++;
+        answers++;
         latencies.Add(call.Latency);
         meter.Ended(now, call.Latency, call.Fate == CallFate.Accepted ? call.OutputTokens ?? 1 : 0, inFlight);
         if (LatencyCut() is { } lower) TooSlow(now, lower);
@@ -98,8 +101,12 @@ public sealed class ConcurrencyController
     /// <summary>While the first wave still comes in: already so much better than the level below that measuring on is not worth it.</summary>
     bool ClimbsClearly()
     {
+        if (meter.MostInFlight < Starved * Limit) return false;
+
+        // Below the first level there is nothing to compare with: a few answers say enough to look further.
+        if (phase == Phase.Sweep && curve.Levels.Count == 0) return meter.FirstAnswers + meter.Answers >= Math.Max(FirstAnswers, 2 * Limit);
         if (phase != Phase.Sweep || meter.FirstAnswers < Math.Max(FirstAnswers, Limit / 2) || meter.FirstRate is not { } rate) return false;
-        if (curve.Below(Limit) is not { } below) return curve.Levels.Count == 0 && meter.FirstAnswers >= Math.Max(FirstAnswers, Limit);
+        if (curve.Below(Limit) is not { } below) return false;
         return Math.Log(rate / below.Rate) / Math.Log((double)Limit / below.Concurrency) >= ClearClimb;
     }
 
@@ -124,6 +131,7 @@ public sealed class ConcurrencyController
         var before = curve.Levels.Where(level => level.Concurrency != at.Concurrency).Select(level => level.Rate).DefaultIfEmpty(0).Max();
         flats = at.Rate < (1 + options.FlatGain) * before ? flats + 1 : 0;
         curve.Add(at);
+        sweepCost += LevelCost * at.Concurrency;
         if (starved)
         {
             Settle(now, "no more requests were ready at a time");
@@ -133,6 +141,7 @@ public sealed class ConcurrencyController
         if (flats >= 2) { Settle(now); return; }
         var elasticity = curve.Elasticity(at);
         var next = Reachable(at, elasticity is >= ClearClimb || (elasticity is null && at.Concurrency < KnownStart) ? 4 : 2, elasticity);
+        if (!Affordable(next)) next = Math.Min(next, at.Concurrency * 2);
         if (next <= at.Concurrency * 1.1 || !Affordable(next)) { Settle(now); return; }
         MoveTo(now, next, Phase.Sweep, elasticity is null ? "the first step up" :
             string.Create(CultureInfo.InvariantCulture, $"{at.Concurrency} in flight gave {at.Rate:0} tokens/s, {curve.Below(at.Concurrency)!.Concurrency} gave {curve.Below(at.Concurrency)!.Rate:0}"));
@@ -152,7 +161,9 @@ public sealed class ConcurrencyController
         return (int)Math.Floor(next);
     }
 
-    bool Affordable(int level) => options.Records is not { } records || sweepAnswers + 1.5 * level <= options.LearningShare * records;
+    bool Affordable(int level) => options.Records is not { } records || sweepCost + LevelCost * level <= options.LearningShare * records;
+
+    bool Repaid(int probe) => options.Records is not { } records || Repays * 2 * LevelCost * probe <= records - answers;
 
     /// <summary>Ends a sweep: fills the gap below the level that would be held, then holds.</summary>
     void Settle(TimeSpan now, string? why = null)
@@ -214,7 +225,7 @@ public sealed class ConcurrencyController
         }
 
         var up = (int)Math.Ceiling(held * ProbeStep);
-        if (!drifted && epochsHeld >= options.EpochsBetweenProbes * patience && up <= Math.Min(options.Cap, Reachable(new MeasuredLevel(held, rate, 0, false), ProbeStep, 0) + 1))
+        if (!drifted && epochsHeld >= options.EpochsBetweenProbes * patience && Repaid(up) && up <= Math.Min(options.Cap, Reachable(new MeasuredLevel(held, rate, 0, false), ProbeStep, 0) + 1))
             MoveTo(now, up, Phase.ProbeUp, "to see whether more would help now");
         else
             meter = new LevelMeter(Limit, now, 0);
@@ -223,7 +234,7 @@ public sealed class ConcurrencyController
     void Relearn(TimeSpan now, double rate, double known)
     {
         curve.Clear();
-        (flats, sweepAnswers, epochsSinceLearning, patience, ceiling) = (0, 0, 0, 1, options.Cap);
+        (flats, sweepCost, epochsSinceLearning, patience, ceiling) = (0, 0, 0, 1, options.Cap);
         MoveTo(now, Math.Max(1, held / 2), Phase.Sweep, string.Create(CultureInfo.InvariantCulture, $"the rate went from {known:0} to {rate:0} tokens/s: something changed at the server"));
     }
 
@@ -233,7 +244,7 @@ public sealed class ConcurrencyController
         ceiling = Math.Max(ceiling, at.Concurrency);
         if (!starved && heldRate is { } rate && at.Rate >= ProbeGain * rate)
         {
-            (flats, sweepAnswers, held, patience) = (0, 0, at.Concurrency, 1);
+            (flats, sweepCost, held, patience) = (0, 0, at.Concurrency, 1);
             Climb(now, at, starved: false);
             return;
         }
@@ -275,11 +286,8 @@ public sealed class ConcurrencyController
     void MoveTo(TimeSpan now, int level, Phase next, string why)
     {
         phase = next;
-        if (level != Limit)
-        {
-            latencies.Clear();
-            Because = why;
-        }
+        if (level != Limit) latencies.Clear();
+        Because = why;
 
         var settling = level == Limit ? 0 : level;
         Limit = level;

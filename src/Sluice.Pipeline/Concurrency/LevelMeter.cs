@@ -30,13 +30,17 @@ internal sealed class LevelMeter(int level, TimeSpan since, int settling)
     public double? Rate(TimeSpan now) => measured.PerSecond * InFlight(now) is { } rate and > 0 ? rate : null;
 
     /// <summary>The rate as the first wave alone shows it, at most a little too low; null before there is one.</summary>
-    public double? FirstRate => first.PerSecond * level;
+    public double? FirstRate => first.PerSecond * Math.Min(level, MostInFlight);
+
+    /// <summary>The most that were in flight since the level began.</summary>
+    public int MostInFlight { get; private set; }
 
     /// <summary>Time passes with so many in flight.</summary>
     public void Pass(TimeSpan now, int inFlight)
     {
         if (reached is not null) inFlightSeconds += inFlight * (now - clock!.Value).TotalSeconds;
         clock = now;
+        MostInFlight = Math.Max(MostInFlight, inFlight);
     }
 
     public void Ended(TimeSpan now, TimeSpan latency, double work, int inFlight)

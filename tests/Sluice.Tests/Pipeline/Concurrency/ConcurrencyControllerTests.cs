@@ -84,6 +84,18 @@ public sealed class ConcurrencyControllerTests
     }
 
     [Fact]
+    public void A_server_that_answers_at_once_is_learned_too()
+    {
+        var server = new CurveVirtualServer([(1, 50_000), (32, 1_600_000), (1024, 1_600_000)], prefill: 1e9); // 14 ms an answer: a level is through before it was timed
+
+        var (result, controller) = Run(server, 1000);
+
+        Assert.InRange(controller.Limit, 16, 64);
+        Assert.True(result.Moves[1].Answers <= 16, string.Join(", ", result.Moves));
+        Assert.DoesNotContain("begin with", controller.Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_starts_from_a_level_that_is_known()
     {
         var (result, controller) = Run(KneeAt32(), 4000, new ConcurrencyOptions { Start = 16, Records = 4000 });

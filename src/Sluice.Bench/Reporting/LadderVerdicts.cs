@@ -11,6 +11,12 @@ static class LadderVerdicts
     public static void Write(StringBuilder text, Ladder ladder, Report report)
     {
         if (report.KneeOf(ladder) is { } knee) text.Append(CultureInfo.InvariantCulture, $"knee: {Sentence(knee)}\n");
+        if (report.Job is { } job)
+        {
+            if (JobText.Sentence(ladder, report.KneeOf(ladder), job) is { } sentence) text.Append(CultureInfo.InvariantCulture, $"{sentence}\n");
+            JobText.Table(text, ladder, job);
+        }
+
         if (report.Target is { } target) Target(text, report.GoodputsOf(ladder), target);
         if (report.Cost is { } cost) Costs(text, ladder, cost);
     }
@@ -22,14 +28,21 @@ static class LadderVerdicts
         return string.Create(CultureInfo.InvariantCulture, $"{level} in flight give at least {Knee.Share:0 %} of the best rate, {Rounded.Of(knee.BestTps)} tok/s; the share is reached between {Range(knee.Interval)} (95 %){rises}");
     }
 
+    public static string Sentence(IReadOnlyList<Goodput> goodputs, LatencyTarget target)
+    {
+        var (seen, surely, perhaps) = Goodput.Largest(goodputs, target);
+        return string.Create(CultureInfo.InvariantCulture, $"within {target}: {(seen is { } most ? string.Create(CultureInfo.InvariantCulture, $"up to {most} in flight") : "not even the first level")} (surely {Of(surely)}, perhaps {Of(perhaps)})");
+
+        static string Of(int? level) => level?.ToString(CultureInfo.InvariantCulture) ?? "none";
+    }
+
     static string Range(Interval? interval) => interval is { } range
         ? string.Create(CultureInfo.InvariantCulture, $"{range.Low:0.#} and {(double.IsFinite(range.High) ? range.High.ToString("0.#", CultureInfo.InvariantCulture) : "beyond the last level")}")
         : "unknown levels";
 
     static void Target(StringBuilder text, IReadOnlyList<Goodput> goodputs, LatencyTarget target)
     {
-        var (seen, surely, perhaps) = Goodput.Largest(goodputs, target);
-        text.Append(CultureInfo.InvariantCulture, $"within {target}: {(seen is { } most ? string.Create(CultureInfo.InvariantCulture, $"up to {most} in flight") : "not even the first level")} (surely {Of(surely)}, perhaps {Of(perhaps)})\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Sentence(goodputs, target)}\n");
         var table = new TextTable("c", "good", "95 %", "good/s", "verdict");
         foreach (var goodput in goodputs)
         {
@@ -40,8 +53,6 @@ static class LadderVerdicts
         }
 
         table.WriteTo(text);
-
-        static string Of(int? level) => level?.ToString(CultureInfo.InvariantCulture) ?? "none";
     }
 
     static void Costs(StringBuilder text, Ladder ladder, RunningCost cost)

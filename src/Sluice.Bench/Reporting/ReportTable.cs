@@ -5,10 +5,10 @@ using Sluice.Bench.Measures;
 
 namespace Sluice.Bench.Reporting;
 
-/// <summary>All levels of all ladders as one flat table, for spreadsheets and for pages. A missing figure is an empty field.</summary>
+/// <summary>All levels of all ladders as one flat table, for spreadsheets. A missing figure is an empty field.</summary>
 public static class ReportTable
 {
-    static readonly (string Name, Func<LevelFigures, double?> Value)[] Columns =
+    static readonly (string Name, Func<LevelFigures, double?> Value)[] Measures =
     [
         ("output_tps", level => level.OutputTps.Value), ("output_tps_low", level => level.OutputTps.Interval?.Low), ("output_tps_high", level => level.OutputTps.Interval?.High),
         ("prompt_tps", level => level.PromptTps.Value),
@@ -19,43 +19,38 @@ public static class ReportTable
         ("sent", level => level.Tally.Sent), ("answered", level => level.Tally.Answered), ("failed", level => level.Tally.FailedCount), ("unfinished", level => level.Tally.Unfinished), ("early", level => level.Tally.Early),
     ];
 
-    public static string Csv(IReadOnlyList<Ladder> ladders)
+    /// <summary>What depends on a target, a price or a job: empty without it. The columns are always the same.</summary>
+    static readonly (string Name, Func<LevelFigures, Report, double?> Value)[] Decisions =
+    [
+        ("good_share", (level, report) => report.GoodputOf(level)?.Share.Value), ("good_share_low", (level, report) => report.GoodputOf(level)?.Share.Interval?.Low),
+        ("good_share_high", (level, report) => report.GoodputOf(level)?.Share.Interval?.High), ("good_per_second", (level, report) => report.GoodputOf(level)?.RequestsPerSecond),
+        ("cost_per_million_output_tokens", (level, report) => report.Cost?.Of(level).PerMillionTokens), ("cost_per_thousand_records", (level, report) => report.Cost?.Of(level).PerThousandRecords),
+        ("joules_per_output_token", (level, report) => report.Cost?.Of(level).JoulesPerToken), ("watt_hours_per_thousand_records", (level, report) => report.Cost?.Of(level).WattHoursPerThousandRecords),
+        ("job_seconds", (level, report) => report.Job?.SecondsAt(level).Value),
+    ];
+
+    public static string Csv(Report report)
     {
-        var text = new StringBuilder().AppendJoin(',', (IEnumerable<string>)["backend", "workload", "load", "concurrency", .. Columns.Select(column => column.Name), "client_bound"]).Append('\n');
-        foreach (var level in ladders.SelectMany(ladder => ladder.Levels))
+        var text = new StringBuilder().AppendJoin(',', (IEnumerable<string>)
+        [
+            "backend", "workload", "load", "concurrency", .. Measures.Select(column => column.Name), "client_bound", "knee", "knee_low", "knee_high", "target", .. Decisions.Select(column => column.Name),
+        ]).Append('\n');
+        foreach (var (ladder, level) in report.Ladders.SelectMany(ladder => ladder.Levels.Select(level => (ladder, level))))
         {
+            var knee = report.KneeOf(ladder);
             text.AppendJoin(',', (IEnumerable<string>)
             [
                 Quoted(level.Plan.Backend), Quoted(level.Plan.Workload), Quoted(level.Plan.Sending), level.Plan.Concurrency.ToString(CultureInfo.InvariantCulture),
-                .. Columns.Select(column => column.Value(level)?.ToString("0.######", CultureInfo.InvariantCulture) ?? ""), ClientBound.Reasons(level).Count > 0 ? "true" : "false",
+                .. Measures.Select(column => Number(column.Value(level))), ClientBound.Reasons(level).Count > 0 ? "true" : "false",
+                knee?.Level is { } at ? at == level.Plan.Concurrency ? "true" : "false" : "", Number(knee?.Interval?.Low), Number(knee?.Interval?.High),
+                report.GoodputOf(level)?.Verdict.ToString().ToLowerInvariant() ?? "", .. Decisions.Select(column => Number(column.Value(level, report))),
             ]).Append('\n');
         }
 
         return text.ToString();
     }
 
-    public static string Markdown(IReadOnlyList<Ladder> ladders)
-    {
-        var text = new StringBuilder();
-        foreach (var ladder in ladders)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"### {ladder.Title}\n\n| load | output tok/s | prompt tok/s | TTFT p50 ms | TTFT p99 ms | TPOT p50 ms | ITL p99 ms | records/h | n |\n|:--|--:|--:|--:|--:|--:|--:|--:|--:|\n");
-            foreach (var level in ladder.Levels)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"| {level.Plan.Sending} | {Rounded.WithWidth(level.OutputTps)} | {Rounded.Of(level.PromptTps)} | {Rounded.Of(level.Ttft.P50)} | {Rounded.Of(level.Ttft.P99)} | {Rounded.Of(level.Tpot.P50)} | {Rounded.Of(level.Itl.P99)} | {Rounded.Of(level.RecordsPerHour.Value ?? level.WholeRecordsPerHour.Value)} | {level.Tally.Answered} |\n");
-            }
-
-            text.Append('\n');
-            foreach (var level in ladder.Levels)
-            {
-                foreach (var note in LevelNotes.Of(level)) text.Append(CultureInfo.InvariantCulture, $"- {level.Plan.Sending}: {note}\n");
-            }
-
-            text.Append('\n');
-        }
-
-        return text.ToString();
-    }
+    static string Number(double? value) => value is { } known && double.IsFinite(known) ? known.ToString("0.######", CultureInfo.InvariantCulture) : "";
 
     static string Quoted(string field) => field.AsSpan().ContainsAny(",\"\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 }

@@ -26,5 +26,17 @@ public static class Rounded
 
     public static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>"17.3 days", "3.1 hours", "42.0 minutes", "9.50 seconds": the largest unit of which there are two.</summary>
+    public static string Time(double? seconds) => seconds switch
+    {
+        null => Unknown,
+        >= 2 * 86400 => $"{Long(seconds.Value / 86400)} days",
+        >= 2 * 3600 => $"{Long(seconds.Value / 3600)} hours",
+        >= 2 * 60 => $"{Long(seconds.Value / 60)} minutes",
+        _ => $"{Of(seconds)} seconds",
+    };
+
+    static string Long(double amount) => amount.ToString(amount >= 1000 ? "#,0" : "0.0", CultureInfo.InvariantCulture);
+
     public static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
 }

@@ -22,6 +22,15 @@ static class VerdictJson
             json.WriteEndObject();
         }
 
+        if (report.Job is { } job)
+        {
+            json.WriteStartObject("job"u8);
+            json.WriteNumber("records"u8, job.Records);
+            LadderJson.Number(json, "tokens", job.Tokens);
+            json.WriteString("sentence"u8, JobText.Sentence(ladder, report.KneeOf(ladder), job));
+            json.WriteEndObject();
+        }
+
         if (report.Target is not { } target) return;
         var (seen, surely, perhaps) = Goodput.Largest(report.GoodputsOf(ladder), target);
         json.WriteStartObject("target"u8);
@@ -47,6 +56,7 @@ static class VerdictJson
             json.WriteEndObject();
         }
 
+        if (report.Job is { } job) LadderJson.Figure(json, "job_seconds", job.SecondsAt(level));
         if (report.Cost?.Of(level) is not { } cost) return;
         json.WriteStartObject("cost"u8);
         LadderJson.Number(json, "per_million_output_tokens", cost.PerMillionTokens);

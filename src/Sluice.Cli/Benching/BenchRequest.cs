@@ -44,6 +44,7 @@ internal sealed record BenchRequest
     public required string? Curve { get; init; }
     public required LatencyTarget? Target { get; init; }
     public required RunningCost? Cost { get; init; }
+    public required Job? Job { get; init; }
     public required ReportFormat Format { get; init; }
     public required bool Quiet { get; init; }
 }

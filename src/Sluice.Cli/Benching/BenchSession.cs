@@ -49,7 +49,7 @@ internal sealed class BenchSession(Terminal terminal)
         if (log.Levels.All(level => level.Measured.Count == 0))
             throw new CouldNotRunException("bench", unreached.Count > 0 ? "no backend answered" : "stopped before anything was measured");
 
-        var report = new Report(log, request.Target, request.Cost);
+        var report = new Report(log, request.Target, request.Cost, request.Job);
         terminal.Out.Write(ReportSession.Written(report, request.Format));
         if (request.Curve is { } curve) WriteCurve(curve, log, report.Ladders);
         if (!request.Quiet) terminal.Error.WriteLine($"log: {store.Shown}{(stop.IsCancellationRequested ? "; the same command with --log and this file goes on" : "")}");

@@ -17,6 +17,7 @@ internal sealed record CompareRequest
     public required string? Config { get; init; }
     public required IReadOnlyList<int> Prompts { get; init; }
     public required IReadOnlyList<int> Outputs { get; init; }
+    public required IReadOnlyList<int> Depths { get; init; }
     public required IReadOnlyList<int> Concurrencies { get; init; }
     public required int Turns { get; init; }
     public required StopRule Rule { get; init; }

@@ -45,12 +45,13 @@ internal sealed class CompareSession(Terminal terminal)
 
     /// <summary>A B, B A, A B …: what drifts while they are measured meets both alike.</summary>
     private static IEnumerable<LevelPlan> Turns(CompareRequest request) =>
+        from depth in request.Depths
         from prompt in request.Prompts
         from output in request.Outputs
         from concurrency in request.Concurrencies
         from turn in Enumerable.Range(1, request.Turns)
         from backend in turn % 2 == 1 ? (string[])[request.First, request.Second] : [request.Second, request.First]
-        select new LevelPlan { Backend = backend, Prompt = prompt, Output = output, Concurrency = concurrency, Repeat = turn };
+        select new LevelPlan { Backend = backend, Prompt = prompt, Output = output, Depth = depth, Concurrency = concurrency, Repeat = turn };
 
     private int Write(CompareRequest request, string first, string second, IEnumerable<LevelLog> a, IEnumerable<LevelLog> b)
     {

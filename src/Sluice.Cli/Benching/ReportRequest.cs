@@ -17,6 +17,8 @@ internal sealed record ReportRequest
 
     public RunningCost? Cost { get; init; }
 
+    public Job? Job { get; init; }
+
     public required ReportFormat Format { get; init; }
 }
 

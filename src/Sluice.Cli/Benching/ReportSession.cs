@@ -20,7 +20,7 @@ internal sealed class ReportSession(Terminal terminal)
         if (log.Levels.All(level => level.Requests.Count == 0)) throw new CouldNotRunException(request.Log, "the log has no requests");
         if (dialect is not null) return Speak(dialect, log, request.Format);
 
-        var report = new Report(log, request.Target, request.Cost);
+        var report = new Report(log, request.Target, request.Cost, request.Job);
         terminal.Out.Write(Written(report, request.Format));
         return Findings.Of(report);
     }
@@ -28,8 +28,8 @@ internal sealed class ReportSession(Terminal terminal)
     public static string Written(Report report, ReportFormat format) => format switch
     {
         ReportFormat.Json => ReportJson.Of(report),
-        ReportFormat.Csv => ReportTable.Csv(report.Ladders),
-        ReportFormat.Markdown => ReportTable.Markdown(report.Ladders),
+        ReportFormat.Csv => ReportTable.Csv(report),
+        ReportFormat.Markdown => ReportMarkdown.Of(report),
         _ => ReportText.Of(report),
     };
 

@@ -52,6 +52,7 @@ internal static class BenchCommand
                 "sluice bench --url http://gpu-1:8000 --pp 512,2048 --tg 128",
                 "sluice bench --backend spark-a,spark-b --concurrency 1,8,64 --until 2% --curve spark.json",
                 "sluice bench --url http://gpu-1:8000 --slo ttft=2s,tpot=50ms --price 3.5",
+                "sluice bench --url http://gpu-1:8000 --job 124000x700",
                 "sluice bench --url http://gpu-1:8000 --load burst --runs 5 --log events.jsonl",
                 "sluice bench --url http://gpu-1:8000 --load poisson --rate 2,4,8 --requests 500",
             ],
@@ -100,6 +101,7 @@ internal static class BenchCommand
                 Curve = parsed.GetValue(curve),
                 Target = decisions.Target(parsed),
                 Cost = decisions.Cost(parsed),
+                Job = decisions.Job(parsed),
                 Format = BenchReportCommand.FormatOf(parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(markdown)),
                 Quiet = parsed.GetValue(quiet),
             }));

@@ -19,6 +19,7 @@ internal static class BenchCompareCommand
         Option<int?> runs = TaughtOption.Number("--runs", 1, 100_000, "Live: runs of a turn, rounds of the concurrency (default: 3)");
         Option<string?> prompts = TaughtOption.Text("--pp", "N,N", "Live: prompt lengths in tokens (default: 1024)");
         Option<string?> outputs = TaughtOption.Text("--tg", "N,N", "Live: answer lengths in tokens (default: 128)");
+        Option<string?> depths = TaughtOption.Text("--depth", "N,N", "Live: tokens of context before the prompt (default: 0)");
         Option<string?> concurrency = TaughtOption.Text("--concurrency", "N,N", "Live: levels, requests in flight (default: 1,8,32)");
         Option<string?> model = TaughtOption.Text("--model", "NAME", "Live: the model to ask for (default: the only one each offers)");
         Option<string?> keyEnv = TaughtOption.Text("--key-env", "VAR", "Live: the variable that holds the key of both URLs");
@@ -34,7 +35,7 @@ internal static class BenchCompareCommand
         };
         command.Add(first);
         command.Add(second);
-        foreach (Option option in (Option[])[margin, turns, runs, prompts, outputs, concurrency, model, keyEnv, config, seed, log, json, quiet]) command.Add(option);
+        foreach (Option option in (Option[])[margin, turns, runs, prompts, outputs, depths, concurrency, model, keyEnv, config, seed, log, json, quiet]) command.Add(option);
         command.SetAction(parsed => new CompareSession(terminal).RunAsync(new CompareRequest
         {
             First = parsed.GetRequiredValue(first),
@@ -46,6 +47,7 @@ internal static class BenchCompareCommand
             Config = parsed.GetValue(config),
             Prompts = Lists.Whole("--pp", parsed.GetValue(prompts), 1, 1024),
             Outputs = Lists.Whole("--tg", parsed.GetValue(outputs), 1, 128),
+            Depths = Lists.Whole("--depth", parsed.GetValue(depths), 0, 0),
             Concurrencies = Lists.Whole("--concurrency", parsed.GetValue(concurrency), 1, 1, 8, 32),
             Turns = parsed.GetValue(turns) ?? 5,
             Rule = new StopRule { Runs = parsed.GetValue(runs) ?? 3, WarmUp = 1 },

@@ -32,6 +32,7 @@ internal static class BenchReportCommand
             LatencyMs = parsed.GetValue(latency),
             Target = decisions.Target(parsed),
             Cost = decisions.Cost(parsed),
+            Job = decisions.Job(parsed),
             Format = FormatOf(parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(markdown)),
         }));
         return command;

@@ -14,9 +14,11 @@ internal sealed class DecisionOptions
     private readonly Option<string?> price = TaughtOption.Text("--price", "N", "What the server costs an hour, in your currency: cost per million tokens and per 1,000 records");
     private readonly Option<string?> power = TaughtOption.Text("--power", "W", "What it draws under load, in watts: energy per token and per 1,000 records");
 
+    private readonly Option<string?> job = TaughtOption.Text("--job", "RxT", "A job of R records with T output tokens each, such as 124000x700: how long it takes at each level (R alone: records like the measured ones)");
+
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[slo, share, price, power]) command.Add(option);
+        foreach (Option option in (Option[])[slo, share, price, power, job]) command.Add(option);
     }
 
     public LatencyTarget? Target(ParseResult parsed)
@@ -38,6 +40,16 @@ internal sealed class DecisionOptions
     {
         double? hour = Amount("--price", parsed.GetValue(price)), watts = Amount("--power", parsed.GetValue(power));
         return hour is null && watts is null ? null : new RunningCost(hour, watts);
+    }
+
+    public Job? Job(ParseResult parsed)
+    {
+        if (parsed.GetValue(job) is not { } typed) return null;
+        string[] parts = typed.Split('x');
+        if (parts.Length <= 2 && Whole(parts[0], 1_000_000_000_000) is { } records && (parts.Length == 1 || Whole(parts[1], 10_000_000) is not null)) return new Job(records, parts.Length == 1 ? null : (int)Whole(parts[1], 10_000_000)!);
+        throw new CouldNotRunException("--job", $"'{typed}' is no job", "records, or records x output tokens: 124000 or 124000x700");
+
+        static long? Whole(string text, long most) => long.TryParse(text.Trim(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out long number) && number >= 1 && number <= most ? number : null;
     }
 
     private static double? Amount(string option, string? typed)

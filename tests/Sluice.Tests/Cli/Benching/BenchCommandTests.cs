@@ -22,6 +22,22 @@ public sealed class BenchCommandTests
         Expected.Matches("ladder-report", run.ToString());
     }
 
+    [Theory]
+    [InlineData("--markdown")]
+    [InlineData("--csv")]
+    public async Task Tables_hold_the_knee_the_target_the_cost_and_the_job(string format)
+    {
+        using var folder = new TempFolder();
+        Write(folder, "law.jsonl", LawServer.WithKnee(10, 1).Ladder(Levels, 10));
+
+        using (new CultureScope("de-DE"))
+        {
+            var run = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, "bench", "report", "law.jsonl", "--slo", "ttft=100ms,tpot=25ms", "--price", "3.6", "--power", "400", "--job", "124000x700", format);
+
+            Expected.Matches($"ladder{format}", run.ToString());
+        }
+    }
+
     [Fact]
     public async Task Two_backends_of_one_log_are_told_where_they_cross()
     {
@@ -96,6 +112,8 @@ public sealed class BenchCommandTests
     [InlineData("--header x:y")]
     [InlineData("--runs 3 --requests 4")]
     [InlineData("--load wave")]
+    [InlineData("--job 12xx4")]
+    [InlineData("--job 0x700")]
     public async Task A_slip_is_told_with_what_is_allowed_before_anything_is_asked(string arguments)
     {
         var run = await CommandRun.OfAsync(["bench", .. arguments.Split(' ')]);
@@ -103,6 +121,19 @@ public sealed class BenchCommandTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("; allowed: ", run.Error, StringComparison.Ordinal);
         Assert.Equal("", run.Out);
+    }
+
+    [Fact]
+    public async Task Two_live_servers_are_compared_with_a_context_before_the_prompt()
+    {
+        using var folder = new TempFolder();
+        await using var a = await PlannedTwin.StartAsync(_ => CallPlan.Says("one two three"));
+        await using var b = await PlannedTwin.StartAsync(_ => CallPlan.Says("one two three"));
+
+        var run = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, "bench", "compare", a.BaseUrl.ToString(), b.BaseUrl.ToString(),
+            "--pp", "20", "--tg", "3", "--depth", "0,30", "--concurrency", "1", "--turns", "3", "--runs", "2", "--json", "--quiet");
+
+        Assert.Equal(["pp20 tg3", "pp20 tg3 @ d30"], JsonDocument.Parse(run.Out).RootElement.GetProperty("levels").EnumerateArray().Select(level => level.GetProperty("workload").GetString()).Distinct());
     }
 
     static void Write(TempFolder folder, string name, BenchLog log)

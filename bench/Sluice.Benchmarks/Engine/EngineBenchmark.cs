@@ -7,10 +7,12 @@ namespace Sluice.Benchmarks.Engine;
 internal static class EngineBenchmark
 {
     const string Usage = """
-        usage: dotnet run -c Release --project bench/Sluice.Benchmarks -- engine [--parts LIST] [--runs N] [--threads N] [--keep FILE.jsonl] [--out FILE.md]
-          --parts LIST       of few, many, prefix, theirs, unshared, machine, gaps (default: all; none makes the report of what is kept)
+        usage: dotnet run -c Release --project bench/Sluice.Benchmarks -- engine [--parts LIST] [--runs N] [--threads N] [--beside LIST] [--long LIST] [--keep FILE.jsonl] [--out FILE.md]
+          --parts LIST       of few, many, prefix, theirs, unshared, machine, late, gaps (default: all; none makes the report of what is kept)
           --runs N           how often each is done; medians are told (default: 3)
           --threads N        of both engines; ours takes fewer where that is faster when it may have all cores (default: the cores of the machine, up to 8)
+          --beside LIST      streams that write while a long prompt arrives (default: 15,4,1)
+          --long LIST        tokens of that prompt (default: 6000)
           --keep FILE.jsonl  goes on with the figures in it and adds the new ones (default: keeps none)
           --out FILE.md      where the result goes (default: bench/results/engine.md)
         """;
@@ -21,12 +23,15 @@ internal static class EngineBenchmark
     /// <returns>0 measured, 2 could not run.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
-        var (parts, runs, threads, keep, file) = ("few,many,prefix,theirs,unshared,machine,gaps", 3, Math.Min(8, Environment.ProcessorCount), (string?)null, "bench/results/engine.md");
+        var (beside, longs) = ("15,4,1", "6000");
+        var (parts, runs, threads, keep, file) = ("few,many,prefix,theirs,unshared,machine,late,gaps", 3, Math.Min(8, Environment.ProcessorCount), (string?)null, "bench/results/engine.md");
         for (var i = 0; i < arguments.Length; i += 2)
         {
             var value = i + 1 < arguments.Length ? arguments[i + 1] : "";
             if (arguments[i] == "--out" && value.Length > 0) file = value;
             else if (arguments[i] == "--keep" && value.Length > 0) keep = value;
+            else if (arguments[i] == "--beside" && IsList(value)) beside = value;
+            else if (arguments[i] == "--long" && IsList(value)) longs = value;
             else if (arguments[i] == "--parts" && value.Length > 0) parts = value;
             else if (arguments[i] == "--runs" && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out runs) && runs > 0) continue;
             else if (arguments[i] != "--threads" || !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out threads) || threads == 0)
@@ -39,14 +44,18 @@ internal static class EngineBenchmark
         var machine = await Machine.DescribeAsync();
         string[] asked = parts == "none" ? [] : parts.Split(',');
         if (asked.Length > 0)
-            await MeasureAsync(asked, runs, threads, figures, error);
+            await MeasureAsync(asked, runs, threads, (Numbers(beside), Numbers(longs)), figures, error);
         var report = EngineReport.Of(machine, figures, threads);
         await File.WriteAllTextAsync(file, report);
         await output.WriteLineAsync(report);
         return 0;
     }
 
-    static async Task MeasureAsync(string[] parts, int runs, int threads, Figures figures, TextWriter error)
+    static bool IsList(string value) => value.Length > 0 && value.Split(',').All(number => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var streams) && streams > 0);
+
+    static int[] Numbers(string list) => [.. list.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+
+    static async Task MeasureAsync(string[] parts, int runs, int threads, (int[] Streams, int[] Prompts) beside, Figures figures, TextWriter error)
     {
         await using var server = await EngineServerProcess.StartAsync(Model, Parallel, Context, threads == Environment.ProcessorCount ? 0 : threads);
         using var engine = new AskedEngine(server, Path.GetFileNameWithoutExtension(Model));
@@ -55,11 +64,11 @@ internal static class EngineBenchmark
         for (var run = 0; run < runs; run++, figures.NextRun())
         {
             foreach (var part in parts)
-                await RunAsync(part, engine, node, await Prompts.ReadAsync(engine, Postings, figures.Run * 8 + Array.IndexOf(parts, part)), figures);
+                await RunAsync(part, engine, node, await Prompts.ReadAsync(engine, Postings, figures.Run * 8 + Array.IndexOf(parts, part)), beside, figures);
         }
     }
 
-    static async Task RunAsync(string part, AskedEngine engine, NodeProcess? node, Prompts prompts, Figures figures)
+    static async Task RunAsync(string part, AskedEngine engine, NodeProcess? node, Prompts prompts, (int[] Streams, int[] Prompts) beside, Figures figures)
     {
         var rounds = new EngineRounds(engine, node, prompts, figures);
         var gaps = new GapRounds(engine, prompts, figures);
@@ -86,10 +95,15 @@ internal static class EngineBenchmark
             case "machine":
                 await new MachineRounds(engine, prompts, figures).RunAsync();
                 break;
-            case "gaps":
+            case "late":
                 await gaps.LatePromptAsync(15);
-                foreach (var streams in (int[])[15, 4, 1])
-                    await gaps.LongPromptAsync(streams);
+                break;
+            case "gaps":
+                foreach (var streams in beside.Streams)
+                {
+                    foreach (var prompt in beside.Prompts)
+                        await gaps.LongPromptAsync(streams, prompt);
+                }
                 break;
             default:
                 throw new ArgumentException($"there is no part '{part}'");

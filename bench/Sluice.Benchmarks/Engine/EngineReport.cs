@@ -104,14 +104,17 @@ internal static class EngineReport
 
             ## Who waits for whom ({figures.Runs("gap growth")} runs)
 
-            Streams that write, and a prompt of 6,000 tokens that arrives: the 99th percentile of the gaps between pieces, before it and until its first token (goal: at most 3 times).
+            Streams that write, and a long prompt that arrives: the 99th percentile of the gaps between pieces, before it and until its first token (goal: at most 3 times).
 
-            | streams | gap before | gap during | times | the prompt was read in |
-            |---|---|---|---|---|
+            | streams | tokens of the prompt | gap before | gap during | times | the prompt was read in |
+            |---|---|---|---|---|---|
 
             """);
         foreach (var streams in figures.Levels("gap growth"))
-            text.Append(CultureInfo.InvariantCulture, $"| {streams} | {Number(1000 * figures.Median("gap before", streams, Ours))} ms | {Number(1000 * figures.Median("gap during", streams, Ours))} ms | {Number(figures.Median("gap growth", streams, Ours), "0.00")} | {Number(figures.Median("read beside", streams, Ours))} s |\n");
+        {
+            foreach (var prompt in figures.Kinds("gap growth", streams))
+                text.Append(CultureInfo.InvariantCulture, $"| {streams} | {prompt} | {Number(1000 * figures.Median("gap before", streams, prompt))} ms | {Number(1000 * figures.Median("gap during", streams, prompt))} ms | {Number(figures.Median("gap growth", streams, prompt), "0.00")} | {Number(figures.Median("read beside", streams, prompt))} s |\n");
+        }
         foreach (var streams in figures.Levels("late prompt"))
             text.Append(CultureInfo.InvariantCulture, $"\nTime to first token of a prompt of 1,000 tokens {(streams == 0 ? "alone" : $"behind {streams} running streams")}: {Number(figures.Median("late prompt", streams, Ours), "0.00")} s.\n");
     }

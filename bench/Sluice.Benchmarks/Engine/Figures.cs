@@ -33,6 +33,9 @@ internal sealed class Figures
 
     public IReadOnlyList<int> Levels(string part) => [.. all.Where(figure => figure.Part == part).Select(figure => figure.Level).Distinct().Order()];
 
+    /// <summary>Of what there are figures at a level.</summary>
+    public IReadOnlyList<string> Kinds(string part, int level) => [.. all.Where(figure => figure.Part == part && figure.Level == level).Select(figure => figure.Of).Distinct()];
+
     public int Runs(string part) => all.Where(figure => figure.Part == part).Select(figure => figure.Run).Distinct().Count();
 
     /// <summary>Null when it was not measured.</summary>

@@ -1,16 +1,17 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Sluice.Benchmarks.Engine;
 
 /// <summary>What running streams feel of a long prompt that arrives, and how long a new one waits for its first token beside them.</summary>
 internal sealed class GapRounds(AskedEngine engine, Prompts prompts, Figures figures)
 {
-    const int PromptTokens = 60, LongPrompt = 6000, LatePrompt = 1000;
+    const int PromptTokens = 60, LatePrompt = 1000;
     const int GapsBefore = 120; // of each stream
 
-    /// <summary>The 99th percentile of the gaps between the pieces of so many streams, before a prompt of 6,000 tokens arrives and until its first token.</summary>
-    public async Task LongPromptAsync(int streams)
+    /// <summary>The 99th percentile of the gaps between the pieces of so many streams, before a long prompt arrives and until its first token.</summary>
+    public async Task LongPromptAsync(int streams, int prompt)
     {
         using var stop = new CancellationTokenSource();
         var watched = Enumerable.Range(0, streams).Select(_ => new Watched()).ToArray();
@@ -18,17 +19,18 @@ internal sealed class GapRounds(AskedEngine engine, Prompts prompts, Figures fig
         await UntilAsync(() => watched.All(one => one.Pieces.Count > GapsBefore));
 
         var arrived = Stopwatch.GetTimestamp();
-        var arrival = await engine.AskAsync(prompts.Take(LongPrompt), 1);
+        var arrival = await engine.AskAsync(prompts.Take(prompt), 1);
         var ended = arrival.Pieces[0];
         await stop.CancelAsync();
         await Task.WhenAll(running);
 
         var before = P99(watched.SelectMany(one => one.Gaps(0, arrived)));
         var during = P99(watched.SelectMany(one => one.Gaps(arrived, ended)));
-        figures.Add("gap before", streams, EngineRounds.Ours, before);
-        figures.Add("gap during", streams, EngineRounds.Ours, during);
-        figures.Add("gap growth", streams, EngineRounds.Ours, during / before);
-        figures.Add("read beside", streams, EngineRounds.Ours, arrival.First);
+        var beside = prompt.ToString(CultureInfo.InvariantCulture);
+        figures.Add("gap before", streams, beside, before);
+        figures.Add("gap during", streams, beside, during);
+        figures.Add("gap growth", streams, beside, during / before);
+        figures.Add("read beside", streams, beside, arrival.First);
     }
 
     /// <summary>Time to the first token of a prompt of 1,000 tokens, alone and behind so many running streams.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Sluice.Engine.Batching;
+using Sluice.Engine.Batching.Aside;
 using Sluice.Engine.Models;
 using Sluice.Engine.Native;
 using Sluice.Engine.Sampling;
@@ -65,7 +66,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             var context = model.CreateContext(settings);
             var memory = new KvMemory(context, options.Parallel + keptSequences, keptSequences, options.SharePrefixes && !model.KeepsState);
             var step = new ModelStep(context, memory, StepTokens, Threads(options), new StepPace(), TimeProvider.System);
-            var batcher = new Batcher(memory, new StreamPlaces(memory, options.Parallel), step, new TokenChooser(model.Vocabulary, options.AppendForced), TimeProvider.System);
+            var longPrompts = new LongPrompts(context, memory, settings, ReadsAside(options, model) ? aside => model.CreateContext(aside) : null, options.Threads ?? Environment.ProcessorCount);
+            var batcher = new Batcher(memory, new StreamPlaces(memory, options.Parallel), longPrompts, step, new TokenChooser(model.Vocabulary, options.AppendForced), TimeProvider.System);
             return new EmbeddedEngine(model, context, batcher, options);
         }
         catch
@@ -134,6 +136,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             return new Failure(FailureReason.Ungrounded, "No answer is possible: the source text has nothing that the schema's verbatim strings could quote.");
         return null;
     }
+
+    // A GPU reads long prompts in large pieces as fast as small ones, and has nothing to share out.
+    static bool ReadsAside(EngineOptions options, LanguageModel model) => options.GpuLayers == 0 && !model.KeepsState;
 
     static StepThreads Threads(EngineOptions options) => options.Threads is { } given
         ? new StepThreads(given, given)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sluice.Engine.Batching.Aside;
 using Sluice.Engine.Native;
 using Sluice.Engine.Sampling;
 using Sluice.Protocol.Failures;
@@ -16,6 +17,7 @@ internal sealed class Batcher : IDisposable
 
     readonly KvMemory memory;
     readonly StreamPlaces places;
+    readonly LongPrompts longPrompts;
     readonly ModelStep step;
     readonly TokenChooser chooser;
     readonly TimeProvider time;
@@ -29,10 +31,12 @@ internal sealed class Batcher : IDisposable
     TimeSpan busy;
     int inFlight;
 
-    public Batcher(KvMemory memory, StreamPlaces places, ModelStep step, TokenChooser chooser, TimeProvider time)
+    public Batcher(KvMemory memory, StreamPlaces places, LongPrompts longPrompts, ModelStep step, TokenChooser chooser, TimeProvider time)
     {
         this.memory = memory;
         this.places = places;
+        this.longPrompts = longPrompts;
+        longPrompts.WhenRead = () => wake.Release();
         this.step = step;
         this.chooser = chooser;
         this.time = time;
@@ -81,14 +85,17 @@ internal sealed class Batcher : IDisposable
             TakeArrivals();
             DropCancelled();
             places.Admit(step.Count);
+            longPrompts.Arrange(places.Running, places.Waiting);
+            step.ThreadLimit = longPrompts.ThreadsLeft;
             MakeRoom();
-            if (places.Running.Count > 0)
+            if (step.HasWork)
                 Step();
             busy += time.GetElapsedTime(start);
             Publish();
-            if (places.AreEmpty)
-                wake.Wait();
+            if (places.AreEmpty || (places.Running.Count > 0 && !step.HasWork))
+                wake.Wait(); // for a request, or for a prompt that is read aside
         }
+        longPrompts.Dispose();
         foreach (var stream in places.TakeAll())
             over.Add((stream.Generation, stream.End(Stopped)));
         Publish();
@@ -175,6 +182,7 @@ internal sealed class Batcher : IDisposable
             ModelTime = step.Time,
             BusyTime = busy,
             Preemptions = places.Preemptions,
+            PromptsReadAside = longPrompts.Count,
         });
         foreach (var (generation, result) in over)
             Finish(generation, result);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sluice.Engine.Native;
 using Sluice.Engine.Sampling;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Failures;
@@ -54,6 +55,18 @@ internal sealed class DecodingStream
     public int Pending => tokens.Count - Computed;
 
     public bool IsReading => Pending > 1 && (Computed < PromptLength - 1 || Pending > ForcedTokens.MaxTokens + 1);
+
+    /// <summary>Whether its prompt is read aside, or waits to be, so that the batch takes nothing of it.</summary>
+    public bool IsAside { get; set; }
+
+    /// <summary>Its prompt as it was read aside; null when it was not, and once it has its cells.</summary>
+    public SequenceState? ReadAside { get; set; }
+
+    /// <summary>Whether reading aside came to nothing, so that only the batch is left.</summary>
+    public bool IsReadInBatch { get; set; }
+
+    /// <summary>Whether its answer has ended.</summary>
+    public bool IsOver { get; private set; }
 
     public bool IsCancelled => Generation.Cancellation.IsCancellationRequested;
 
@@ -120,7 +133,7 @@ internal sealed class DecodingStream
 
     public GenerationResult End(Failure failure)
     {
-        Write(text.Finish(), isLast: true);
+        Close();
         return new GenerationResult(Usage) { Failure = failure };
     }
 
@@ -133,7 +146,14 @@ internal sealed class DecodingStream
 
     GenerationResult End(string reason)
     {
-        Write(text.Finish(), isLast: true);
+        Close();
         return new GenerationResult(Usage) { FinishReason = reason };
+    }
+
+    void Close()
+    {
+        IsOver = true;
+        ReadAside?.Dispose();
+        Write(text.Finish(), isLast: true);
     }
 }

@@ -46,4 +46,7 @@ public sealed record EngineStatus
 
     /// <summary>Streams that had to give their place back to an older one and read again later.</summary>
     public long Preemptions { get; init; }
+
+    /// <summary>Long prompts that were read in a context of their own while others wrote, since the start.</summary>
+    public long PromptsReadAside { get; init; }
 }

@@ -80,6 +80,22 @@ internal sealed class KvMemory
     /// <summary>Takes cells for tokens of the next step.</summary>
     public void Take(DecodingStream stream, int count) => pool.Take(stream.Cells, count);
 
+    /// <summary>Gives a stream the cells of a prompt that was read aside; it has none, and they are free. False when llama.cpp finds no place for them.</summary>
+    public bool TryPut(DecodingStream stream, SequenceState state)
+    {
+        if (!context.Load(stream.Slot, state))
+            return false;
+        pool.Take(stream.Cells, state.Tokens);
+        return true;
+    }
+
+    /// <summary>Lets go of what a stream has, which keeps its place.</summary>
+    public void Empty(DecodingStream stream)
+    {
+        context.Remove(stream.Slot);
+        pool.Release(stream.Cells);
+    }
+
     /// <summary>Undoes <see cref="Take"/> for a step that did not happen.</summary>
     public void GiveBack(DecodingStream stream, int count)
     {

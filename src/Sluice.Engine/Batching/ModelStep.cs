@@ -19,12 +19,18 @@ internal sealed class ModelStep(DecodeContext context, KvMemory memory, int most
     /// <summary>Tokens of the step that ran last.</summary>
     public int Tokens => context.BatchCount;
 
+    /// <summary>Compute threads that a step may take; fewer than it would while a prompt is read aside.</summary>
+    public int ThreadLimit { get; set; } = int.MaxValue;
+
+    /// <summary>Whether the step that was planned takes anything.</summary>
+    public bool HasWork => plan.Written + plan.Read > 0;
+
     /// <summary>Decides what the next step takes of each stream; the result is how many cells it needs.</summary>
     /// <param name="streams">Those with a place, by arrival.</param>
     /// <param name="waiting">How many have none yet.</param>
     public int Plan(IReadOnlyList<DecodingStream> streams, int waiting)
     {
-        plan = StepPlan.Fill(streams, most, (written, reading) => pace.PromptTokens(written, reading + waiting), counts);
+        plan = StepPlan.Fill(streams, most, (written, reading) => PromptTokens(written, reading + waiting), counts);
         return plan.Written + plan.Read;
     }
 
@@ -49,15 +55,21 @@ internal sealed class ModelStep(DecodeContext context, KvMemory memory, int most
     /// <param name="stream">Its index among those of the step.</param>
     public Span<float> Scores(int stream) => scoreIndexes[stream] >= 0 ? context.Logits(scoreIndexes[stream]) : [];
 
+    // With fewer threads a step takes long as it is, and tells nothing of one that has them all.
+    int PromptTokens(int written, int prompts) =>
+        ThreadLimit < int.MaxValue && written > 0 ? StepPace.LeastPromptTokens : pace.PromptTokens(written, prompts);
+
     int Decode()
     {
         var tokens = context.BatchCount;
-        var count = threads.For(tokens);
-        context.SetThreads(threads.For(1), count);
+        var count = Math.Min(threads.For(tokens), ThreadLimit);
+        context.SetThreads(Math.Min(threads.For(1), ThreadLimit), count);
         var start = time.GetTimestamp();
         var outcome = context.Decode();
         var took = time.GetElapsedTime(start);
         Time += took;
+        if (ThreadLimit < int.MaxValue)
+            return outcome;
         threads.Took(tokens, count, took);
         pace.Took(plan.Written, plan.Read, took);
         return outcome;

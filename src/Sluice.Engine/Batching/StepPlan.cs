@@ -5,7 +5,7 @@ internal readonly record struct StepPlan(int Written, int Read)
 {
     /// <summary>
     /// Every stream that writes gets its one token, and as far as there is room the forced text after it; what is left of the
-    /// budget goes to prompts, oldest first.
+    /// budget goes to prompts, oldest first. Nothing is taken of those that are read aside.
     /// </summary>
     /// <param name="streams">Running streams in order of arrival.</param>
     /// <param name="most">Tokens that a step may take.</param>
@@ -17,9 +17,10 @@ internal readonly record struct StepPlan(int Written, int Read)
         var (writing, forced, reading) = (0, 0, 0);
         foreach (var stream in streams)
         {
-            writing += stream.IsReading ? 0 : 1;
-            forced += stream.IsReading ? 0 : stream.Pending - 1;
-            reading += stream.IsReading ? 1 : 0;
+            var isReading = stream.IsReading;
+            writing += isReading ? 0 : 1;
+            forced += isReading ? 0 : stream.Pending - 1;
+            reading += isReading && !stream.IsAside ? 1 : 0;
         }
 
         var forcedBudget = Math.Min(most - writing, forced);
@@ -28,6 +29,11 @@ internal readonly record struct StepPlan(int Written, int Read)
         var read = 0;
         foreach (var stream in streams)
         {
+            if (stream.IsAside)
+            {
+                counts.Add(0);
+                continue;
+            }
             ref var budget = ref stream.IsReading ? ref promptBudget : ref forcedBudget;
             var own = stream.IsReading ? 0 : 1;
             var more = Math.Min(stream.Pending - own, budget);

@@ -93,6 +93,27 @@ internal sealed unsafe class DecodeContext : IDisposable
     /// <summary>Lets a sequence share the first tokens of another; no tokens are computed or copied.</summary>
     public void Share(int source, int target, int tokens) => Llama.CopySequence(memory, source, target, 0, tokens);
 
+    /// <summary>A copy of what a sequence left in the pool.</summary>
+    /// <param name="sequence">It has so many tokens.</param>
+    /// <param name="tokens">All of them.</param>
+    public SequenceState Save(int sequence, int tokens)
+    {
+        var state = new SequenceState(Llama.SequenceStateSize(context, sequence), tokens);
+        if (Llama.SaveSequence(context, state.Start, state.Length, sequence) > 0)
+            return state;
+        state.Dispose();
+        throw new EngineException($"llama.cpp could not copy {tokens} tokens out of its KV pool. {NativeLog.TakeLines()}".TrimEnd());
+    }
+
+    /// <summary>Puts a copy in place of a sequence; false, with the sequence empty, when there is no room for it.</summary>
+    public bool Load(int sequence, SequenceState state)
+    {
+        if (Llama.LoadSequence(context, state.Start, state.Length, sequence) > 0)
+            return true;
+        Remove(sequence);
+        return false;
+    }
+
     public void ForgetAll() => Llama.ClearMemory(memory, 0);
 
     public void Dispose()

@@ -125,6 +125,15 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_memory_seq_cp")]
     public static partial void CopySequence(nint memory, int source, int target, int from, int to);
 
+    [LibraryImport(Library, EntryPoint = "llama_state_seq_get_size")]
+    public static partial nuint SequenceStateSize(nint context, int sequence);
+
+    [LibraryImport(Library, EntryPoint = "llama_state_seq_get_data")]
+    public static partial nuint SaveSequence(nint context, byte* state, nuint length, int sequence);
+
+    [LibraryImport(Library, EntryPoint = "llama_state_seq_set_data")]
+    public static partial nuint LoadSequence(nint context, byte* state, nuint length, int sequence);
+
     [LibraryImport(Library, EntryPoint = "llama_synchronize")]
     public static partial void Synchronize(nint context);
 

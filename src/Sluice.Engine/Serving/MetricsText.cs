@@ -25,6 +25,7 @@ internal static class MetricsText
         Line("vllm:request_success_total", $"{label},finished_reason=\"stop\"", status.Stopped);
         Line("vllm:request_success_total", $"{label},finished_reason=\"length\"", status.Cut);
         Counter("sluice:request_failure_total", "Requests that failed or were cancelled.", status.Failed);
+        Counter("sluice:prompts_read_aside_total", "Long prompts read in a context of their own while others wrote.", status.PromptsReadAside);
         Counter("sluice:steps_total", "Steps of the model.", status.Steps);
         Counter("sluice:model_seconds_total", "Time in llama.cpp.", status.ModelTime.TotalSeconds);
         Counter("sluice:busy_seconds_total", "Time with anything to do; beyond that in llama.cpp, the engine's own.", status.BusyTime.TotalSeconds);

@@ -6,28 +6,36 @@ using Sluice.Bench.Events;
 namespace Sluice.Bench.Canaries;
 
 /// <summary>
-/// Sends itself a byte over a loopback socket every 20 ms, on the same threads and through the same socket code as the streams, and notes how long
-/// it was on its way: as late as that are the times of chunks. Beside it the process's CPU and its pauses for garbage collection.
+/// Sends itself a byte over a loopback socket every 20 ms, and hears it on the same threads and through the same socket code as the streams: as late
+/// as it is heard, so late are the times of chunks. Notes are due on a fixed grid and none is left out, so a stall that also held up the sending
+/// counts once for each note that was due in it. Beside it the process's CPU, its pauses for garbage collection and what it allocated.
 /// </summary>
 public sealed class Canary : IAsyncDisposable
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>A timer counts whole milliseconds, and waking its thread takes some of the next: sending as late as this says nothing.</summary>
+    static readonly TimeSpan TimerGrain = TimeSpan.FromMilliseconds(2);
+
     /// <summary>An hour of them; later ones are not kept.</summary>
     const int MostSamples = 180_000;
+
+    /// <summary>Notes that may be on their way at once, five seconds of them. A note is its number's last byte.</summary>
+    const int MostUnheard = 256;
 
     readonly TimeProvider _time;
     readonly CancellationTokenSource _stop = new();
     readonly Socket _from;
     readonly Socket _to;
     readonly List<double> _lags = new(4096);
+    readonly long[] _due = new long[MostUnheard]; // timestamps, by the note
     readonly long _began;
     readonly TimeSpan _cpu = ProcessTime();
     readonly TimeSpan _pauses = GC.GetTotalPauseDuration();
-    readonly SemaphoreSlim _heard = new(0);
+    readonly long _allocated = GC.GetTotalAllocatedBytes();
     readonly Task _singing;
     readonly Task _listening;
-    long _sent;
+    long _heard;
 
     Canary(TimeProvider time, Socket from, Socket to)
     {
@@ -50,6 +58,7 @@ public sealed class Canary : IAsyncDisposable
     public async Task<ClientHealth> EndAsync()
     {
         var wall = _time.GetElapsedTime(_began);
+        var allocated = GC.GetTotalAllocatedBytes() - _allocated;
         await DisposeAsync().ConfigureAwait(false);
         var sorted = _lags.Order().ToArray();
         return new ClientHealth
@@ -58,6 +67,7 @@ public sealed class Canary : IAsyncDisposable
             LagP99Ms = sorted.Length > 0 ? Statistics.Samples.Quantile.Of(sorted, 0.99) : null,
             Samples = sorted.Length,
             GcPauseMs = (GC.GetTotalPauseDuration() - _pauses).TotalMilliseconds,
+            AllocatedBytes = allocated,
             CpuCores = wall > TimeSpan.Zero ? (ProcessTime() - _cpu) / wall : null,
             Cores = Environment.ProcessorCount,
         };
@@ -71,7 +81,6 @@ public sealed class Canary : IAsyncDisposable
         _from.Dispose();
         _to.Dispose();
         _stop.Dispose();
-        _heard.Dispose();
     }
 
     async Task SingAsync()
@@ -79,12 +88,17 @@ public sealed class Canary : IAsyncDisposable
         var note = new byte[1];
         try
         {
-            while (true)
+            for (var number = 1L; ; number++)
             {
-                await Task.Delay(Pause, _time, _stop.Token).ConfigureAwait(false);
-                Volatile.Write(ref _sent, _time.GetTimestamp());
+                var due = Pause * number;
+                var wait = due - _time.GetElapsedTime(_began);
+                if (wait > TimeSpan.Zero) await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), _time, _stop.Token).ConfigureAwait(false);
+                while (number - Volatile.Read(ref _heard) >= MostUnheard) await Task.Delay(Pause, _time, _stop.Token).ConfigureAwait(false);
+                var now = _time.GetTimestamp();
+                var late = _time.GetElapsedTime(_began, now) - due - TimerGrain;
+                note[0] = (byte)number;
+                Volatile.Write(ref _due[note[0]], late > TimeSpan.Zero ? now - (long)(late.TotalSeconds * _time.TimestampFrequency) : now);
                 await _from.SendAsync(note, _stop.Token).ConfigureAwait(false);
-                await _heard.WaitAsync(_stop.Token).ConfigureAwait(false); // one at a time, so that each arrival belongs to its sending
             }
         }
         catch (OperationCanceledException)
@@ -95,14 +109,18 @@ public sealed class Canary : IAsyncDisposable
 
     async Task ListenAsync()
     {
-        var heard = new byte[64];
+        var notes = new byte[MostUnheard];
         try
         {
-            while (await _to.ReceiveAsync(heard, _stop.Token).ConfigureAwait(false) > 0)
+            while (await _to.ReceiveAsync(notes, _stop.Token).ConfigureAwait(false) is > 0 and var count)
             {
-                var lag = _time.GetElapsedTime(Volatile.Read(ref _sent)).TotalMilliseconds;
-                if (_lags.Count < MostSamples) _lags.Add(lag);
-                _heard.Release();
+                var now = _time.GetTimestamp();
+                for (var i = 0; i < count; i++)
+                {
+                    if (_lags.Count < MostSamples) _lags.Add(_time.GetElapsedTime(Volatile.Read(ref _due[notes[i]]), now).TotalMilliseconds);
+                }
+
+                Volatile.Write(ref _heard, _heard + count);
             }
         }
         catch (OperationCanceledException)

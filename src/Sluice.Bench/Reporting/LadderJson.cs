@@ -168,6 +168,7 @@ static class LadderJson
         Number(json, "lag_p99_ms", client.LagP99Ms);
         json.WriteNumber("samples"u8, client.Samples);
         json.WriteNumber("gc_pause_ms"u8, client.GcPauseMs);
+        Number(json, "allocated_bytes", client.AllocatedBytes);
         Number(json, "cpu_cores", client.CpuCores);
         json.WriteNumber("cores"u8, client.Cores);
         json.WriteEndObject();

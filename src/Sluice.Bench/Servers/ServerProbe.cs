@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Sluice.Bench.Events;
 using Sluice.Bench.Loading;
 using Sluice.Bench.Requests;
@@ -91,12 +93,28 @@ public sealed class ServerProbe(BenchTarget target, ModelClient client, SideChan
         var tokenizer = new Tokenizer(side, target.Model);
         if (await tokenizer.CountAsync("the", ct).ConfigureAwait(false) is not { } one || await tokenizer.CountAsync("the the the", ct).ConfigureAwait(false) is not { } three || three != one + 2) return null;
         var words = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var word in CommonWords.All)
+        return await SiftAsync(tokenizer, one, CommonWords.All, words, ct).ConfigureAwait(false) ? words : null;
+    }
+
+    /// <summary>
+    /// Keeps the words that are one token each, after themselves and after another. Each costs one at least, so words that together cost no more than
+    /// one each are all plain; else each half is asked about: a question where a vocabulary has them all, and not one a word over a slow network.
+    /// </summary>
+    /// <returns>False when the tokenizer stopped answering.</returns>
+    static async Task<bool> SiftAsync(Tokenizer tokenizer, int the, IReadOnlyList<string> some, HashSet<string> plain, CancellationToken ct)
+    {
+        if (some.Count == 0) return true;
+        var text = new StringBuilder("the");
+        foreach (var word in some) text.Append(CultureInfo.InvariantCulture, $" {word} {word} the");
+        if (await tokenizer.CountAsync(text.ToString(), ct).ConfigureAwait(false) is not { } count) return false;
+        if (count == the + 3 * some.Count)
         {
-            if (await tokenizer.CountAsync($"the {word} {word} the", ct).ConfigureAwait(false) == one + 3) words.Add(word);
+            plain.UnionWith(some);
+            return true;
         }
 
-        return words;
+        var half = some.Count / 2;
+        return half == 0 || (await SiftAsync(tokenizer, the, [.. some.Take(half)], plain, ct).ConfigureAwait(false) && await SiftAsync(tokenizer, the, [.. some.Skip(half)], plain, ct).ConfigureAwait(false));
     }
 
     async Task<int?> UsageAsync(int words, bool system, IReadOnlySet<string> fields, CancellationToken ct, MadeText? text = null) =>

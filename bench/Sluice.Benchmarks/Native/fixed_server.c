@@ -2,7 +2,7 @@
 /* A model server that answers everything with the same text after a fixed time: the least a server can do, so that what is left is the client's.
    usage: fixed_server LATENCY_MS CHUNKS BODY-FILE
    Requests that ask for a stream get CHUNKS events, all others the body. Prints its port; when its input ends, the seconds (CLOCK_REALTIME)
-   of the first request and of the last answer, how many requests came, and how many answers were sent in each 100 ms after the first one. */
+   of the first request and of the last answer, how many requests came, and how many answers were sent in each 10 ms after the first one. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST = 8192, BUCKETS = 36000 }; /* connections; tenths of a second: an hour */
+enum { MOST = 8192, BUCKETS = 360000 }; /* connections; hundredths of a second: an hour */
 
 struct conn { int fd; size_t have, size; char *data; };
 struct due { double at; struct conn *conn; int generation; size_t length; const char *answer; };
@@ -53,7 +53,7 @@ static void send_due(struct due *due) {
     if (due->answer == listing) return;
     last_answer = now();
     if (first_answer == 0) first_answer = last_answer;
-    int bucket = (int)((last_answer - first_answer) * 10);
+    int bucket = (int)((last_answer - first_answer) * 100);
     if (bucket < BUCKETS) buckets[bucket]++;
 }
 
@@ -147,7 +147,7 @@ int main(int argc, char **argv) {
     }
 over:
     printf("%.6f %.6f %ld", first_request, last_answer, requests);
-    for (int i = 0; i < BUCKETS && i <= (int)((last_answer - first_answer) * 10); i++) printf(" %ld", buckets[i]);
+    for (int i = 0; i < BUCKETS && i <= (int)((last_answer - first_answer) * 100); i++) printf(" %ld", buckets[i]);
     printf("\n");
     return 0;
 }

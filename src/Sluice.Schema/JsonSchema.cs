@@ -16,6 +16,9 @@ public sealed class JsonSchema
 
     public SchemaOptions Options { get; }
 
+    /// <summary>Words that its draft does not know and that are ignored, as the standard asks: mostly slips. Notes (x-…, $comment, title, …) are none of them.</summary>
+    public IReadOnlyList<UnknownKeyword> UnknownKeywords => KeywordReview.Of(Root);
+
     /// <summary>Reads a schema from its text.</summary>
     /// <exception cref="SchemaException">It is not JSON, a key stands twice, a keyword's value is malformed, or a reference leads nowhere.</exception>
     public static JsonSchema Parse(string json, SchemaOptions? options = null)

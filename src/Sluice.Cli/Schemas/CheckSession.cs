@@ -1,9 +1,11 @@
 using System.Globalization;
 using Sluice.Cli.Commands;
+using Sluice.Cli.Problems;
 using Sluice.Cli.Terminals;
 using Sluice.Schema;
 using Sluice.Schema.Advice;
 using Sluice.Schema.Answers;
+using Sluice.Schema.Loading;
 
 namespace Sluice.Cli.Schemas;
 
@@ -19,7 +21,7 @@ internal sealed class CheckSession(Terminal terminal)
         IReadOnlyList<AccuracyAdvice> advice = AccuracyReview.Of(file.Schema);
         if (request.Json) terminal.Out.WriteLine(ObjectOf(file, loose, advice));
         else Write(file, request, loose, advice);
-        return loose is null || request.Strict && loose.Count > 0 ? ExitCode.DoneWithFindings : ExitCode.Done;
+        return loose is null || file.Schema.UnknownKeywords.Count > 0 || request.Strict && loose.Count > 0 ? ExitCode.DoneWithFindings : ExitCode.Done;
     }
 
     /// <summary>What answers cannot be held to while they are written; null when nothing can satisfy the schema.</summary>
@@ -39,6 +41,7 @@ internal sealed class CheckSession(Terminal terminal)
     {
         terminal.Out.WriteLine($"{file.Name}: {Verdict(request.Strict, loose)}");
         foreach (LooseKeyword keyword in loose ?? []) terminal.Out.WriteLine($"  {file.PlaceOf(keyword.Path)}: {keyword}");
+        WriteUnknown(file);
         terminal.Out.WriteLine();
         terminal.Out.WriteLine(loose is null ? "It asks for:" : "It accepts:");
         foreach (string line in SchemaOutline.Of(file.Schema)) terminal.Out.WriteLine($"  {line}");
@@ -52,6 +55,16 @@ internal sealed class CheckSession(Terminal terminal)
             if (same.Count() > MaxPlaces) terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    and in {same.Count() - MaxPlaces} more places"));
         }
     }
+
+    private void WriteUnknown(SchemaFile file)
+    {
+        if (file.Schema.UnknownKeywords is not { Count: > 0 } unknown) return;
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine($"Words that mean nothing there (allowed: {UnknownKeyword.Allowed}):");
+        foreach (UnknownKeyword word in unknown) terminal.Out.WriteLine($"  {file.PlaceOf(word.Path)}: {SentenceOf(word)} ({word.Path})");
+    }
+
+    private static string SentenceOf(UnknownKeyword word) => word.Sentence(Nearest.Hint(word.Name, word.Keywords));
 
     private static string Verdict(bool strict, IReadOnlyList<LooseKeyword>? loose) => loose switch
     {
@@ -68,6 +81,9 @@ internal sealed class CheckSession(Terminal terminal)
         json.WriteBoolean("followed", loose is { Count: 0 });
         json.WriteStartArray("not_followed");
         foreach (LooseKeyword keyword in loose ?? []) WritePlace(keyword.Path, "reason", keyword.Reason);
+        json.WriteEndArray();
+        json.WriteStartArray("unknown_keywords");
+        foreach (UnknownKeyword word in file.Schema.UnknownKeywords) WritePlace(word.Path, "sentence", SentenceOf(word));
         json.WriteEndArray();
         json.WriteStartArray("accepts");
         foreach (string line in SchemaOutline.Of(file.Schema)) json.WriteStringValue(line);

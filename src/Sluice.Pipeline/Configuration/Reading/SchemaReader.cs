@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Sluice.Pipeline.Configuration.Yaml;
 using Sluice.Schema;
+using Sluice.Schema.Loading;
 using Sluice.Schema.Values;
 
 namespace Sluice.Pipeline.Configuration.Reading;
@@ -51,7 +52,10 @@ internal sealed class SchemaReader(FolderOfFile folder, ProblemList problems)
     {
         try
         {
-            return new AnswerSchema(document, JsonSchema.FromElement(document));
+            var schema = JsonSchema.FromElement(document);
+            foreach (var word in schema.UnknownKeywords)
+                problems.AddIn(file, lineOf(word.Path[1..]), $"{word.Sentence(NearestName.Hint(word.Name, word.Keywords))} ({word.Path})", UnknownKeyword.Allowed);
+            return new AnswerSchema(document, schema);
         }
         catch (SchemaException e)
         {

@@ -46,6 +46,9 @@ internal static class Drafts
         IntegersAreWritten = true,
     };
 
+    /// <summary>The newest first.</summary>
+    public static IReadOnlyList<SchemaDialect> All { get; } = [Draft202012, Draft201909, Draft7, Draft6, Draft4];
+
     static readonly FrozenDictionary<string, SchemaDialect> ByAddress = new Dictionary<string, SchemaDialect>
     {
         ["json-schema.org/draft/2020-12/schema"] = Draft202012,

@@ -129,6 +129,7 @@ public sealed class PipelineFileTests : IDisposable
     [InlineData("[]", "schema.json:1: the schema is a JSON array; allowed: an object")]
     [InlineData("{\n\"$defs\": {\n\"a\": {\"type\": \"text\"} } }", "schema.json:3: the schema is broken at #/$defs/a/type")]
     [InlineData("{\n\"$ref\": \"#/$defs/none\" }", "schema.json:2: the schema is broken at #/$ref")]
+    [InlineData("{\"properties\": {\n\"a\": {\n\"minLenght\": 2} } }", "schema.json:3: 'minLenght' is not a keyword of draft 2020-12 and would be ignored (did you mean 'minLength'?) (#/properties/a/minLenght); allowed: the keywords of its draft")]
     public void A_broken_schema_is_refused_with_its_line(string schema, string expected)
     {
         folder.Write("schema.json", schema);
@@ -143,6 +144,14 @@ public sealed class PipelineFileTests : IDisposable
         folder.Write("pipeline.yaml", Minimal("\n      type: object\n      properties:\n        n:\n          minimum: a"));
 
         Assert.StartsWith("pipeline.yaml:10: the schema is broken at #/properties/n/minimum", Problems("pipeline.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_misspelt_keyword_within_the_file_is_refused_with_its_line()
+    {
+        folder.Write("pipeline.yaml", Minimal("\n      type: object\n      requried: [a]\n      x-owner: us"));
+
+        Assert.StartsWith("pipeline.yaml:8: 'requried' is not a keyword of draft 2020-12 and would be ignored (did you mean 'required'?) (#/requried)", Problems("pipeline.yaml"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -33,6 +33,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         this.model = model;
         this.context = context;
         this.batcher = batcher;
+        Parallel = options.Parallel;
         inFlightLimit = options.Parallel + options.QueueLimit;
         Markup = options.Family is { } family ? AnswerMarkup.All.Single(known => known.Name == family) : AnswerMarkup.Of(model.TemplateText ?? "");
         MarkupTokens = model.Vocabulary.ControlTokens(Markup.Markers);
@@ -43,6 +44,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     /// <summary>The longest a prompt and its answer may be together, in tokens.</summary>
     public int ContextLimit => Math.Min(model.TrainedContext, context.ContextTokens);
+
+    /// <summary>Streams that are decoded together.</summary>
+    public int Parallel { get; }
 
     public EngineStatus Status => batcher.Status;
 

@@ -30,8 +30,11 @@ public sealed record StepBackend
     /// <summary>Prompt and written tokens of calls begun in a minute at most; null for no limit.</summary>
     public int? TokensPerMinute { get; init; }
 
-    /// <summary>Levels measured in earlier runs, to begin from.</summary>
-    public IReadOnlyList<MeasuredLevel> Known { get; init; } = [];
+    /// <summary>What is known of its rates, to begin from; null for nothing.</summary>
+    public KnownCurve? Known { get; init; }
+
+    /// <summary>Calls that it says it answers at the same time; null when it does not say. More may be sent and wait there.</summary>
+    public int? Slots { get; init; }
 
     /// <summary>Calls open at once; null for as many as the run makes.</summary>
     public int? MaxInFlight { get; init; }

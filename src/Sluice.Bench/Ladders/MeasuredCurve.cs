@@ -7,7 +7,7 @@ namespace Sluice.Bench.Ladders;
 public static class MeasuredCurve
 {
     /// <summary>Null when no level has an answer, or the load held no concurrency.</summary>
-    public static Curve? Of(Ladder ladder, LogServer? server, string origin)
+    public static Curve? Of(Ladder ladder, LogServer? server, string origin, DateTimeOffset? measuredAt = null)
     {
         if (ladder.Load is not (LoadKind.Closed or LoadKind.Burst)) return null;
         Level[] levels =
@@ -32,6 +32,8 @@ public static class MeasuredCurve
             Backend = server?.Url ?? ladder.Backend,
             Workload = ladder.Workload,
             Origin = origin,
+            MeasuredAt = measuredAt,
+            Knee = Knee.Of(ladder).Level,
             Levels = levels,
         };
     }

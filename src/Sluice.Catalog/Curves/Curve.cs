@@ -19,6 +19,12 @@ public sealed record Curve
     /// <summary>Who made it and with what, for people.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>When it was measured; null for a prediction, which has no date, and where it was not said.</summary>
+    public DateTimeOffset? MeasuredAt { get; init; }
+
+    /// <summary>The concurrency its maker found best; null where the rate still rose at the last level, or nobody looked.</summary>
+    public int? Knee { get; init; }
+
     /// <summary>In order of concurrency, each concurrency once.</summary>
     public required IReadOnlyList<Level> Levels { get; init; }
 }

@@ -32,6 +32,7 @@ public static class CurveFile
     static IEnumerable<string> Problems(string file, Curve curve)
     {
         if (curve.Levels.Count == 0) yield return $"{file}: levels is empty; allowed: at least one";
+        if (curve.Knee < 1) yield return $"{file}: knee is {curve.Knee}; allowed: 1 and up, or null";
         for (var i = 0; i < curve.Levels.Count; i++)
         {
             var level = curve.Levels[i];

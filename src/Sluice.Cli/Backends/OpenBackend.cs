@@ -46,11 +46,12 @@ internal sealed class OpenBackend : IAsyncDisposable
             ModelListing listing = await client.ListModelsAsync(ct);
             bool isAway = mayBeAway && listing.Failure is { Reason: FailureReason.Transport or FailureReason.Timeout or FailureReason.Capacity };
             ServedModel? served = isAway ? null : ServedModelChoice.Pick(plan, listing, server);
+            int? slots = engine?.Parallel ?? (isAway ? null : await ServerSlots.AskAsync(endpoint, ct));
             return new OpenBackend(engine, ownsEngine: running is null)
             {
                 Config = plan.Config,
                 Served = served,
-                Step = StepOf(plan, endpoint, served?.Id ?? plan.Wanted ?? plan.Hoped) with { MaxInFlight = engine?.Parallel, FirstToken = engine is null ? null : Timeout.InfiniteTimeSpan },
+                Step = StepOf(plan, endpoint, served?.Id ?? plan.Wanted ?? plan.Hoped) with { MaxInFlight = engine?.Parallel, Slots = slots, FirstToken = engine is null ? null : Timeout.InfiniteTimeSpan },
                 Shown = engine is null ? $"{plan.Config.Name} ({server})" : $"{plan.Config.Name} (embedded engine)",
                 Away = isAway ? $"the backend '{plan.Config.Name}' cannot be reached: {listing.Failure!.Detail}" : null,
             };

@@ -12,6 +12,8 @@ internal sealed class OpenBackends : IAsyncDisposable
     {
     }
 
+    public IReadOnlyList<OpenBackend> All => all;
+
     public OpenBackend First => all[0];
 
     public IReadOnlyList<StepBackend> Steps => [.. all.Select(backend => backend.Step)];

@@ -13,7 +13,9 @@ internal sealed class StepServers : IAsyncDisposable
     {
     }
 
-    /// <summary>By the name of the step.</summary>
+    /// <summary>By the name of the step, as the next.</summary>
+    public IReadOnlyDictionary<string, OpenBackends> ByStep => byStep;
+
     public IReadOnlyDictionary<string, IReadOnlyList<StepBackend>> Backends => byStep.ToDictionary(pair => pair.Key, pair => pair.Value.Steps, StringComparer.Ordinal);
 
     /// <summary>A sentence for each backend that could not be reached yet.</summary>

@@ -6,6 +6,7 @@ using Sluice.Bench.Running;
 using Sluice.Bench.Servers;
 using Sluice.Catalog.Curves;
 using Sluice.Cli.Commands;
+using Sluice.Cli.Curves;
 using Sluice.Cli.Help;
 using Sluice.Cli.Planning;
 using Sluice.Cli.Problems;
@@ -51,7 +52,7 @@ internal sealed class BenchSession(Terminal terminal)
 
         var report = new Report(log, request.Target, request.Cost, request.Job);
         terminal.Out.Write(ReportSession.Written(report, request.Format));
-        if (request.Curve is { } curve) WriteCurve(curve, log, report.Ladders);
+        WriteCurves(request, CurvesOf(log, report.Ladders), targets);
         if (!request.Quiet) terminal.Error.WriteLine($"log: {store.Shown}{(stop.IsCancellationRequested ? "; the same command with --log and this file goes on" : "")}");
         return stop.IsCancellationRequested || unreached.Count > 0 ? ExitCode.DoneWithFindings : Findings.Of(report);
     }
@@ -81,22 +82,41 @@ internal sealed class BenchSession(Terminal terminal)
         return target => next[target];
     }
 
-    private void WriteCurve(string file, BenchLog log, IReadOnlyList<Ladder> ladders)
+    private List<(Ladder Ladder, Curve Curve)> CurvesOf(BenchLog log, IReadOnlyList<Ladder> ladders) =>
+    [
+        .. ladders
+            .Select(ladder => (ladder, MeasuredCurve.Of(ladder, log.Servers.LastOrDefault(server => server.Backend == ladder.Backend), $"{VersionText.OfThisBuild} bench", terminal.Time.GetUtcNow())))
+            .Where(pair => pair.Item2 is not null).Select(pair => (pair.ladder, pair.Item2!)),
+    ];
+
+    /// <summary>Into the file that was asked for, and where the next run looks: there the first ladder of each backend that has more than a point.</summary>
+    private void WriteCurves(BenchRequest request, List<(Ladder Ladder, Curve Curve)> curves, BenchTargets targets)
     {
-        var files = new PlanningFiles(terminal, "bench");
-        List<(Ladder Ladder, Curve Curve)> curves = [.. ladders
-            .Select(ladder => (ladder, MeasuredCurve.Of(ladder, log.Servers.LastOrDefault(server => server.Backend == ladder.Backend), $"{VersionText.OfThisBuild} bench")))
-            .Where(pair => pair.Item2 is not null).Select(pair => (pair.ladder, pair.Item2!))];
-        if (curves.Count == 0)
+        if (request.Curve is { } file)
         {
-            terminal.Error.WriteLine("sluice: --curve: no level held a concurrency and was answered; no curve was written");
-            return;
+            var files = new PlanningFiles(terminal, "bench");
+            for (int i = 0; i < curves.Count; i++)
+            {
+                string name = i == 0 ? file : Path.Combine(Path.GetDirectoryName(file) ?? "", $"{Path.GetFileNameWithoutExtension(file)}.{i + 1}{Path.GetExtension(file)}");
+                files.Write("--curve", name, CurveFile.Write(curves[i].Curve) + "\n");
+            }
+
+            if (curves.Count == 0) terminal.Error.WriteLine("sluice: --curve: no level held a concurrency and was answered; no curve was written");
         }
 
-        for (int i = 0; i < curves.Count; i++)
+        var shelf = new CurveShelf(terminal);
+        foreach ((Ladder ladder, Curve curve) in curves.Where(pair => pair.Curve.Levels.Count > 1).DistinctBy(pair => pair.Ladder.Backend))
         {
-            string name = i == 0 ? file : Path.Combine(Path.GetDirectoryName(file) ?? "", $"{Path.GetFileNameWithoutExtension(file)}.{i + 1}{Path.GetExtension(file)}");
-            files.Write("--curve", name, CurveFile.Write(curves[i].Curve) + "\n");
+            if (targets.PlaceOf(ladder.Backend) is not { } place) continue;
+            try
+            {
+                shelf.Keep(place, curve with { Backend = place.Address, Model = place.Model });
+                if (!request.Quiet) terminal.Error.WriteLine($"curve: {CurveShelf.ShownPath(place)}, where the next run on {place.Backend} begins");
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                terminal.Error.WriteLine($"sluice: the curve of {place.Backend} cannot be kept for the next run: {problem.Message}");
+            }
         }
     }
 }

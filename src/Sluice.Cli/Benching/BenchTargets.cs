@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sluice.Bench.Servers;
 using Sluice.Cli.Backends;
+using Sluice.Cli.Curves;
 using Sluice.Cli.Problems;
 using Sluice.Cli.Running;
 using Sluice.Cli.Terminals;
@@ -17,6 +18,9 @@ internal sealed class BenchTargets : IAsyncDisposable
     private readonly List<OpenBackend> opened = [];
 
     public List<BenchTarget> All { get; } = [];
+
+    /// <summary>Where what was measured of a backend is kept for runs; null for one that is not among them.</summary>
+    public CurvePlace? PlaceOf(string backend) => All.FindIndex(target => target.Backend == backend) is >= 0 and var at ? CurvePlace.Of(opened[at]) : null;
 
     public static async Task<BenchTargets> OpenAsync(BenchRequest request, Terminal terminal, CancellationToken ct)
     {

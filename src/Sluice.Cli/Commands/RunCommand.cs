@@ -34,6 +34,8 @@ internal static class RunCommand
         Option<string?> output = TaughtOption.Text("--output", "PATH", "Where the answers go instead of the pipeline's 'output.path'");
         Option<string?> config = TaughtOption.Text("--config", "PATH", "The file that says where models are (default: ./sluice.yaml, else the bundled model)");
         Option<string?> store = TaughtOption.Text("--store", "PATH", "The SQLite file that holds runs and their answers (default: .sluice/runs.db)");
+        Option<string?> curve = TaughtOption.Text("--curve", "PATH", "The curve file to begin from, of sluice bench or sluice predict (default: the backend's 'curve', else what an earlier run learned)");
+        Option<bool> noCurve = TaughtOption.Switch("--no-curve", "Begin without what is known of the servers, and keep nothing of what is learned");
         Option<string?> changedInput = TaughtOption.Choice("--on-changed-input", "WORD", ["ask", "rerun", "keep"],
             "Records that changed since they were answered: asked again, or their old answers kept (default: ask, which without a terminal stops)");
         Option<string?> changedSchema = TaughtOption.Choice("--on-changed-schema", "WORD", ["keep", "rerun"],
@@ -59,7 +61,7 @@ internal static class RunCommand
         };
         command.Add(pipeline);
         server.AddTo(command);
-        foreach (Option option in (Option[])[backend, concurrency, input, inputFormat, output, outputFormat, limit, sample, seed, changedInput, changedSchema, onlyFailed, set, grace, config, store, dryRun, showRequest, keepGoing, json, quiet]) command.Add(option);
+        foreach (Option option in (Option[])[backend, concurrency, input, inputFormat, output, outputFormat, limit, sample, seed, changedInput, changedSchema, onlyFailed, set, grace, config, store, curve, noCurve, dryRun, showRequest, keepGoing, json, quiet]) command.Add(option);
         command.Validators.Add(result =>
         {
             bool batch = result.GetValue(inputFormat) is not null;
@@ -69,6 +71,7 @@ internal static class RunCommand
             if (batch && result.GetValue(output) is null) result.AddError("--input-format openai-batch needs a place for the results; allowed: --output PATH beside it");
             if (IsGiven(result, limit) && IsGiven(result, sample)) result.AddError("--limit and --sample are two ways to choose records; allowed: one of them");
             if (result.GetValue(set) is { Length: > 0 } && result.GetValue(onlyFailed) is null) result.AddError("--set changes how failed records are asked; allowed: together with --only-failed");
+            if (IsGiven(result, curve) && result.GetValue(noCurve)) result.AddError("--curve names what to begin from and --no-curve begins without; allowed: one of them");
             if (IsGiven(result, seed) && !IsGiven(result, sample)) result.AddError("--seed says which sample; allowed: together with --sample");
         });
         command.SetAction(parsed => RunSession.RunAsync(new RunRequest
@@ -90,6 +93,8 @@ internal static class RunCommand
             Input = parsed.GetValue(input),
             Config = parsed.GetValue(config),
             Store = parsed.GetValue(store),
+            Curve = parsed.GetValue(curve),
+            NoCurve = parsed.GetValue(noCurve),
             DryRun = parsed.GetValue(dryRun),
             ShowRequest = parsed.GetValue(showRequest),
             KeepGoing = parsed.GetValue(keepGoing),

@@ -8,6 +8,9 @@ namespace Sluice.Cli.Configuration;
 /// <summary>One server that answers: reached by a URL, or the embedded engine.</summary>
 internal abstract record BackendConfig(string Name)
 {
+    /// <summary>Full path of the curve file that runs begin from; null for what earlier runs learned. Need not be there yet.</summary>
+    public string? Curve { get; init; }
+
     /// <param name="Url">The base URL, ending in <c>/v1</c> for most servers.</param>
     public sealed record Remote(string Name, Uri Url) : BackendConfig(Name)
     {

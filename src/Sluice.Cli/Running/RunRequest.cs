@@ -39,6 +39,12 @@ internal sealed record RunRequest
     public IReadOnlyList<string> Set { get; init; } = [];
     public string? Config { get; init; }
     public string? Store { get; init; }
+
+    /// <summary>The curve file to begin from, as typed; null for the one of the configuration or of an earlier run.</summary>
+    public string? Curve { get; init; }
+
+    /// <summary>Whether earlier curves are left alone, neither read nor written.</summary>
+    public bool NoCurve { get; init; }
     public bool KeepGoing { get; init; }
     public bool DryRun { get; init; }
 

@@ -1,6 +1,7 @@
 using Sluice.Cli.Backends;
 using Sluice.Cli.Commands;
 using Sluice.Cli.Configuration;
+using Sluice.Cli.Curves;
 using Sluice.Cli.Problems;
 using Sluice.Cli.Running.DryRuns;
 using Sluice.Cli.Terminals;
@@ -25,14 +26,14 @@ internal static class RunSession
         if (request.IsDry) return await new DryRunSession(request, spec, servers, terminal).RunAsync(stop.Drain);
 
         RunView view = ViewFor(request, terminal);
-        var run = new ViewedRun(servers.Fit(spec), servers, view, terminal.Time);
+        var run = new ViewedRun(servers.Fit(spec), servers, view, terminal.Time) { Curves = request.NoCurve ? null : new RunCurves(terminal, request.Curve) };
         RunOptions options = OptionsFor(request, terminal);
         RunReport report = await run.ExecuteAsync(options, stop);
         if (report.Undecided is { } changed && !request.Json && ChangedInputQuestion.Ask(changed, terminal) is { } decision)
             report = await run.ExecuteAsync(options with { OnChangedInput = decision }, stop);
         int exitCode = ExitCodeOf(report);
-        view.Finished(report, exitCode);
-        if (!request.Json) RunSummary.Write(report, run.Failures.Snapshot(), request, terminal);
+        view.Finished(report, run.Curves?.Stored ?? [], exitCode);
+        if (!request.Json) RunSummary.Write(report, run.Failures.Snapshot(), run.Curves?.Stored ?? [], request, terminal);
         return exitCode;
     }
 

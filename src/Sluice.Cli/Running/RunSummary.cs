@@ -12,7 +12,7 @@ internal static class RunSummary
     /// <summary>Characters of a failure's detail that are shown; all of it stands in the failures' file.</summary>
     private const int MostDetail = 160;
 
-    public static void Write(RunReport report, IReadOnlyDictionary<string, FailedRecord> examples, RunRequest request, Terminal terminal)
+    public static void Write(RunReport report, IReadOnlyDictionary<string, FailedRecord> examples, IReadOnlyList<string> curves, RunRequest request, Terminal terminal)
     {
         TextWriter output = terminal.Out;
         output.WriteLine();
@@ -37,6 +37,7 @@ internal static class RunSummary
         if (report.FailuresPath is { } failures) output.WriteLine($"failures  {terminal.Shown(failures)} (each with its reason and its last response)");
         if (report.Progress.Failed > 0) output.WriteLine($"help      docs/failures/{MostFrequent(report.Progress)}.md (what to do about it; each reason has such a page)");
         output.WriteLine($"store     {terminal.Shown(report.StorePath)}");
+        foreach (string curve in curves) output.WriteLine($"curve     {curve} (where the next run begins; --no-curve begins anew)");
         NextLines.Write(NextSteps.After(report, request, terminal), output);
     }
 

@@ -1,5 +1,7 @@
 using Sluice.Cli.Backends;
+using Sluice.Cli.Curves;
 using Sluice.Cli.Viewing;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running;
 
@@ -14,9 +16,14 @@ internal sealed class ViewedRun(PipelineSpec spec, StepServers servers, RunView 
     /// <summary>Hears of every accepted answer, from the run's own threads; null when nobody wants to.</summary>
     public Action<AnsweredRecord>? Answered { get; init; }
 
+    /// <summary>What is known of the backends; null where nothing is to be, and nothing to be kept.</summary>
+    public RunCurves? Curves { get; init; }
+
     public async Task<RunReport> ExecuteAsync(RunOptions options, StopRequests stop)
     {
-        var run = new PipelineRun(spec, servers.Backends, options, time);
+        List<string> notices = [.. servers.Away];
+        RunCurves? curves = spec.Steps.Any(step => ConcurrencyOf(step, options).IsAuto) ? Curves : null;
+        var run = new PipelineRun(spec, curves?.Offer(servers, notices.Add) ?? servers.Backends, options, time);
         view.Started(new RunHeadline
         {
             Pipeline = spec.Name,
@@ -25,15 +32,17 @@ internal sealed class ViewedRun(PipelineSpec spec, StepServers servers, RunView 
                 Step = step.Name,
                 Model = servers.Of(step).Model,
                 Backend = servers.Of(step).Shown,
-                Concurrency = options.Concurrency ?? step.Concurrency ?? spec.Concurrency,
+                Concurrency = ConcurrencyOf(step, options),
             })],
         });
-        foreach (string away in servers.Away) view.Notice(away);
+        notices.ForEach(view.Notice);
         stop.Draining = view.Draining;
         try
         {
             Task<RunReport> running = run.ExecuteAsync(new Listener(this, view), stop.Drain, stop.Abort);
+            Task keeping = curves?.KeepAsync(() => run.Progress.Levels, running, view.Notice) ?? Task.CompletedTask;
             await view.WatchAsync(() => run.Progress, running);
+            await keeping;
             return await running;
         }
         finally
@@ -41,6 +50,8 @@ internal sealed class ViewedRun(PipelineSpec spec, StepServers servers, RunView 
             stop.Draining = null;
         }
     }
+
+    private ConcurrencySetting ConcurrencyOf(StepSpec step, RunOptions options) => options.Concurrency ?? step.Concurrency ?? spec.Concurrency;
 
     private sealed class Listener(ViewedRun run, RunView view) : RunObserver
     {

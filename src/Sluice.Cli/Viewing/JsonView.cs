@@ -46,7 +46,7 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
 
     public override void Notice(string sentence) => Write("notice", json => json.WriteString("text", sentence));
 
-    public override void Finished(RunReport report, int exitCode) => Write("run-finished", json =>
+    public override void Finished(RunReport report, IReadOnlyList<string> curves, int exitCode) => Write("run-finished", json =>
     {
         json.WriteString("ending", JsonNamingPolicy.KebabCaseLower.ConvertName(report.Ending.ToString()));
         json.WriteString("message", report.Message);
@@ -54,6 +54,13 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
         json.WriteString("answers", report.OutputPath);
         json.WriteString("failures_file", report.FailuresPath);
         json.WriteString("store", report.StorePath);
+        if (curves.Count > 0)
+        {
+            json.WriteStartArray("curves");
+            foreach (string file in curves) json.WriteStringValue(file);
+            json.WriteEndArray();
+        }
+
         WriteProgress(json, report.Progress);
     });
 
@@ -115,12 +122,15 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
             json.WriteNumber("concurrency", level.Concurrency);
             json.WriteBoolean("holds", level.Holds);
             json.WriteString("because", level.Because);
+            json.WriteBoolean("learns", level.Learns);
+            json.WriteString("starts_from", JsonNamingPolicy.KebabCaseLower.ConvertName(level.StartsFrom.ToString()));
             json.WriteStartArray("curve");
             foreach (MeasuredLevel measured in level.Curve)
             {
                 json.WriteStartObject();
                 json.WriteNumber("concurrency", measured.Concurrency);
                 WriteNumber(json, level.CountsTokens ? "tokens_per_second" : "answers_per_second", measured.Rate);
+                if (level.CountsTokens) WriteNumber(json, "answers_per_second", measured.AnswersPerSecond);
                 json.WriteNumber("answers", measured.Answers);
                 json.WriteBoolean("rough", measured.Rough);
                 json.WriteEndObject();

@@ -33,7 +33,8 @@ internal abstract class RunView(TimeProvider time)
     public abstract void Notice(string sentence);
 
     /// <summary>The run ended. What people read of it comes from <see cref="Running.RunSummary"/>.</summary>
-    public virtual void Finished(RunReport report, int exitCode)
+    /// <param name="curves">The files that what was learned of the backends stands in.</param>
+    public virtual void Finished(RunReport report, IReadOnlyList<string> curves, int exitCode)
     {
     }
 

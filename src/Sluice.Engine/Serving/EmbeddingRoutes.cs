@@ -15,6 +15,8 @@ internal sealed class EmbeddingRoutes(EmbeddingEngine engine) : ModelRoutes
 
     public override EngineStatus Status => engine.Status;
 
+    public override int? Slots => null;
+
     public override Func<HttpContext, Task>? Find(string path) => path switch
     {
         "/v1/embeddings" => embeddings.HandleAsync,

@@ -22,6 +22,8 @@ internal sealed class EngineEndpoints(ModelRoutes routes, KeyCheck key, TimeProv
             return HttpReplies.SendAsync(http.Response, ApiError.WrongKey());
         if (path == Models && http.Request.Method == "GET")
             return SendModelsAsync(http);
+        if (path == "/props" && http.Request.Method == "GET" && routes.Slots is { } slots)
+            return SendPropsAsync(http, slots);
         if (routes.Find(path) is { } answer && http.Request.Method == "POST")
             return answer(http);
         if (path == Models || routes.Find(path) is not null)
@@ -33,6 +35,19 @@ internal sealed class EngineEndpoints(ModelRoutes routes, KeyCheck key, TimeProv
     {
         http.Response.ContentType = HttpReplies.Json;
         ModelListWriter.Write(http.Response.BodyWriter, [routes.Model], created);
+        await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>As llama.cpp has it, whose name for it is asked for by clients that choose how much to send.</summary>
+    static async Task SendPropsAsync(HttpContext http, int slots)
+    {
+        http.Response.ContentType = HttpReplies.Json;
+        using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("total_slots"u8, slots);
+            json.WriteEndObject();
+        }
         await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
     }
 

@@ -14,6 +14,9 @@ internal abstract class ModelRoutes : IAsyncDisposable
 
     public abstract EngineStatus Status { get; }
 
+    /// <summary>Requests answered at the same time; null where they are no streams.</summary>
+    public abstract int? Slots { get; }
+
     /// <summary>Loads a model of whichever kind the file has; an <see cref="EngineException"/> says what is wrong.</summary>
     public static ModelRoutes Load(EngineOptions options, TimeProvider time) => GgufHeader.Read(options.ModelPath).IsEmbedding
         ? new EmbeddingRoutes(EmbeddingEngine.Load(options))

@@ -16,6 +16,8 @@ internal sealed class TextRoutes(EmbeddedEngine engine, TimeProvider time) : Mod
 
     public override EngineStatus Status => engine.Status;
 
+    public override int? Slots => engine.Parallel;
+
     public override Func<HttpContext, Task>? Find(string path) => path switch
     {
         "/v1/chat/completions" => chat.HandleAsync,

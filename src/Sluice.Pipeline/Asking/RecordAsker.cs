@@ -77,9 +77,9 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
             var startedAt = time.GetUtcNow();
             meter.CallBegins();
             var (text, reply) = await tools.AskerOf(lease.Backend).AskAsync(question, plan, tools.NewWatch(), stop.Cutting);
-            var down = reply.Failure?.Reason != FailureReason.Cancelled && lease.End(reply.Failure, reply.Usage);
-            tools.Tokens.Learn(reply.Usage);
             var judgement = tools.Judge.Judge(reply, question, reasked: plan.Tries.ContainsKey(FailureReason.Ungrounded));
+            var down = reply.Failure?.Reason != FailureReason.Cancelled && lease.End(reply.Failure, judgement is Judgement.Accepted, reply.Usage);
+            tools.Tokens.Learn(reply.Usage);
             var call = new AskedCall(number, startedAt, lease.Backend.Config.Name, text, reply, judgement, down);
             if (reply.Failure?.Reason != FailureReason.Cancelled) Count(call, lease.Backend.Config.Price);
             return call;

@@ -56,13 +56,14 @@ internal sealed class BackendBoard(BackoffOptions backoff, TimeProvider time) : 
 
     /// <summary>A call is over. True when the backend is down.</summary>
     /// <param name="began">When its place was taken.</param>
+    /// <param name="accepted">Whether an answer came that was accepted.</param>
     /// <param name="outputTokens">By the server's count; null when it gave none.</param>
-    public bool End(PooledBackend backend, bool wasTrial, Failure? failure, double moreTokens, TimeSpan began, int? outputTokens)
+    public bool End(PooledBackend backend, bool wasTrial, Failure? failure, bool accepted, double moreTokens, TimeSpan began, int? outputTokens)
     {
         lock (gate)
         {
             backend.End();
-            backend.Controller?.Ended(Now, new CallEnd(FateOf(failure), Now - began, outputTokens));
+            backend.Controller?.Ended(Now, new CallEnd(FateOf(failure, accepted), Now - began, outputTokens));
             backend.CorrectTokens(moreTokens);
             if (failure?.RetryAfter is { } asked) backend.CloseUntil(Now + asked);
             if (failure is not null && FailureTable.Of(failure.Reason).CountsAgainstBackend) backend.Breaker.Failed(wasTrial, Now);
@@ -76,11 +77,17 @@ internal sealed class BackendBoard(BackoffOptions backoff, TimeProvider time) : 
     }
 
     /// <summary>From now on the backends get as many calls as turns out to be best.</summary>
-    public void Adapt(IEnumerable<PooledBackend> among, long? records)
+    /// <param name="records">Still to be asked at all of them; null when that is not known.</param>
+    /// <param name="callLimit">How long a call may take; not positive for no limit.</param>
+    public void Adapt(IReadOnlyList<PooledBackend> among, long? records, TimeSpan callLimit)
     {
         lock (gate)
         {
-            foreach (var backend in among) backend.Controller ??= new ConcurrencyController(StartingLevel.For(records, backend.Config.Known, backend.Config.MaxInFlight));
+            foreach (var backend in among)
+            {
+                var options = StartingLevel.For((records + among.Count - 1) / among.Count, backend.Config);
+                backend.Controller ??= new ConcurrencyController(callLimit > TimeSpan.Zero && callLimit < options.CallLimit ? options with { CallLimit = callLimit } : options);
+            }
         }
     }
 
@@ -100,14 +107,19 @@ internal sealed class BackendBoard(BackoffOptions backoff, TimeProvider time) : 
                 return [.. from backend in backends.Values
                            let found = backend.Controller
                            where found is not null
-                           select new BackendLevel(backend.Config.Name, backend.Config.Model, found.Limit, found.Holds, found.Because, [.. found.Curve], found.CountsTokens)];
+                           select new BackendLevel(backend.Config.Name, backend.Config.Model, found.Limit, found.Holds, found.Because, [.. found.Curve], found.CountsTokens)
+                           {
+                               Learns = found.Options.Learns,
+                               StartsFrom = found.Options.StartsFrom,
+                               Held = found.Held,
+                           }];
             }
         }
     }
 
-    static CallFate FateOf(Failure? failure) => failure?.Reason switch
+    static CallFate FateOf(Failure? failure, bool accepted) => failure?.Reason switch
     {
-        null => CallFate.Accepted,
+        null => accepted ? CallFate.Accepted : CallFate.Spent,
         FailureReason.Capacity => CallFate.NoRoom,
         FailureReason.Cancelled or FailureReason.Transport => CallFate.Silent,
         { } reason when FailureTable.Of(reason).CountsAgainstBackend && reason != FailureReason.Timeout => CallFate.Silent,

@@ -13,7 +13,6 @@ public sealed class ConcurrencyController
     const int LeastAnswers = 16;   // of a level of the sweep
     const int SureAnswers = 128;   // what a level is measured with where half of it is less
     const int FirstAnswers = 8;    // of a first wave that shows a clear climb
-    const int KnownStart = 8;      // a beginning from there on rests on knowledge: no great step
     const double ClearClimb = 0.75; // elasticity from which steps of four are taken
     const double LevelCost = 1.5;   // answers a level takes, by its concurrency
     const double FinestStep = 1.5;
@@ -60,6 +59,9 @@ public sealed class ConcurrencyController
 
     /// <summary>The level that is held; null while learning.</summary>
     public int? Held => Holds ? held : null;
+
+    /// <summary>What it may do, and what it began from.</summary>
+    public ConcurrencyOptions Options => options;
 
     /// <summary>Whether the server counts tokens; else rates are of answers.</summary>
     public bool CountsTokens { get; private set; } = true;
@@ -115,7 +117,7 @@ public sealed class ConcurrencyController
         var rough = meter.Rate(now) is null || meter.Answers < LeastAnswers;
         if ((rough ? meter.FirstRate : meter.Rate(now)) is not { } rate) return;
         var starved = !rough && meter.InFlight(now) < Starved * Limit;
-        var at = new MeasuredLevel(Limit, rate, rough ? meter.FirstAnswers : meter.Answers, rough);
+        var at = new MeasuredLevel(Limit, rate, rough ? meter.FirstAnswers : meter.Answers, rough) { AnswersPerSecond = rate * meter.AnswersPerWork };
         switch (phase)
         {
             case Phase.Sweep: Climb(now, at, starved); break;
@@ -140,7 +142,7 @@ public sealed class ConcurrencyController
 
         if (flats >= 2) { Settle(now); return; }
         var elasticity = curve.Elasticity(at);
-        var next = Reachable(at, elasticity is >= ClearClimb || (elasticity is null && at.Concurrency < KnownStart) ? 4 : 2, elasticity);
+        var next = Reachable(at, elasticity is >= ClearClimb || (elasticity is null && options.StartsFrom == StartingPoint.Nothing) ? 4 : 2, elasticity);
         if (!Affordable(next)) next = Math.Min(next, at.Concurrency * 2);
         if (next <= at.Concurrency * 1.1 || !Affordable(next)) { Settle(now); return; }
         MoveTo(now, next, Phase.Sweep, elasticity is null ? "the first step up" :
@@ -200,7 +202,7 @@ public sealed class ConcurrencyController
     {
         if (!options.Learns)
         {
-            curve.Add(new MeasuredLevel(Limit, rate, meter.Answers, Rough: false));
+            curve.Add(new MeasuredLevel(Limit, rate, meter.Answers, Rough: false) { AnswersPerSecond = rate * meter.AnswersPerWork });
             meter = new LevelMeter(Limit, now, 0);
             return;
         }

@@ -9,6 +9,9 @@ public sealed record ConcurrencyOptions
     /// <summary>Why it begins there, as the end of a sentence.</summary>
     public string StartsBecause { get; init; } = "to begin with";
 
+    /// <summary>What that rests on. After knowledge the first step is no great one.</summary>
+    public StartingPoint StartsFrom { get; init; }
+
     /// <summary>Whether other levels are tried. Without that the beginning is held, and only refusals and slow calls move it.</summary>
     public bool Learns { get; init; } = true;
 

@@ -32,6 +32,9 @@ internal sealed class LevelMeter(int level, TimeSpan since, int settling)
     /// <summary>The rate as the first wave alone shows it, at most a little too low; null before there is one.</summary>
     public double? FirstRate => first.PerSecond * Math.Min(level, MostInFlight);
 
+    /// <summary>Accepted answers for each unit of work, by all that was seen; null before there was any.</summary>
+    public double? AnswersPerWork => first.Work + measured.Work is var work and > 0 ? (first.Accepted + measured.Accepted) / work : null;
+
     /// <summary>The most that were in flight since the level began.</summary>
     public int MostInFlight { get; private set; }
 
@@ -58,16 +61,21 @@ internal sealed class LevelMeter(int level, TimeSpan since, int settling)
 
     struct Sums
     {
-        double seconds, work;
+        double seconds;
 
         public int Answers { get; private set; }
 
-        public readonly double? PerSecond => Answers > 0 && seconds > 0 ? work / seconds : null;
+        public int Accepted { get; private set; }
+
+        public double Work { get; private set; }
+
+        public readonly double? PerSecond => Answers > 0 && seconds > 0 ? Work / seconds : null;
 
         public void Add(TimeSpan latency, double done)
         {
             seconds += latency.TotalSeconds;
-            work += done;
+            Work += done;
+            if (done > 0) Accepted++;
             Answers++;
         }
     }

@@ -5,4 +5,8 @@ namespace Sluice.Pipeline.Concurrency;
 /// <param name="Rate">Accepted output tokens per second; answers per second where the server does not count tokens.</param>
 /// <param name="Answers">Answers that the rate rests on.</param>
 /// <param name="Rough">Taken while the level was still filling, so rather too low: enough to go on upwards, not to choose by.</param>
-public sealed record MeasuredLevel(int Concurrency, double Rate, int Answers, bool Rough);
+public sealed record MeasuredLevel(int Concurrency, double Rate, int Answers, bool Rough)
+{
+    /// <summary>Accepted answers per second; null when not known.</summary>
+    public double? AnswersPerSecond { get; init; }
+}

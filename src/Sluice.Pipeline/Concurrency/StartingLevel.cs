@@ -9,39 +9,34 @@ internal static class StartingLevel
     public const int FewRecords = 200;
 
     const int Unknown = 8;
-    const double Good = 0.985;
 
-    /// <param name="records">Still to be asked; null when that is not known.</param>
-    /// <param name="known">Levels measured in earlier runs; may be empty.</param>
-    /// <param name="slots">Requests that the backend answers at the same time; null when it does not say.</param>
-    public static ConcurrencyOptions For(long? records, IReadOnlyList<MeasuredLevel> known, int? slots)
+    /// <param name="records">Still to be asked there; null when that is not known.</param>
+    /// <param name="backend">With its curve, the calls it answers at the same time, and the most it may get.</param>
+    public static ConcurrencyOptions For(long? records, StepBackend backend)
     {
-        var cap = Math.Min(slots ?? int.MaxValue, new ConcurrencyOptions().Cap);
-        var options = new ConcurrencyOptions { Records = records, Cap = cap };
-        int? knee = known.Count > 0 ? Math.Min(cap, KneeOf(known)) : null;
-        if (records >= FewRecords || records is null)
-        {
-            return knee is { } level
-                ? options with { Start = Math.Max(Math.Min(options.Start, cap), level / 2), StartsBecause = Text($"half of the {level} that an earlier run found best") }
-                : options;
-        }
+        var options = new ConcurrencyOptions { Records = records };
+        options = options with { Cap = Math.Min(backend.MaxInFlight ?? int.MaxValue, options.Cap) };
+        int? best = backend.Known is { } known ? Math.Clamp(known.Best, 1, options.Cap) : null;
+        if (records >= FewRecords || records is null) return best is { } level ? Climbing(options, level, backend.Known!) : options;
 
         var few = records == 1 ? "1 record is" : Text($"{records} records are");
-        return options with
-        {
-            Learns = false,
-            Start = knee ?? slots ?? Unknown,
-            StartsBecause = knee is not null ? Text($"what an earlier run found best; {few} too few to look further")
-                : slots is not null ? Text($"as many as it answers at once; {few} too few to look for better")
-                : Text($"{few} too few to look for better, and nothing is known of the server"),
-        };
+        options = options with { Learns = false };
+        if (best is { } at)
+            return options with { Start = at, StartsFrom = StartingPoint.Curve, StartsBecause = Text($"{Whose(at, backend.Known!)}; {few} too few to look further") };
+        if ((backend.Slots ?? backend.MaxInFlight) is { } slots)
+            return options with { Start = Math.Min(slots, options.Cap), StartsFrom = StartingPoint.Slots, StartsBecause = Text($"as many as it answers at once; {few} too few to look for better") };
+        return options with { Start = Unknown, StartsBecause = Text($"{few} too few to look for better, and nothing is known of the server") };
     }
 
-    static int KneeOf(IReadOnlyList<MeasuredLevel> known)
+    /// <summary>From half of what is known, so that the climb passes it and sees whether it still holds.</summary>
+    static ConcurrencyOptions Climbing(ConcurrencyOptions options, int best, KnownCurve known)
     {
-        var best = known.Max(level => level.Rate);
-        return known.OrderBy(level => level.Concurrency).First(level => level.Rate >= Good * best).Concurrency;
+        var start = (best + 1) / 2;
+        return options with { Start = start, StartsFrom = StartingPoint.Curve, StartsBecause = start == best ? Whose(best, known) : $"half of {Whose(best, known)}" };
     }
+
+    static string Whose(int best, KnownCurve known) =>
+        best < known.Best ? Text($"the {best} it takes at most, of {known.Best} {known.Says}") : Text($"the {best} {known.Says}");
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -67,7 +67,7 @@ internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBacke
         using var tools = new AskTools(step, grammar, pool, forms, committer, new RetryPauses(backoff), limits, stop, time) { Journal = Journal };
         if (grammar.Problem is { } problem) observer.Notice(problem);
         var asker = new RecordAsker(tools, meter, stop, time);
-        if (concurrency.IsAuto) board.Adapt(pool.All, await LeftAsync(counted, time));
+        if (concurrency.IsAuto) board.Adapt(pool.All, await LeftAsync(counted, time), step.Timeouts.Total);
         await new WorkerCrew(() => concurrency.Fixed ?? board.Wanted(pool.All), () => WorkAsync(asker, router, limits.Failures, observer, stop)).RunAsync();
     }
 

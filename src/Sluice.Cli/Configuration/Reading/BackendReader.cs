@@ -32,7 +32,7 @@ internal sealed partial class BackendReader(Placeholders placeholders, ModelLibr
                 map.Problems.Add(map.Node, $"'{map.Path}' has both 'url' and 'engine'", "one of them");
                 return null;
             default:
-                map.Refuse([.. ConfigKeys.RemoteBackend, .. ConfigKeys.EmbeddedBackend]);
+                map.Refuse([.. ConfigKeys.RemoteBackend.Union(ConfigKeys.EmbeddedBackend)]);
                 map.Problems.Add(map.Node, $"'{map.Path}' says neither where a server is nor which model to load", "url, engine");
                 return null;
         }
@@ -59,6 +59,7 @@ internal sealed partial class BackendReader(Placeholders placeholders, ModelLibr
             Price = price,
             RequestsPerMinute = requests,
             TokensPerMinute = tokens,
+            Curve = ReadCurve(map),
         };
     }
 
@@ -135,8 +136,11 @@ internal sealed partial class BackendReader(Placeholders placeholders, ModelLibr
             map.Problems.Add(map.Find("engine")!, $"'{map.PathOf("engine")}': there is no file {path}", "the path of a GGUF file, from the folder of this file, or a name that `sluice models` lists");
             return null;
         }
-        return new BackendConfig.Embedded(name, path) { Parallel = parallel, ContextTokens = context, Threads = threads };
+        return new BackendConfig.Embedded(name, path) { Parallel = parallel, ContextTokens = context, Threads = threads, Curve = ReadCurve(map) };
     }
+
+    /// <summary>Not looked at here: a bench that the same file describes may be about to write it.</summary>
+    private string? ReadCurve(ConfigMap map) => map.Text("curve") is { } text ? Path.GetFullPath(Path.Combine(folder, text)) : null;
 
     [GeneratedRegex("^[A-Za-z0-9-]+$", RegexOptions.CultureInvariant)]
     private static partial Regex HeaderName { get; }

@@ -4,9 +4,9 @@ namespace Sluice.Cli.Configuration.Reading;
 internal static class ConfigKeys
 {
     public static readonly string[] Root = ["version", "backends", "models", "aliases"];
-    public static readonly string[] RemoteBackend = ["url", "key", "headers", "extra_body", "structured_output", "price", "requests_per_minute", "tokens_per_minute"];
+    public static readonly string[] RemoteBackend = ["url", "key", "headers", "extra_body", "structured_output", "price", "requests_per_minute", "tokens_per_minute", "curve"];
     public static readonly string[] Price = ["input", "output"];
-    public static readonly string[] EmbeddedBackend = ["engine", "parallel", "context", "threads"];
+    public static readonly string[] EmbeddedBackend = ["engine", "parallel", "context", "threads", "curve"];
     public static readonly string[] Model = ["on"];
     public static readonly string[] Place = ["backend", "as"];
 
@@ -15,7 +15,7 @@ internal static class ConfigKeys
     /// silently without effect is worse than none.
     /// </summary>
     public static readonly string[] Later =
-        ["listen", "variants", "keys", "route", "fallback", "timeouts", "params", "thinking", "curve", "twin", "hardware", "topology"];
+        ["listen", "variants", "keys", "route", "fallback", "timeouts", "params", "thinking", "twin", "hardware", "topology"];
 
     /// <summary>Body fields that Sluice writes itself, so that <c>extra_body</c> may not.</summary>
     public static readonly string[] OwnBodyFields = ["model", "messages", "prompt", "stream", "stream_options", "response_format"];

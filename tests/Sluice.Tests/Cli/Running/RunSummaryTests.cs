@@ -46,7 +46,7 @@ public sealed class RunSummaryTests
         var request = new RunRequest { Pipeline = "my jobs.yaml", Server = new ServerRequest(), Limit = limit };
         var terminal = new TerminalSetup { WorkingFolder = "/home/ada" }.Open(output, TextWriter.Null) with { Arguments = arguments };
 
-        RunSummary.Write(report, new Dictionary<string, FailedRecord> { ["schema-mismatch"] = Sample.Failure }, request, terminal);
+        RunSummary.Write(report, new Dictionary<string, FailedRecord> { ["schema-mismatch"] = Sample.Failure }, [], request, terminal);
     }
 
     private static RunReport Report(RunEnding ending, RunProgress progress) => new()

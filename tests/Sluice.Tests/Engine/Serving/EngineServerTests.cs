@@ -208,6 +208,14 @@ public sealed class EngineServerTests
     }
 
     [Fact]
+    public async Task It_says_how_many_requests_it_answers_at_the_same_time()
+    {
+        await using var tiny = await TinyServer.StartAsync(parallel: 3);
+
+        Assert.Equal(3, (await tiny.Http.GetFromJsonAsync<JsonElement>("/props")).GetProperty("total_slots").GetInt32());
+    }
+
+    [Fact]
     public async Task Unknown_paths_and_methods_are_refused_in_the_same_form()
     {
         await using var tiny = await TinyServer.StartAsync();

@@ -24,7 +24,7 @@ public sealed class BackendPoolTests : IDisposable
 
         var leases = new List<BackendLease>();
         for (var call = 0; call < 12; call++) leases.Add(await pool.TakeAsync(null, 0, default));
-        foreach (var lease in leases.Where(lease => lease.Backend.Config.Name == "b").ToList()) lease.End(null, null);
+        foreach (var lease in leases.Where(lease => lease.Backend.Config.Name == "b").ToList()) lease.End(null, accepted: true, null);
         for (var call = 0; call < 4; call++) leases.Add(await pool.TakeAsync(null, 0, default));
 
         Assert.Equal([4, 8, 4], new[] { "a", "b", "c" }.Select(name => leases.Count(lease => lease.Backend.Config.Name == name)));
@@ -36,7 +36,7 @@ public sealed class BackendPoolTests : IDisposable
         using var pool = PoolOf(Backend("a"));
         var lease = await pool.TakeAsync(null, 0, default);
 
-        lease.End(null, null);
+        lease.End(null, accepted: true, null);
         lease.Dispose();
 
         Assert.Equal(0, pool.All[0].InFlight);
@@ -49,7 +49,7 @@ public sealed class BackendPoolTests : IDisposable
         var (a, b) = (pool.All[0], pool.All[1]);
 
         using (var busy = await pool.TakeAsync(a, 0, default)) Assert.Same(b, (await pool.TakeAsync(a, 0, default)).Backend);
-        for (var failure = 0; failure < Breaker.Tolerated; failure++) (await pool.TakeAsync(a, 0, default)).End(away, null);
+        for (var failure = 0; failure < Breaker.Tolerated; failure++) (await pool.TakeAsync(a, 0, default)).End(away, accepted: false, null);
 
         Assert.Same(a, (await pool.TakeAsync(a, 0, default)).Backend);
         Assert.False(pool.HasOther(a));
@@ -59,7 +59,7 @@ public sealed class BackendPoolTests : IDisposable
     public async Task A_server_that_asks_for_time_gets_it_from_all_records()
     {
         using var pool = PoolOf(Backend("a"));
-        (await pool.TakeAsync(null, 0, default)).End(new Failure(FailureReason.Capacity, "full") { RetryAfter = TimeSpan.FromSeconds(20) }, null);
+        (await pool.TakeAsync(null, 0, default)).End(new Failure(FailureReason.Capacity, "full") { RetryAfter = TimeSpan.FromSeconds(20) }, accepted: false, null);
 
         var next = pool.TakeAsync(null, 0, default).AsTask();
         await clock.WhenTimersWaitAsync();
@@ -90,7 +90,7 @@ public sealed class BackendPoolTests : IDisposable
     {
         using var pool = PoolOf(Backend("a") with { TokensPerMinute = 60_000 });
         var first = await pool.TakeAsync(null, expectedTokens: 5_000, default);
-        first.End(null, new TokenUsage(1_500, 500));
+        first.End(null, accepted: true, new TokenUsage(1_500, 500));
 
         var second = pool.TakeAsync(null, 2_000, default).AsTask();
         await clock.WhenTimersWaitAsync();
@@ -107,7 +107,7 @@ public sealed class BackendPoolTests : IDisposable
 
         var second = pool.TakeAsync(null, 0, default).AsTask();
         Assert.False(second.IsCompleted);
-        first.End(null, null);
+        first.End(null, accepted: true, null);
 
         await second;
     }
@@ -121,7 +121,7 @@ public sealed class BackendPoolTests : IDisposable
 
         var second = other.TakeAsync(null, 0, default).AsTask();
         Assert.False(second.IsCompleted);
-        first.End(null, null);
+        first.End(null, accepted: true, null);
 
         await second;
     }

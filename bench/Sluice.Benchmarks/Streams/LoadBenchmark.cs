@@ -12,6 +12,8 @@ internal static class LoadBenchmark
           --out FILE.md   where the result goes (default: bench/results/twin-load.md)
         """;
 
+    const int Repeats = 3;
+
     /// <returns>0 measured, 2 could not run.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
@@ -50,13 +52,14 @@ internal static class LoadBenchmark
         if (counter is not null)
         {
             yield return (counter, new StreamLoad(LoadedServer.Waiting(), streams, 3));
-            yield return (counter, new StreamLoad(LoadedServer.Farm(40, 1.6), streams, 50));
-            yield return (counter, new StreamLoad(LoadedServer.Farm(40, 1.6), streams, 50, streams / 200));
+            for (var i = 0; i < Repeats; i++) yield return (counter, new StreamLoad(LoadedServer.Farm(35, 1.4), streams, 60));
+            yield return (counter, new StreamLoad(LoadedServer.Farm(40, 1.6), streams, 60));
+            yield return (counter, new StreamLoad(LoadedServer.Farm(35, 1.4), streams, 60, streams / 200));
             yield return (counter, new StreamLoad(LoadedServer.InStep(180), streams, 50));
             yield return (counter, new StreamLoad(LoadedServer.FlatOut(), streams, 200));
         }
 
-        yield return (ours, new StreamLoad(LoadedServer.Farm(22, 1), streams, 40));
+        for (var i = 0; i < Repeats; i++) yield return (ours, new StreamLoad(LoadedServer.Farm(22, 1), streams, 60));
         yield return (ours, new StreamLoad(LoadedServer.FlatOut(), streams, 200));
     }
 }

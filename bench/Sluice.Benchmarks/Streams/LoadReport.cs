@@ -43,6 +43,10 @@ internal static class LoadReport
             at the same moment, which no server of models asks for: the last of 10,000 writes then waits for all others. *Flat out* is due long ago: what
             waits together is written together.
 
+            The steps of these boxes end at their own times, each with some hundreds of streams due at once; how many boxes and how fast sets the frames a second that
+            are asked for. Every stream's memory must be held against the collector's pauses: the first collection after 10,000 streams have opened finds all of
+            them alive. Collecting the old generation beside the running program (`System.GC.Concurrent`) takes it from 110 to 160 ms to under 65 ms.
+
             """);
         return text.ToString();
     }

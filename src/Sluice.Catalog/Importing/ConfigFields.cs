@@ -57,4 +57,9 @@ sealed class ConfigFields(string file, JsonElement fields)
     public IReadOnlyList<string> Texts(string name) => Has(name) && fields.GetProperty(name).ValueKind == JsonValueKind.Array
         ? [.. fields.GetProperty(name).EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
         : [];
+
+    /// <summary>A list of whole numbers, empty when absent.</summary>
+    public IReadOnlyList<int> Numbers(string name) => Has(name) && fields.GetProperty(name).ValueKind == JsonValueKind.Array
+        ? [.. fields.GetProperty(name).EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var number) ? number : 0)]
+        : [];
 }

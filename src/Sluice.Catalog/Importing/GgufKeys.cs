@@ -36,7 +36,7 @@ sealed class GgufKeys(string file, GgufHeader header)
             return 1;
         }
 
-        Figures.Add(new Figure(full, value, "dims", Path.GetFileName(file)));
+        if (Figures.All(figure => figure.Path != full)) Figures.Add(new Figure(full, value, "dims", Path.GetFileName(file)));
         return (int)value;
     }
 }

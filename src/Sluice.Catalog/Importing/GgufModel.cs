@@ -15,37 +15,22 @@ public static class GgufModel
         var keys = new GgufKeys(file, header);
         if (header.Tensors.Any(tensor => tensor.Name.Contains(".ssm_", StringComparison.Ordinal)))
             keys.Report($"architecture '{header.Architecture}' has recurrent blocks, which are not read from GGUF; allowed: a config.json or a YAML entry");
-        var layers = keys.Count("block_count");
-        var hidden = keys.Count("embedding_length");
-        var heads = keys.Count("attention.head_count");
-        var size = keys.Optional("attention.key_length") ?? hidden / Math.Max(1, heads);
-        var attention = new AttentionBlocks(layers, heads, keys.Optional("attention.head_count_kv") ?? heads, size);
         var vocabulary = keys.Optional("vocab_size") ?? (int)(header.ArrayLengths.TryGetValue("tokenizer.ggml.tokens", out var tokens) ? tokens : 0);
         if (vocabulary == 0) keys.Report("no vocabulary size and no token list");
         var spec = new ModelSpec
         {
             Name = name,
             Title = header.Texts.TryGetValue("general.name", out var title) ? title : name,
-            Layers = layers,
-            Hidden = hidden,
+            Layers = keys.Count("block_count"),
+            Hidden = keys.Count("embedding_length"),
             Vocabulary = vocabulary,
             ContextTokens = keys.Optional("context_length"),
             TiedEmbedding = !header.Tensors.Any(tensor => tensor.Name == "output.weight"),
-            Blocks = [attention, FeedForward(keys, layers)],
+            Blocks = GgufBlocks.Of(keys, header.Architecture),
             Precisions = [Precision(header)],
         };
         keys.ThrowIfAny();
         return spec with { Figures = keys.Figures };
-    }
-
-    static BlockGroup FeedForward(GgufKeys keys, int layers)
-    {
-        var experts = keys.Optional("expert_count") ?? 0;
-        if (experts == 0) return new MlpBlocks(layers, keys.Count("feed_forward_length"), 3);
-        return new ExpertBlocks(layers, experts, keys.Count("expert_used_count"), keys.Optional("expert_feed_forward_length") ?? keys.Count("feed_forward_length"), 3)
-        {
-            SharedWidth = keys.Optional("expert_shared_feed_forward_length") ?? 0,
-        };
     }
 
     static Precision Precision(GgufHeader header)

@@ -2,13 +2,14 @@ using Sluice.Catalog.Blocks;
 
 namespace Sluice.Catalog.Importing;
 
-/// <summary>Which blocks a config's architecture has: plain and grouped attention, windows, experts, Mamba-2 and gated-delta hybrids.</summary>
+/// <summary>Which blocks a config's architecture has: plain, grouped and latent attention, windows and chunks, experts, Mamba-2 and gated-delta hybrids.</summary>
 static class HuggingFaceBlocks
 {
     static readonly string[] Known =
     [
-        "llama", "mistral", "qwen2", "qwen3", "phi3", "smollm3", "granite", "gemma", "gemma2", "gemma3_text", "gemma4_text", "olmo2", "glm4",
+        "llama", "mistral", "qwen2", "qwen3", "phi3", "smollm3", "granite", "gemma", "gemma2", "gemma3_text", "gemma4_text", "olmo2", "glm4", "seed_oss", "exaone4", "olmo3",
         "mixtral", "phimoe", "olmoe", "glm4_moe", "qwen2_moe", "qwen3_moe", "gpt_oss", "qwen3_next", "qwen3_5_text", "qwen3_5_moe_text", "qwen3_5", "qwen3_5_moe", "nemotron_h",
+        "deepseek_v2", "deepseek_v3", "kimi_k2", "llama4_text", "falcon_h1",
     ];
 
     public static IReadOnlyList<BlockGroup> Of(ConfigFields fields)
@@ -20,7 +21,14 @@ static class HuggingFaceBlocks
             return [];
         }
 
-        return type == "nemotron_h" ? Hybrid(fields) : [.. Mixers(fields, type), .. FeedForward(fields, type)];
+        return type switch
+        {
+            "nemotron_h" => Hybrid(fields),
+            "falcon_h1" => SideBySide(fields),
+            "llama4_text" => Llama4(fields),
+            "deepseek_v2" or "deepseek_v3" or "kimi_k2" => [LatentAttention(fields), .. FeedForward(fields, type)],
+            _ => [.. Mixers(fields, type), .. FeedForward(fields, type)],
+        };
     }
 
     /// <summary>Nemotron-H spells its layers: M Mamba-2, * attention, - MLP, E experts.</summary>
@@ -50,6 +58,44 @@ static class HuggingFaceBlocks
 
         return groups;
     }
+
+    /// <summary>Falcon-H1: attention and Mamba-2 read the same input in every layer, and an MLP follows.</summary>
+    static List<BlockGroup> SideBySide(ConfigFields fields)
+    {
+        var layers = fields.Count("num_hidden_layers");
+        var heads = fields.Count("mamba_n_heads");
+        var size = fields.OptionalCount("mamba_d_head") ?? fields.Count("mamba_d_ssm") / Math.Max(1, heads);
+        return
+        [
+            Attention(fields, layers),
+            new Mamba2Blocks(layers, heads, size, fields.Count("mamba_d_state"), fields.Count("mamba_n_groups"), fields.Count("mamba_d_conv")),
+            new MlpBlocks(layers, fields.Count("intermediate_size"), 3),
+        ];
+    }
+
+    /// <summary>Llama 4: of four layers three see only their chunk of the context; experts stand in every n-th layer, beside one that all tokens use.</summary>
+    static List<BlockGroup> Llama4(ConfigFields fields)
+    {
+        var layers = fields.Count("num_hidden_layers");
+        var chunked = fields.Numbers("no_rope_layers") is { Count: > 0 } flags ? flags.Count(flag => flag != 0) // 1 where positions are rotated, which is where chunks are
+            : layers - layers / Math.Max(1, fields.OptionalCount("no_rope_layer_interval") ?? 4);
+        var every = Math.Max(1, fields.OptionalCount("interleave_moe_layer_step") ?? 1);
+        var routed = fields.Numbers("moe_layers") is { Count: > 0 } listed ? listed.Count : layers / every;
+        var attention = Attention(fields, layers - chunked);
+        var groups = new List<BlockGroup>();
+        if (chunked > 0) groups.Add(attention with { Count = chunked, SlidingWindow = fields.Count("attention_chunk_size") });
+        if (attention.Count > 0) groups.Add(attention);
+        if (routed < layers) groups.Add(new MlpBlocks(layers - routed, fields.Count("intermediate_size_mlp"), 3));
+        if (routed > 0)
+            groups.Add(new ExpertBlocks(routed, fields.Count("num_local_experts"), fields.Count("num_experts_per_tok"), fields.Count("intermediate_size"), 3) { SharedWidth = fields.Count("intermediate_size") });
+        return groups;
+    }
+
+    static LatentAttentionBlocks LatentAttention(ConfigFields fields) =>
+        new(fields.Count("num_hidden_layers"), fields.Count("num_attention_heads"), fields.Count("kv_lora_rank"), fields.Count("qk_rope_head_dim"), fields.Count("qk_nope_head_dim"), fields.Count("v_head_dim"))
+        {
+            QueryRank = fields.OptionalCount("q_lora_rank"),
+        };
 
     static IEnumerable<BlockGroup> Mixers(ConfigFields fields, string type)
     {

@@ -7,7 +7,7 @@ namespace Sluice.Catalog.Models;
 /// <summary>Reads the <c>blocks</c> of a model file: one list of allowed keys per kind.</summary>
 static class BlockReader
 {
-    static readonly string[] Kinds = ["attention", "experts", "mlp", "mamba2", "gated-delta"];
+    static readonly string[] Kinds = ["attention", "latent-attention", "experts", "mlp", "mamba2", "gated-delta"];
 
     public static IReadOnlyList<BlockGroup> Read(FactReader facts)
     {
@@ -18,6 +18,7 @@ static class BlockReader
             BlockGroup? group = kind switch
             {
                 "attention" => Attention(facts, map, path),
+                "latent-attention" => LatentAttention(facts, map, path),
                 "experts" => Experts(facts, map, path),
                 "mlp" => Mlp(facts, map, path),
                 "mamba2" => Mamba2(facts, map, path),
@@ -39,6 +40,16 @@ static class BlockReader
             SlidingWindow = facts.OptionalCount(map, path, "window"),
             SharedKv = facts.Flag(map, path, "shared_kv"),
             Gated = facts.Flag(map, path, "gated"),
+        };
+    }
+
+    static LatentAttentionBlocks LatentAttention(FactReader facts, YamlMappingNode map, string path)
+    {
+        facts.AllowOnly(map, path, "kind", "count", "query_heads", "query_rank", "kv_rank", "rotated_size", "key_size", "value_size");
+        return new LatentAttentionBlocks(facts.Count(map, path, "count"), facts.Count(map, path, "query_heads"), facts.Count(map, path, "kv_rank"),
+            facts.Count(map, path, "rotated_size"), facts.Count(map, path, "key_size"), facts.Count(map, path, "value_size"))
+        {
+            QueryRank = facts.OptionalCount(map, path, "query_rank"),
         };
     }
 

@@ -9,6 +9,8 @@ public static class TensorSplit
     public static string? Obstacle(Scenario scenario)
     {
         var devices = scenario.Topology.TensorParallel;
+        if (devices > 1 && scenario.Model.Blocks.OfType<LatentAttentionBlocks>().Any())
+            return $"vLLM keeps the compressed keys and values of {scenario.Model.Name} whole on each of the {devices} devices; the figures are as if they were split";
         var heads = scenario.Model.Blocks.OfType<AttentionBlocks>().Select(block => block.QueryHeads).FirstOrDefault(heads => heads % devices != 0);
         return heads == 0 ? null : $"a server may refuse this: vLLM splits {scenario.Model.Name}'s {heads} query heads evenly, and {devices} devices do not divide them; the figures are as if they did";
     }

@@ -32,11 +32,33 @@ public sealed class HuggingFaceConfigTests
           "hybrid_override_pattern": "M-M-M-MM-M-M-M*-M-M-M*-M-M-M-M*-M-M-M-M*-M-MM-M-M-M-M-M-" }
         """;
 
+    const string DeepSeekV3 = """
+        { "model_type": "deepseek_v3", "hidden_size": 7168, "intermediate_size": 18432, "moe_intermediate_size": 2048, "num_hidden_layers": 61, "num_attention_heads": 128, "num_key_value_heads": 128,
+          "q_lora_rank": 1536, "kv_lora_rank": 512, "qk_rope_head_dim": 64, "qk_nope_head_dim": 128, "v_head_dim": 128, "n_routed_experts": 256, "n_shared_experts": 1, "num_experts_per_tok": 8,
+          "first_k_dense_replace": 3, "vocab_size": 129280, "tie_word_embeddings": false, "torch_dtype": "bfloat16", "quantization_config": { "quant_method": "fp8" } }
+        """;
+
+    const string Maverick = """
+        { "model_type": "llama4", "text_config": { "model_type": "llama4_text", "hidden_size": 5120, "intermediate_size": 8192, "intermediate_size_mlp": 16384, "num_hidden_layers": 48, "num_attention_heads": 40,
+          "num_key_value_heads": 8, "head_dim": 128, "attention_chunk_size": 8192, "interleave_moe_layer_step": 2, "num_local_experts": 128, "num_experts_per_tok": 1, "vocab_size": 202048,
+          "tie_word_embeddings": false, "torch_dtype": "bfloat16" } }
+        """;
+
+    const string FalconH1 = """
+        { "model_type": "falcon_h1", "hidden_size": 5120, "intermediate_size": 21504, "num_hidden_layers": 72, "num_attention_heads": 20, "num_key_value_heads": 4, "head_dim": 128, "mamba_d_ssm": 4096,
+          "mamba_n_heads": 32, "mamba_d_head": 128, "mamba_d_state": 256, "mamba_n_groups": 2, "mamba_d_conv": 4, "vocab_size": 261120, "tie_word_embeddings": false, "torch_dtype": "bfloat16" }
+        """;
+
     // Parameters as the model cards round them: language model only, in billions.
     [Theory]
     [InlineData("""{"model_type": "glm4_moe", "hidden_size": 4096, "intermediate_size": 10944, "moe_intermediate_size": 1408, "num_hidden_layers": 46, "num_attention_heads": 96, "num_key_value_heads": 8, "head_dim": 128, "n_routed_experts": 128, "n_shared_experts": 1, "num_experts_per_tok": 8, "first_k_dense_replace": 1, "vocab_size": 151552, "tie_word_embeddings": false, "torch_dtype": "bfloat16"}""", 107, 12)]
     [InlineData("""{"model_type": "olmoe", "hidden_size": 2048, "intermediate_size": 1024, "num_hidden_layers": 16, "num_attention_heads": 16, "num_key_value_heads": 16, "num_experts": 64, "num_experts_per_tok": 8, "vocab_size": 50304, "torch_dtype": "bfloat16"}""", 6.9, 1.2)]
     [InlineData("""{"model_type": "gemma3", "text_config": {"model_type": "gemma3_text", "hidden_size": 5376, "intermediate_size": 21504, "num_hidden_layers": 62, "num_attention_heads": 32, "num_key_value_heads": 16, "head_dim": 128, "sliding_window": 1024, "sliding_window_pattern": 6, "vocab_size": 262208}, "torch_dtype": "bfloat16"}""", 27.0, 27.0)]
+    [InlineData(DeepSeekV3, 671, 37)]
+    [InlineData("""{"model_type": "deepseek_v2", "hidden_size": 2048, "intermediate_size": 10944, "moe_intermediate_size": 1408, "num_hidden_layers": 27, "num_attention_heads": 16, "q_lora_rank": null, "kv_lora_rank": 512, "qk_rope_head_dim": 64, "qk_nope_head_dim": 128, "v_head_dim": 128, "n_routed_experts": 64, "n_shared_experts": 2, "num_experts_per_tok": 6, "first_k_dense_replace": 1, "vocab_size": 102400, "torch_dtype": "bfloat16"}""", 15.7, 2.4)]
+    [InlineData(Maverick, 400, 17)]
+    [InlineData("""{"model_type": "llama4_text", "hidden_size": 5120, "intermediate_size": 8192, "intermediate_size_mlp": 16384, "num_hidden_layers": 48, "num_attention_heads": 40, "num_key_value_heads": 8, "head_dim": 128, "attention_chunk_size": 8192, "interleave_moe_layer_step": 1, "num_local_experts": 16, "num_experts_per_tok": 1, "vocab_size": 202048}""", 108, 17)]
+    [InlineData(FalconH1, 33.6, 32.3)]
     public void Experts_behind_dense_layers_and_silent_ties_are_counted_as_published(string json, double total, double active)
     {
         var model = HuggingFaceConfig.Parse("config.json", json, "x");
@@ -73,6 +95,22 @@ public sealed class HuggingFaceConfigTests
     }
 
     [Fact]
+    public void Latent_attention_keeps_one_compressed_vector_a_token_and_layer()
+    {
+        var work = ModelWork.Of(HuggingFaceConfig.Parse("config.json", DeepSeekV3, "x"));
+
+        Assert.Equal(61 * (512 + 64) * 2.0, work.KvBytes); // 70 kB a token in 16 bits, as the DeepSeek-V3 report has it
+    }
+
+    [Fact]
+    public void Chunked_layers_of_Llama_4_look_back_one_chunk()
+    {
+        var work = ModelWork.Of(HuggingFaceConfig.Parse("config.json", Maverick, "x"));
+
+        Assert.Equal((8192, 3.0), (work.Window, work.WindowKvBytes / work.KvBytes));
+    }
+
+    [Fact]
     public void Every_missing_field_is_named()
     {
         var problem = Assert.Throws<CatalogFileException>(() => HuggingFaceConfig.Parse("config.json", """{ "model_type": "llama", "hidden_size": 64 }""", "x"));
@@ -93,7 +131,7 @@ public sealed class HuggingFaceConfigTests
     public void A_config_with_any_field_broken_is_refused_or_read_never_worse()
     {
         string[] values = ["null", "-1", "0", "1e400", "99999999999", "\"x\"", "[]", "{}", "true", "0.5"];
-        foreach (var json in new[] { Llama8B, GptOss, Hybrid, Nano })
+        foreach (var json in new[] { Llama8B, GptOss, Hybrid, Nano, DeepSeekV3, Maverick, FalconH1 })
         {
             foreach (System.Text.RegularExpressions.Match field in System.Text.RegularExpressions.Regex.Matches(json, "\"(\\w+)\": ([\\w.]+|\"[^\"]*\"|\\[[^\\]]*\\])"))
             {

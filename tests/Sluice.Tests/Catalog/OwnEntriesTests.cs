@@ -45,7 +45,7 @@ public sealed class OwnEntriesTests
         var problem = Assert.Throws<CatalogFileException>(() => ModelFile.Parse("tiny.yaml", broken));
 
         Assert.Contains(problem.Problems, line => line.StartsWith("tiny.yaml:4: hidden: unit 'GB' is wrong here; allowed: layers", StringComparison.Ordinal));
-        Assert.Contains(problem.Problems, line => line.Contains("unknown kind 'mpl'; allowed: attention, experts, mlp, mamba2, gated-delta", StringComparison.Ordinal));
+        Assert.Contains(problem.Problems, line => line.Contains("unknown kind 'mpl'; allowed: attention, latent-attention, experts, mlp, mamba2, gated-delta", StringComparison.Ordinal));
         Assert.Contains(problem.Problems, line => line.StartsWith("tiny.yaml:3: layers: source 'you' is not in sources; allowed: me", StringComparison.Ordinal));
         Assert.Contains(problem.Problems, line => line.Contains("unknown key 'speed'", StringComparison.Ordinal));
     }

@@ -8,7 +8,11 @@ static class GgufBlocks
     // Of so many layers the last sees the whole context, the others a window: llama.cpp sets it by architecture, not by a key.
     static readonly Dictionary<string, int> WindowEvery = new()
     {
-        ["gemma2"] = 2, ["gpt-oss"] = 2, ["cohere2"] = 4, ["exaone4"] = 4, ["gemma3"] = 6,
+        ["gemma2"] = 2,
+        ["gpt-oss"] = 2,
+        ["cohere2"] = 4,
+        ["exaone4"] = 4,
+        ["gemma3"] = 6,
     };
 
     public static IReadOnlyList<BlockGroup> Of(GgufKeys keys, string architecture)

@@ -70,7 +70,7 @@ public sealed class PromptTemplate
         }
         catch (TemplateException problem)
         {
-            result = FieldFault.Explain(record, problem);
+            result = FieldFault.Explain(record, problem, origin);
             return false;
         }
     }

@@ -45,7 +45,7 @@ public sealed class DryRunTests
         CommandRun run = await job.RunAsync("--dry-run", "--url", server.BaseUrl.ToString());
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("2 of the first 3 records cannot be asked about; the first one is b (records.jsonl:2): the prompt asks for 'text', but this record has no 'text'; it has: id", run.Out, StringComparison.Ordinal);
+        Assert.Contains("2 of the first 3 records cannot be asked about; the first one is b (records.jsonl:2): the prompt in pipeline.yaml:6 asks for 'text', but this record has no 'text'; it has: id", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -157,7 +157,7 @@ public sealed class PipelineFileTests : IDisposable
     [Theory]
     [InlineData("nonsense", "examples.jsonl:2: not JSON: ")]
     [InlineData("{\"input\": {\"text\": \"a\"}}", "examples.jsonl:2: the line is no example; allowed: ")]
-    [InlineData("{\"input\": {\"txt\": \"a\"}, \"answer\": {}}", "examples.jsonl:2: the example's input does not fit: the prompt asks for 'text', but this record has no 'text'; it has: txt")]
+    [InlineData("{\"input\": {\"txt\": \"a\"}, \"answer\": {}}", "examples.jsonl:2: the example's input does not fit: the prompt in pipeline.yaml:5 asks for 'text', but this record has no 'text'; it has: txt")]
     [InlineData("{\"input\": {\"text\": \"a\"}, \"answer\": {\"titel\": 1}}", "examples.jsonl:2: the example's answer breaks the schema at ")]
     public void An_example_that_teaches_nothing_is_refused_with_its_line(string line, string expected)
     {

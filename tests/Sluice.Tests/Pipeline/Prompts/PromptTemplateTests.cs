@@ -58,6 +58,21 @@ public sealed class PromptTemplateTests
     }
 
     [Theory]
+    [InlineData("Read.\n\n{{ titel }}", true, "the prompt in prompts/read.md:3 asks for 'titel', but this record has no 'titel'; it has: id, text")]
+    [InlineData("Read.\n\n{{ titel }}", false, "the prompt in prompts/read.md:4 asks for 'titel', but this record has no 'titel'; it has: id, text")]
+    [InlineData("a\n{{ id[:2] }}", true, "the prompt in prompts/read.md:2 takes a slice of 'id', which is a number in this record; allowed: a text or a list")]
+    [InlineData("a\n{{ id + text }}", true, "the prompt in prompts/read.md:2 cannot be filled in (unsupported operand type(s) for +: 'int' and 'str')")]
+    [InlineData("{{ raise_exception('No text.') }}", true, "No text. (prompts/read.md:1)")]
+    public void A_prompt_of_a_file_is_named_with_its_line(string template, bool countsLines, string expected)
+    {
+        var prompt = PromptTemplate.Parse(template, out _, new PromptOrigin("prompts/read.md", countsLines ? 0 : 4, countsLines))!;
+
+        Assert.False(prompt.TryRender(JsonElement.Parse("""{"id": 7, "text": "x"}"""), out var problem));
+
+        Assert.Equal(expected, problem);
+    }
+
+    [Theory]
     [InlineData("{{ raise_exception('No text, no answer.') }}", "No text, no answer.")]
     [InlineData("a\n{{ id + text }}", "the prompt cannot be filled in (line 2, column 7: unsupported operand type(s) for +: 'int' and 'str')")]
     [InlineData("{{ meta.items }}", "the prompt cannot be filled in (line 1, column 1: 'items' is a method here; a key of that name is read as ['items'])")]

@@ -26,7 +26,7 @@ public sealed class BadInputTests
         Assert.Equal(["duplicate-id 1", "input 3"], report.Progress.FailedByReason.Select(reason => $"{reason.Key} {reason.Value}"));
         Assert.Equal(["a", "c"], rig.Ids.Order());
         Assert.Equal([
-            "b: the prompt asks for 'text', but this record has no 'text'; it has: id, txt",
+            "b: the prompt in pipeline.yaml:7 asks for 'text', but this record has no 'text'; it has: id, txt",
             "data.jsonl:2: the line is not JSON ",
             "data.jsonl:3: the record has no $.id, where its id should be",
             "data.jsonl:4: the id 'a' stands already at data.jsonl:1; only the first record with an id is asked about",

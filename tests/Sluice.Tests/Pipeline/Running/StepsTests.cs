@@ -186,7 +186,7 @@ public sealed class StepsTests
 
         var failure = Assert.Single(rig.FailedRecords);
         Assert.Equal(("judge", "input"), (failure.Step, failure.Reason));
-        Assert.Contains("the prompt asks for 'steps.extract.level', but 'steps.extract' has no 'level'; it has: title", failure.Detail, StringComparison.Ordinal);
+        Assert.Contains("asks for 'steps.extract.level', but 'steps.extract' has no 'level'; it has: title", failure.Detail, StringComparison.Ordinal);
     }
 
     static async Task<RunRig> StartAsync(int records, Func<Call, CallPlan>? script = null, IReadOnlyList<string>? models = null)

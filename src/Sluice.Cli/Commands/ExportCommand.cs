@@ -11,7 +11,8 @@ internal static class ExportCommand
     public static TaughtCommand Build(Terminal terminal)
     {
         Argument<string> run = HistoryOptions.Run();
-        Option<string?> format = TaughtOption.Choice("--format", "FORMAT", ["jsonl", "csv"], "A JSON object a line, or a table with a column for each key of the answers (default: jsonl)");
+        Option<string?> format = TaughtOption.Choice("--format", "FORMAT", ["jsonl", "csv", "openai-batch"],
+            "A JSON object a line, a table with a column for each key of the answers, or result lines of OpenAI's Batch API (default: jsonl)");
         Option<string?> order = TaughtOption.Choice("--order", "ORDER", ["input", "accepted"], "As the records stand in the input, or as their answers came (default: input)");
         Option<bool> failures = TaughtOption.Switch("--failures", "The failed records instead: reason, detail and last response");
         Option<string?> output = TaughtOption.Text("--output", "PATH", "The file to write (default: standard output)");
@@ -27,7 +28,7 @@ internal static class ExportCommand
         command.SetAction(parsed => ExportSession.Run(new ExportRequest
         {
             Run = parsed.GetRequiredValue(run),
-            Csv = parsed.GetValue(format) == "csv",
+            Format = parsed.GetValue(format) switch { "csv" => ExportFormat.Csv, "openai-batch" => ExportFormat.OpenAiBatch, _ => ExportFormat.Lines },
             Order = parsed.GetValue(order) == "accepted" ? ExportOrder.Accepted : ExportOrder.Input,
             Failures = parsed.GetValue(failures),
             Output = parsed.GetValue(output),

@@ -10,7 +10,7 @@ internal sealed record ExportRequest
 
     public string? Step { get; init; }
     public string? Config { get; init; }
-    public bool Csv { get; init; }
+    public ExportFormat Format { get; init; }
     public ExportOrder Order { get; init; }
     public bool Failures { get; init; }
 

@@ -42,13 +42,9 @@ internal static class ExportSession
         return ExitCode.Done;
     }
 
-    private static long Write(HistoryBook book, StepHistory step, ExportRequest request, Stream output) => HistoryBook.Reporting(Command, () => (request.Failures, request.Csv) switch
-    {
-        (false, false) => RunExport.AnswerLines(book.History, step, request.Order, output),
-        (false, true) => RunExport.AnswerRows(book.History, step, request.Order, output),
-        (true, false) => RunExport.FailureLines(book.History, step, request.Order, output),
-        (true, true) => RunExport.FailureRows(book.History, step, request.Order, output),
-    });
+    private static long Write(HistoryBook book, StepHistory step, ExportRequest request, Stream output) => HistoryBook.Reporting(Command, () => request.Failures
+        ? RunExport.Failures(book.History, step, request.Format, request.Order, output)
+        : RunExport.Answers(book.History, step, request.Format, request.Order, output));
 
     /// <summary>The terminal's writer as a stream of UTF-8; each write holds whole characters.</summary>
     private sealed class WriterStream(TextWriter writer) : MemoryStream

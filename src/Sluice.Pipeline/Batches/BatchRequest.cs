@@ -11,7 +11,9 @@ namespace Sluice.Pipeline.Batches;
 internal sealed record BatchRequest(string Path, JsonElement Body)
 {
     const string Prefix = "/v1";
-    const string Allowed = "/v1/chat/completions or /v1/completions";
+    static readonly string[] urls = ["/v1/chat/completions", "/v1/completions", "/v1/embeddings"];
+
+    static string Allowed { get; } = string.Join(", ", urls);
 
     /// <param name="problem">Why the line is no request that can be sent.</param>
     public static bool TryRead(JsonElement line, [NotNullWhen(true)] out BatchRequest? request, [NotNullWhen(false)] out string? problem)
@@ -20,7 +22,7 @@ internal sealed record BatchRequest(string Path, JsonElement Body)
         var url = Text(line, "url");
         var method = Text(line, "method");
         if (method is not null && !method.Equals("POST", StringComparison.OrdinalIgnoreCase)) problem = $"'method' is '{method}'; allowed: POST";
-        else if (url is not ("/v1/chat/completions" or "/v1/completions")) problem = url is null ? $"the request has no 'url'; allowed: {Allowed}" : $"'url' is '{url}'; allowed: {Allowed}";
+        else if (url is null || !urls.Contains(url)) problem = url is null ? $"the request has no 'url'; allowed: {Allowed}" : $"'url' is '{url}'; allowed: {Allowed}";
         else if (!line.TryGetProperty("body", out var body) || body.ValueKind != JsonValueKind.Object) problem = "the request has no 'body'; allowed: an object, the body of the call";
         else if (body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True) problem = "'body.stream' is true, but a batch has whole answers; allowed: false";
         else

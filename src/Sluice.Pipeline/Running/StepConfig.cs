@@ -44,6 +44,9 @@ internal static class StepConfig
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>Whether a configuration that was stored is of the requests of a batch file.</summary>
+    public static bool IsBatch(string config) => JsonElement.Parse(config) is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("batch", out var batch) && batch.ValueKind == JsonValueKind.True;
+
     static void WriteUses(Utf8JsonWriter writer, IReadOnlyList<(string Step, byte[] Hash)> uses)
     {
         writer.WriteStartObject("steps");

@@ -34,6 +34,9 @@ sealed class CompletionBody : IDisposable
     /// <summary>True once a <c>choices</c> array was there, which is what makes a body a completion.</summary>
     public bool HasChoices { get; private set; }
 
+    /// <summary>True once a <c>data</c> array was there, which is what makes a body a list of embeddings.</summary>
+    public bool HasData { get; private set; }
+
     public bool HasUsage => usage.Seen;
 
     public bool TooLong => content.Length > MaxText || reasoning.Length > MaxText || toolCalls.Length > MaxText;
@@ -72,7 +75,7 @@ sealed class CompletionBody : IDisposable
         Refusal = NullIfEmpty(refusal),
         ToolCalls = toolCalls.ToList(),
         FinishReason = FinishReason,
-        Usage = usage.ToUsage(),
+        Usage = usage.ToUsage(writesNothing: HasData && !HasChoices),
         Model = Model,
         ServerTimings = timings.ToTimings(),
         Timing = timing,
@@ -111,6 +114,13 @@ sealed class CompletionBody : IDisposable
             reader.Read();
             usageInChunk = reader.TokenType is JsonTokenType.StartObject;
             usage.Read(ref reader);
+            return;
+        }
+        if (reader.ValueTextEquals("data"u8))
+        {
+            reader.Read();
+            HasData |= reader.TokenType is JsonTokenType.StartArray;
+            reader.Skip();
             return;
         }
         if (reader.ValueTextEquals("error"u8))

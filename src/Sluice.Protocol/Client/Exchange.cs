@@ -27,6 +27,9 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
     /// <summary>Whether the body of a good answer is kept as it came.</summary>
     public bool KeepsWhole { get; init; }
 
+    /// <summary>Whether a list of embeddings is a good answer, and a completion is none.</summary>
+    public bool WantsEmbeddings { get; init; }
+
     public async Task<Reply> RunAsync(HttpMessageInvoker http, HttpRequestMessage request, bool streamAsked)
     {
         Failure? failure;
@@ -105,6 +108,8 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
         }
         if (answer.Error is { } error)
             return StatusFailures.InAnswer(place, error);
+        if (WantsEmbeddings)
+            return answer.HasData ? null : new(FailureReason.Server, $"{place} answered JSON that holds no embeddings, without 'data': {ServerError.Shorten(body.Beginning)}");
         if (!answer.HasChoices)
             return new(FailureReason.Server, $"{place} answered JSON that is not a completion, without 'choices': {ServerError.Shorten(body.Beginning)}");
         return answer.FinishReason is null ? Broken("the answer has no finish_reason") : null;

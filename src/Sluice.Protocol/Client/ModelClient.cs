@@ -41,11 +41,11 @@ public sealed class ModelClient : IDisposable
         AskAsync("/completions", request, observer, endpoint.Timeouts, ct);
 
     /// <summary>Sends a body as it stands and keeps the whole of the answer's. It must not ask for a stream.</summary>
-    /// <param name="path">Below the base URL: <c>/chat/completions</c> or <c>/completions</c>.</param>
+    /// <param name="path">Below the base URL: <c>/chat/completions</c>, <c>/completions</c> or <c>/embeddings</c>.</param>
     public async Task<Reply> SendAsync(string path, ReadOnlyMemory<byte> body, CancellationToken ct = default)
     {
         using var message = MessageOf(path, body);
-        using var exchange = new Exchange(endpoint.Timeouts, message.RequestUri!, time, null, ct) { KeepsWhole = true };
+        using var exchange = new Exchange(endpoint.Timeouts, message.RequestUri!, time, null, ct) { KeepsWhole = true, WantsEmbeddings = path == "/embeddings" };
         return await exchange.RunAsync(http, message, streamAsked: false).ConfigureAwait(false);
     }
 

@@ -39,7 +39,8 @@ sealed class UsageReader
         }
     }
 
-    public TokenUsage? ToUsage() => prompt is { } promptTokens && completion is { } completionTokens
+    /// <param name="writesNothing">Whether the answer is no text, so that a missing count of written tokens is 0.</param>
+    public TokenUsage? ToUsage(bool writesNothing) => prompt is { } promptTokens && (completion ?? (writesNothing ? 0 : null)) is { } completionTokens
         ? new(promptTokens, completionTokens) { CachedPromptTokens = cached, ReasoningTokens = reasoning, ForcedTokens = forced }
         : null;
 

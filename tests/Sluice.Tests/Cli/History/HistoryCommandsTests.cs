@@ -13,6 +13,8 @@ public sealed class HistoryCommandsTests
     [InlineData("export 1 --format csv --order accepted")]
     [InlineData("export postings --failures")]
     [InlineData("export postings --failures --format csv")]
+    [InlineData("export postings --format openai-batch")]
+    [InlineData("export postings --failures --format openai-batch")]
     [InlineData("replay postings r3")]
     [InlineData("replay postings r3 --json")]
     [InlineData("runs prune postings")]

@@ -44,6 +44,21 @@ public sealed class BatchRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Results_can_be_exported_again_in_the_order_of_the_requests()
+    {
+        await using TwinServer server = await PlannedTwin.StartAsync(call => call.LastMessage == "long" ? CallPlan.Fails(400, "too long") : CallPlan.Says("ok"));
+        Write(Request("b"), Request("c", "long"), Request("a"));
+        await RunAsync(server);
+        string name = JsonElement.Parse((await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, "runs", "--json")).Out.Split('\n')[0]).GetProperty("run").GetString()!;
+
+        CommandRun results = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, "export", name, "--format", "openai-batch");
+        CommandRun errors = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, "export", name, "--format", "openai-batch", "--failures");
+
+        Assert.Equal(folder.Lines("out/results.jsonl").OrderByDescending(line => line.Contains("\"custom_id\":\"b\"", StringComparison.Ordinal)), results.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(folder.Lines("out/results.failed.jsonl"), errors.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public async Task What_fails_stands_in_the_error_file_in_the_same_form()
     {
         await using TwinServer server = await PlannedTwin.StartAsync(call => call.LastMessage == "long" ? CallPlan.Fails(400, "too long", "context_length_exceeded") : CallPlan.Says("ok"));
@@ -61,7 +76,7 @@ public sealed class BatchRunTests : IDisposable
         Dictionary<string, JsonElement> errors = folder.Lines("out/results.failed.jsonl").Select(line => JsonElement.Parse(line)).ToDictionary(line => line.GetProperty("custom_id").GetString()!);
         Assert.Equal(["other", "refused", "requests.jsonl:5", "requests.jsonl:6", "streams"], errors.Keys.Order(StringComparer.Ordinal));
         Assert.Equal((400, "too long"), (errors["refused"].GetProperty("response").GetProperty("status_code").GetInt32(), errors["refused"].GetProperty("response").GetProperty("body").GetProperty("error").GetProperty("message").GetString()));
-        Assert.Equal((JsonValueKind.Null, "input", "'url' is '/v1/images'; allowed: /v1/chat/completions or /v1/completions"),
+        Assert.Equal((JsonValueKind.Null, "input", "'url' is '/v1/images'; allowed: /v1/chat/completions, /v1/completions, /v1/embeddings"),
             (errors["other"].GetProperty("response").ValueKind, errors["other"].GetProperty("error").GetProperty("code").GetString(), errors["other"].GetProperty("error").GetProperty("message").GetString()));
         Assert.Equal("'body.stream' is true, but a batch has whole answers; allowed: false", errors["streams"].GetProperty("error").GetProperty("message").GetString());
         Assert.Equal("duplicate-id", errors["requests.jsonl:6"].GetProperty("error").GetProperty("code").GetString());

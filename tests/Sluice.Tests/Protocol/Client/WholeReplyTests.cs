@@ -27,6 +27,21 @@ public sealed class WholeReplyTests
         Assert.NotNull(reply.Timing.Headers);
     }
 
+    [Theory]
+    [InlineData("""{"object":"list","data":[{"index":0,"embedding":[0.5]}],"model":"e","usage":{"prompt_tokens":4,"total_tokens":4}}""", null)]
+    [InlineData("""{"choices":[{"message":{"content":"x"},"finish_reason":"stop"}]}""", "answered JSON that holds no embeddings, without 'data'")]
+    [InlineData("""{"error":{"message":"too long","code":400}}""", "too long")]
+    public async Task Embeddings_are_kept_whole(string body, string? problem)
+    {
+        using var client = Answers(200, body).Client();
+
+        var reply = await client.SendAsync("/embeddings", "{}"u8.ToArray());
+
+        Assert.Equal(problem is null ? (body, new TokenUsage(4, 0)) : (null, null), (reply.WholeBody, reply.Usage));
+        if (problem is null) Assert.Null(reply.Failure);
+        else Assert.Contains(problem, reply.Failure!.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_refusal_in_its_own_field_is_kept()
     {

@@ -3,6 +3,7 @@ using Sluice.Benchmarks.Concurrency;
 using Sluice.Benchmarks.Engine;
 using Sluice.Benchmarks.Live;
 using Sluice.Benchmarks.Runs;
+using Sluice.Benchmarks.Runs.Profiling;
 using Sluice.Benchmarks.Streams;
 using Sluice.Benchmarks.Twin;
 
@@ -12,6 +13,7 @@ return await (args switch
     ["concurrency", .. var rest] => ConcurrencyBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["live", .. var rest] => LiveBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["load", .. var rest] => LoadBenchmark.RunAsync(rest, Console.Out, Console.Error),
+    ["profile", .. var rest] => ProfileBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["runs", .. var rest] => RunsBenchmark.RunAsync(rest, Console.Out, Console.Error),
     [OwnClient.Verb, .. var rest] => OwnClient.RunAsync(rest, Console.Out),
     ["engine", .. var rest] => EngineBenchmark.RunAsync(rest, Console.Out, Console.Error),

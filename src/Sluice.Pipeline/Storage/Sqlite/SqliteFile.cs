@@ -26,6 +26,29 @@ internal static class SqliteFile
         }
     }
 
+    /// <summary>A store on a medium that cannot be written, such as a backup that is mounted read-only: it is taken as it stands.</summary>
+    /// <exception cref="StoreException">Its tables are not of this version, or its journal would have to be written into it first.</exception>
+    public static SqliteConnection OpenReadOnly(string path)
+    {
+        if (new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
+            throw new StoreException($"the run store {path} cannot be written, and a part of it still stands in its journal {path}-wal: copy both to a place that can be written, and name that with --store");
+
+        SqliteNative.Ensure();
+        var uri = string.Join('/', Path.GetFullPath(path).Split('/').Select(Uri.EscapeDataString));
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = $"file:{uri}?immutable=1", Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            SqliteTables.EnsureSame(connection, path);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     static void RefuseIfDamaged(SqliteConnection connection, string path)
     {
         using var command = connection.CreateCommand();

@@ -6,10 +6,13 @@ namespace Sluice.Pipeline.Storage.Sqlite;
 /// <summary>Looks back into a run store: which runs there are, what became of their records, what was asked and answered. Runs may go on beside it.</summary>
 public sealed class SqliteRunHistory : IDisposable
 {
+    const int ReadOnly = 8, CannotOpen = 14; // https://sqlite.org/rescode.html: what a medium that cannot be written makes of a store in WAL mode
+
     readonly string path;
     readonly SqliteConnection connection;
+    readonly bool isReadOnly;
 
-    SqliteRunHistory(string path, SqliteConnection connection) => (this.path, this.connection) = (Path.GetFullPath(path), connection);
+    SqliteRunHistory(string path, SqliteConnection connection, bool isReadOnly = false) => (this.path, this.connection, this.isReadOnly) = (Path.GetFullPath(path), connection, isReadOnly);
 
     /// <exception cref="StoreException">There is no store, or it cannot be used.</exception>
     public static SqliteRunHistory Open(string path)
@@ -22,6 +25,11 @@ public sealed class SqliteRunHistory : IDisposable
             connection = SqliteFile.OpenStore(path);
             return new SqliteRunHistory(path, connection);
         }
+        catch (SqliteException problem) when (problem.SqliteErrorCode is ReadOnly or CannotOpen)
+        {
+            connection?.Dispose();
+            return OpenReadOnly(path);
+        }
         catch (SqliteException problem)
         {
             connection?.Dispose();
@@ -31,6 +39,20 @@ public sealed class SqliteRunHistory : IDisposable
         {
             connection?.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>A store that lies where nothing can be written.</summary>
+    /// <exception cref="StoreException">It cannot be used so.</exception>
+    internal static SqliteRunHistory OpenReadOnly(string path)
+    {
+        try
+        {
+            return new SqliteRunHistory(path, SqliteFile.OpenReadOnly(path), isReadOnly: true);
+        }
+        catch (SqliteException problem)
+        {
+            throw SqliteProblem.Of(problem, path);
         }
     }
 
@@ -68,7 +90,7 @@ public sealed class SqliteRunHistory : IDisposable
     /// <summary>Whether a process is working on the run now.</summary>
     public bool IsGoingOn(StoredRun run)
     {
-        if (!RunLock.Exists(path, run.Name)) return false;
+        if (isReadOnly || !RunLock.Exists(path, run.Name)) return false;
         try
         {
             RunLock.Take(path, run.Name).Dispose();

@@ -50,6 +50,18 @@ internal static class SqliteTables
     /// <summary>What makes each version of the one before.</summary>
     static readonly string[] steps = [First, Second];
 
+    /// <summary>Throws <see cref="StoreException"/> when the file is of another version, for who cannot change it.</summary>
+    public static void EnsureSame(SqliteConnection connection, string path)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        if ((long)command.ExecuteScalar()! is var version && version != Version)
+        {
+            throw new StoreException(string.Create(CultureInfo.InvariantCulture,
+                $"the run store {path} cannot be written, and its tables are version {version} while this Sluice reads {Version}: copy it to a place that can be written, and name that with --store"));
+        }
+    }
+
     /// <summary>Makes the tables in a new file, and what is missing in one of an older version. Throws <see cref="StoreException"/> when the file is of a newer version.</summary>
     public static void Ensure(SqliteConnection connection, string path)
     {

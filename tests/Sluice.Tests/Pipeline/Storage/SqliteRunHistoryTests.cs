@@ -37,6 +37,34 @@ public sealed class SqliteRunHistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_cannot_be_written_is_read_as_it_stands()
+    {
+        await using (var store = SqliteRunStore.Open(StorePath))
+        {
+            var step = await store.OpenStepAsync(Identity("one"), Now, default);
+            await store.CommitAsync(step, [Answered(Record("a")), Failed(Record("b"))]);
+        }
+
+        using var held = RunLock.Take(StorePath, "one");
+        using var history = SqliteRunHistory.OpenReadOnly(StorePath);
+        var run = Assert.Single(history.Runs());
+
+        Assert.Equal((2L, 1L), (run.Records, Assert.Single(history.Steps(run)).Answers));
+        Assert.False(history.IsGoingOn(run)); // nobody can work on it where it lies
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_written_and_has_a_journal_left_is_refused_with_a_way_out()
+    {
+        await using (var store = SqliteRunStore.Open(StorePath)) await store.OpenStepAsync(Identity("one"), Now, default);
+        folder.Write(".sluice/runs.db-wal", "left by a crash");
+
+        var refusal = Assert.Throws<StoreException>(() => SqliteRunHistory.OpenReadOnly(StorePath));
+
+        Assert.Equal($"the run store {StorePath} cannot be written, and a part of it still stands in its journal {StorePath}-wal: copy both to a place that can be written, and name that with --store", refusal.Message);
+    }
+
+    [Fact]
     public async Task A_run_that_another_process_works_on_is_going_on_and_cannot_be_forgotten()
     {
         await using (var store = SqliteRunStore.Open(StorePath)) await store.OpenStepAsync(Identity("one"), Now, default);

@@ -37,7 +37,7 @@ internal static class ReplaySession
             + $"step {attempt.Step}, config {HistoryBook.ShortHash(attempt.ConfigHash)}{(attempt.IsOfCurrentContent ? "" : ", of content that has changed since")}: {entry.Reason ?? "accepted"}{(entry.IsFinal ? ", given up" : "")}");
         if (entry.Number > 0) output.WriteLine($"  {Facts(entry)}");
         if (entry.Overrides is { } overrides) output.WriteLine($"  set: {overrides}");
-        if (entry.Detail is { } detail) output.WriteLine($"  {detail.ReplaceLineEndings("\n  ")}");
+        if (entry.Detail is { } detail) output.WriteLine($"  {(entry.Reason is null ? "dropped, since the text does not contain them: " : "")}{detail.ReplaceLineEndings("\n  ")}");
         if (attempt.Answer is { } answer) Block("answer", answer.Json, output);
         if (entry.Number == 0) return;
         if (entry.Request is null && entry.Response is null) output.WriteLine("  request and response were not kept ('keep_bodies' of the pipeline says of which attempts they are)");

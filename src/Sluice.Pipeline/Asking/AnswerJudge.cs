@@ -48,7 +48,7 @@ internal sealed class AnswerJudge(AnswerSchema? schema, bool takesWhole = false,
         Refused(FailureReason.Ungrounded, Lines(grounding.Ungrounded.Select(Quoted))) with { Grounding = tally };
 
     /// <summary>A value with its place, for the model and for people.</summary>
-    public static string Quoted(UngroundedValue value) => $"{value.InstancePath}: {JsonSerializer.Serialize(value.Value, CompactJson.Serializer)}";
+    static string Quoted(UngroundedValue value) => $"{value.InstancePath}: {JsonSerializer.Serialize(value.Value, CompactJson.Serializer)}";
 
     static Judgement.Refused Empty(Reply reply) => reply switch
     {

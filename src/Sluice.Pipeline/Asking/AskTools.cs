@@ -11,14 +11,20 @@ namespace Sluice.Pipeline.Asking;
 /// <summary>What the records of one step share while they are asked about.</summary>
 internal sealed class AskTools : IDisposable
 {
+    readonly StepSpec step;
     readonly StepGrammar grammar;
+    readonly FormChoice choice;
+    readonly Lock gate = new();
     readonly Dictionary<PooledBackend, BackendAsker> askers;
+    readonly List<(PooledBackend Backend, BackendAsker Asker)> gone = []; // calls may still be under way with them
     readonly RunStop stop;
+    readonly TimeProvider time;
 
     /// <param name="forms">How each backend of the pool is asked for answers.</param>
-    public AskTools(StepSpec step, StepGrammar grammar, BackendPool pool, IReadOnlyDictionary<PooledBackend, AnswerForm> forms, GroupCommitter committer, RetryPauses pauses, RunLimits limits, RunStop stop, TimeProvider time)
+    /// <param name="choice">Who decided that.</param>
+    public AskTools(StepSpec step, StepGrammar grammar, BackendPool pool, IReadOnlyDictionary<PooledBackend, AnswerForm> forms, FormChoice choice, GroupCommitter committer, RetryPauses pauses, RunLimits limits, RunStop stop, TimeProvider time)
     {
-        (this.grammar, this.stop) = (grammar, stop);
+        (this.step, this.grammar, this.choice, this.stop, this.time) = (step, grammar, choice, stop, time);
         (Pool, Committer, Pauses, Limits) = (pool, committer, pauses, limits);
         askers = pool.All.ToDictionary(backend => backend, backend => new BackendAsker(step, backend, forms[backend], time));
         Judge = new AnswerJudge(step.Schema, takesWhole: step.IsBatch, step.DropsUngrounded);
@@ -41,7 +47,26 @@ internal sealed class AskTools : IDisposable
 
     public AskPlan FirstPlan { get; }
 
-    public BackendAsker AskerOf(PooledBackend backend) => askers[backend];
+    public BackendAsker AskerOf(PooledBackend backend)
+    {
+        lock (gate) return askers[backend];
+    }
+
+    /// <summary>Whether a refused call was refused for how it asked for its answer, and the backend is asked in another way from now on.</summary>
+    /// <param name="asker">The one that made the call.</param>
+    public async Task<bool> AsksOtherwiseAsync(PooledBackend backend, BackendAsker asker, Failure failure)
+    {
+        if (await choice.AfterRefusalAsync(backend, asker.Form, failure) is not { } form) return false;
+
+        lock (gate)
+        {
+            if (askers[backend] != asker) return askers[backend].Form != asker.Form; // another record's call was faster
+            if (gone.Any(before => before.Backend == backend && before.Asker.Form == form)) return false; // it has refused that one too
+            gone.Add((backend, asker));
+            askers[backend] = new BackendAsker(step, backend, form, time);
+            return true;
+        }
+    }
 
     public AnswerWatch NewWatch() => new(grammar.Machine);
 
@@ -60,6 +85,6 @@ internal sealed class AskTools : IDisposable
 
     public void Dispose()
     {
-        foreach (var asker in askers.Values) asker.Dispose();
+        foreach (var asker in askers.Values.Concat(gone.Select(before => before.Asker))) asker.Dispose();
     }
 }

@@ -9,6 +9,9 @@ namespace Sluice.Pipeline.Asking;
 /// <param name="BackendIsDown">Whether the backend fails everybody.</param>
 internal sealed record AskedCall(int Number, DateTimeOffset StartedAt, string Backend, string Request, Reply Reply, Judgement Judgement, bool BackendIsDown)
 {
+    /// <summary>Who made the call.</summary>
+    public required BackendAsker Asker { get; init; }
+
     /// <summary>What came back, in the form that tells most.</summary>
     public string Response => Reply.Content.Length > 0 ? Reply.Content : Reply.RawBody ?? Reply.Reasoning ?? "";
 
@@ -25,7 +28,7 @@ internal sealed record AskedCall(int Number, DateTimeOffset StartedAt, string Ba
         PromptTokens = Reply.Usage?.PromptTokens,
         CompletionTokens = Reply.Usage?.CompletionTokens,
         CachedTokens = Reply.Usage?.CachedPromptTokens,
-        Detail = Judgement is Judgement.Accepted { Dropped: { Count: > 0 } dropped } ? $"dropped, since the text does not contain them: {string.Join("; ", dropped.Select(AnswerJudge.Quoted))}" : null,
+        Detail = Judgement is Judgement.Accepted accepted ? DroppedText.Of(accepted.Dropped) : null,
         RequestHash = RequestText.HashOf(Request),
     };
 }

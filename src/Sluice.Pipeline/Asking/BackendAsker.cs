@@ -19,6 +19,9 @@ internal sealed class BackendAsker : IDisposable
 
     static readonly TimeSpan patient = TimeSpan.FromSeconds(60); // for a first token, while nothing is known
 
+    /// <summary>How the server is asked for answers.</summary>
+    public AnswerForm Form { get; }
+
     readonly StepSpec step;
     readonly PooledBackend backend;
     readonly RequestBuilder requests;
@@ -27,7 +30,7 @@ internal sealed class BackendAsker : IDisposable
 
     public BackendAsker(StepSpec step, PooledBackend backend, AnswerForm form, TimeProvider time)
     {
-        (this.step, this.backend) = (step, backend);
+        (this.step, this.backend, Form) = (step, backend, form);
         var streams = Streams(step, form);
         requests = new RequestBuilder(step, backend.Config, backend.Grounds, form, streams);
         var fixedLimit = step.Timeouts.FirstToken ?? backend.Config.FirstToken;

@@ -34,7 +34,7 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
 
             tools.Limits.Silence.Failed(lease.Backend, failure);
             Judged(ref first, call.Judgement);
-            var move = Fate.Decide(plan, failure, call.Reply.Content, call.BackendIsDown, reasoned: call.Reply.Reasoning is { Length: > 0 });
+            var move = await tools.AsksOtherwiseAsync(lease.Backend, call.Asker, failure) ? new NextMove.Again(plan, AfterPause: false) : Fate.Decide(plan, failure, call.Reply.Content, call.BackendIsDown, reasoned: call.Reply.Reasoning is { Length: > 0 });
             await tools.Committer.CommitAsync(new JournalEntry(question.Record, tools.Journal.Failed(call, failure, isFinal: move is NextMove.GiveUp), null));
             switch (move)
             {
@@ -75,12 +75,13 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
         using (lease)
         {
             var startedAt = time.GetUtcNow();
+            var asker = tools.AskerOf(lease.Backend);
             meter.CallBegins();
-            var (text, reply) = await tools.AskerOf(lease.Backend).AskAsync(question, plan, tools.NewWatch(), stop.Cutting);
+            var (text, reply) = await asker.AskAsync(question, plan, tools.NewWatch(), stop.Cutting);
             var judgement = tools.Judge.Judge(reply, question, reasked: plan.Tries.ContainsKey(FailureReason.Ungrounded));
             var down = reply.Failure?.Reason != FailureReason.Cancelled && lease.End(reply.Failure, judgement is Judgement.Accepted, reply.Usage);
             tools.Tokens.Learn(reply.Usage);
-            var call = new AskedCall(number, startedAt, lease.Backend.Config.Name, text, reply, judgement, down);
+            var call = new AskedCall(number, startedAt, lease.Backend.Config.Name, text, reply, judgement, down) { Asker = asker };
             if (reply.Failure?.Reason != FailureReason.Cancelled) Count(call, lease.Backend.Config.Price);
             return call;
         }

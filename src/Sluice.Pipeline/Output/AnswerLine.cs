@@ -60,6 +60,12 @@ internal static class AnswerLine
             writer.WriteRawValue(spans);
         }
 
+        if (row.Dropped is { } dropped)
+        {
+            writer.WritePropertyName("dropped");
+            writer.WriteRawValue(dropped);
+        }
+
         writer.WriteString("model", row.Model);
         writer.WriteString("backend", row.Backend);
         writer.WriteString("config", row.Config?[..ConfigDigits]);

@@ -63,8 +63,8 @@ internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBacke
         if (!await new BackendProbe(backoff, stop, observer, time).LookAsync(pool.All)) return;
 
         var grammar = StepGrammar.Of(step.Schema);
-        var forms = await new FormChoice(step, grammar.Machine, memory, observer, stop).DecideAsync(pool.All);
-        using var tools = new AskTools(step, grammar, pool, forms, committer, new RetryPauses(backoff), limits, stop, time) { Journal = Journal };
+        var choice = new FormChoice(step, grammar.Machine, memory, observer, stop);
+        using var tools = new AskTools(step, grammar, pool, await choice.DecideAsync(pool.All), choice, committer, new RetryPauses(backoff), limits, stop, time) { Journal = Journal };
         if (grammar.Problem is { } problem) observer.Notice(problem);
         var asker = new RecordAsker(tools, meter, stop, time);
         if (concurrency.IsAuto) board.Adapt(pool.All, await LeftAsync(counted, time), step.Timeouts.Total);

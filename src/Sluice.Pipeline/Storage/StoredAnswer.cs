@@ -18,6 +18,9 @@ public sealed record StoredAnswer
     /// <summary>Settings that the accepted attempt was made with instead of the configuration's, as JSON; null for none.</summary>
     public string? Overrides { get; init; }
 
+    /// <summary>Values that were taken out of it because the text does not contain them, as JSON; null for none.</summary>
+    public string? Dropped { get; init; }
+
     public string? Backend { get; init; }
 
     public string? Model { get; init; }

@@ -1,6 +1,7 @@
 using Sluice.Pipeline.Backends;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running;
+using Sluice.Protocol.Failures;
 using Sluice.Schema.Answers;
 
 namespace Sluice.Pipeline.Asking.Forms;
@@ -8,10 +9,43 @@ namespace Sluice.Pipeline.Asking.Forms;
 /// <summary>Decides for each backend how a step's answers are asked for: as a setting says, as the server says itself, as a probe found out before, or by a probe.</summary>
 internal sealed class FormChoice(StepSpec step, AnswerGrammar? grammar, FormMemory memory, RunObserver observer, RunStop stop)
 {
+    /// <summary>In what servers say of a form that they refuse.</summary>
+    static readonly string[] words = ["response_format", "json_schema", "json schema", "structured", "guided", "grammar"];
+
+    readonly Lock gate = new();
+    readonly Dictionary<(PooledBackend, AnswerForm), Task<AnswerForm?>> looks = [];
+
     public async Task<IReadOnlyDictionary<PooledBackend, AnswerForm>> DecideAsync(IReadOnlyList<PooledBackend> backends)
     {
         var forms = await Task.WhenAll(backends.Select(FormOfAsync));
         return backends.Zip(forms).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    /// <summary>
+    /// What a server is asked by from now on that has refused a request for its form, which it took before: found out by a probe, one for all
+    /// records that were refused so. Null where the refusal is the record's own matter, or the form is not ours to choose.
+    /// </summary>
+    public async Task<AnswerForm?> AfterRefusalAsync(PooledBackend backend, AnswerForm refused, Failure failure)
+    {
+        if (failure.Reason != FailureReason.Request || step.Schema is not { } schema || refused == AnswerForm.Prompt || backend.IsOurs || (step.Form ?? backend.Config.Form) is not null) return null;
+        if (!words.Any(word => failure.Detail.Contains(word, StringComparison.OrdinalIgnoreCase))) return null;
+
+        Task<AnswerForm?> look;
+        lock (gate)
+        {
+            if (!looks.TryGetValue((backend, refused), out look!)) looks[(backend, refused)] = look = LookAgainAsync(backend, refused, schema, failure);
+        }
+
+        return await look;
+    }
+
+    async Task<AnswerForm?> LookAgainAsync(PooledBackend backend, AnswerForm refused, AnswerSchema schema, Failure failure)
+    {
+        await Task.Yield(); // not under the lock
+        if (await new FormProbe(schema, grammar, backend, stop.Cutting).LookAsync() is not { } probed || probed.Form == refused) return null;
+
+        Keep(backend, schema, probed.Form);
+        return Told(backend, probed.Form, $"since it no longer takes {AnswerForms.NameOf(refused)}: {failure.Detail}");
     }
 
     async Task<AnswerForm> FormOfAsync(PooledBackend backend)

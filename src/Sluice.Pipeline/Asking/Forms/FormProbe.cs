@@ -34,7 +34,8 @@ internal sealed class FormProbe(AnswerSchema schema, AnswerGrammar? grammar, Poo
             else refusals.Add($"{AnswerForms.NameOf(form)} is ignored");
         }
 
-        return new ProbedForm(AnswerForm.Prompt, refusals);
+        // A server that refuses whatever it is asked has said nothing about forms.
+        return await backend.Client.ChatAsync(Greeting(AnswerForm.Prompt), null, limits, cutting) is { Failure: null } ? new ProbedForm(AnswerForm.Prompt, refusals) : null;
     }
 
     ChatRequest Greeting(AnswerForm form)

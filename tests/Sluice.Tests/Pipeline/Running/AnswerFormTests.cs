@@ -87,6 +87,52 @@ public sealed class AnswerFormTests
     }
 
     [Fact]
+    public async Task A_server_that_stops_taking_a_form_in_mid_run_is_probed_again_and_no_record_pays_for_it()
+    {
+        await using var rig = await RunRig.StartAsync(records: 12, script: call => call switch
+        {
+            { Ordinal: > 5 } when call.Json.TryGetProperty("response_format", out _) => CallPlan.Fails(400, "response_format is not supported"),
+            _ when IsProbe(call) => CallPlan.Says("{"),
+            _ => CallPlan.Says(RunRig.Good),
+        }, owner: "somebody");
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal((RunEnding.Finished, 12L, 0L), (report.Ending, report.Progress.Answered, report.Progress.Failed));
+        Assert.True(rig.Server.Ledger.Calls[^1].Json.TryGetProperty("structured_outputs", out _));
+        Assert.Equal(2, rig.Server.Ledger.Calls.Count(call => IsProbe(call) && call.Json.TryGetProperty("response_format", out _)));
+        Assert.StartsWith("is asked for answers by structured_outputs (since it no longer takes response_format: ", AfterUrl(rig.Notices[1]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_a_server_refuses_changes_nothing_for_the_others()
+    {
+        await using var rig = await RunRig.StartAsync(records: 3, script: call =>
+            IsProbe(call) ? CallPlan.Says("{") : call.LastMessage.Contains("posting 2", StringComparison.Ordinal) ? CallPlan.Fails(400, "the grammar of this text is too large") : CallPlan.Says(RunRig.Good), owner: "somebody");
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal((2L, 1L), (report.Progress.Answered, report.Progress.Failed));
+        Assert.Single(rig.Notices);
+        Assert.All(rig.Server.Ledger.Calls, call => Assert.True(call.Json.TryGetProperty("response_format", out _)));
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_whatever_it_is_asked_is_probed_again_next_time()
+    {
+        await using var rig = await StartAsync(known: ["guided_json"]);
+        var plan = rig.Plan;
+        rig.Plan = _ => CallPlan.Fails(400, "not now");
+        await rig.RunAsync();
+        rig.Plan = plan;
+        rig.WriteRecords(["""{"id": "r9", "text": "posting 9"}"""]);
+
+        await rig.RunAsync();
+
+        Assert.True(rig.Server.Ledger.Calls[^1].Json.TryGetProperty("guided_json", out _));
+    }
+
+    [Fact]
     public async Task A_model_that_reasons_first_is_taken_at_its_word()
     {
         await using var rig = await StartAsync(known: []);

@@ -24,6 +24,7 @@ public sealed class GroundedRunTests
         var line = Assert.Single(rig.Output);
         Assert.Equal("""{"skills":[{"name":"go"},{"name":"java"}]}""", line.GetProperty("answer").GetRawText());
         Assert.Equal("""[{"path":"/skills/0/name","start":5,"length":2},{"path":"/skills/1/name","start":12,"length":4}]""", line.GetProperty("spans").GetRawText());
+        Assert.Equal("""[{"path":"/skills/1/name","value":"C#"},{"path":"/skills/2/name","value":"Rust"}]""", line.GetProperty("dropped").GetRawText());
         Assert.Equal(2, rig.Server.Ledger.Count);
         Assert.Equal(new GroundingProgress { FirstValues = 4, FirstInvented = 2, LastValues = 4, LastInvented = 2, Dropped = 2 }, report.Progress.Grounding);
     }

@@ -29,7 +29,8 @@ internal sealed class StoreTail<TRow>(
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (file is not null) await file.DisposeAsync();
-        file = new FileStream(Beside, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        // Lines are gathered here; a buffer of the stream's own would try again to write what a full disk has refused, while it is closed.
+        file = new FileStream(Beside, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
         (last, Lines) = (0, 0);
     }
 

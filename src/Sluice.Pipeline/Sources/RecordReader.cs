@@ -14,7 +14,7 @@ internal sealed class RecordReader(RecordPath? id, int maxLineBytes)
     public SourceRecord Read(SourceLine line, SourcePlace place, long ordinal)
     {
         if (line.TooLong) return Faulty() with { Fault = string.Create(CultureInfo.InvariantCulture, $"the line is longer than {maxLineBytes / 1024 / 1024} MiB; allowed: one record a line, up to that size") };
-        if (!Utf8.IsValid(line.Bytes.Span)) return Faulty() with { Fault = "the line is not UTF-8" };
+        if (!Utf8.IsValid(line.Bytes.Span)) return Faulty() with { Fault = "the line is not UTF-8; allowed: UTF-8 (iconv -f LATIN1 -t UTF-8 converts a Latin-1 file)" };
 
         try
         {

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Sluice.Pipeline.Sources;
 
 /// <summary>One file of the input.</summary>
@@ -25,7 +23,7 @@ public sealed record SourceFile(string Path, string Name)
             : Console.OpenStandardInput();
         var peeked = new PeekedStream(raw);
         var start = await peeked.PeekAsync(2, ct);
-        return start.Span.SequenceEqual(GzipMagic) ? new GZipStream(peeked, CompressionMode.Decompress) : peeked;
+        return start.Span.SequenceEqual(GzipMagic) ? new UnpackedStream(peeked, Name) : peeked;
     }
 
     static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];

@@ -33,7 +33,7 @@ public sealed class TextFileSource(IReadOnlyList<SourceFile> files, RecordPath? 
     {
         var faulty = SourceRecord.Faulty(new SourcePlace(file.Name, 1), ordinal, SHA256.HashData(bytes ?? []));
         if (bytes is null) return faulty with { Fault = string.Create(CultureInfo.InvariantCulture, $"the file is longer than {MaxRecordBytes / 1024 / 1024} MiB; allowed: one record a file, up to that size") };
-        if (!Utf8.IsValid(bytes)) return faulty with { Fault = "the file is not UTF-8" };
+        if (!Utf8.IsValid(bytes)) return faulty with { Fault = "the file is not UTF-8; allowed: UTF-8 (iconv -f LATIN1 -t UTF-8 converts a Latin-1 file)" };
 
         var text = bytes.AsSpan();
         if (text.StartsWith(ByteOrderMark)) text = text[ByteOrderMark.Length..];

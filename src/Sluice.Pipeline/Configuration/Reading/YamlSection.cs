@@ -89,7 +89,7 @@ internal sealed class YamlSection(YamlMap map, string path, ProblemList problems
     {
         foreach (var entry in map.Entries.Where(entry => !known.Contains(entry.Key)))
         {
-            problems.Add(entry.Line, $"unknown key '{PathOf(entry.Key)}'", string.Join(", ", known));
+            problems.Add(entry.Line, $"unknown key '{PathOf(entry.Key)}'{NearestName.Hint(entry.Key, known)}", string.Join(", ", known));
         }
     }
 

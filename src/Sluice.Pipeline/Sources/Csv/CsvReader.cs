@@ -121,7 +121,7 @@ internal sealed class CsvReader(Stream stream, byte separator, int maxRowBytes)
         }
         catch (DecoderFallbackException)
         {
-            return new CsvRow(rowLine, bytes, [], "the row is not UTF-8");
+            return new CsvRow(rowLine, bytes, [], "the row is not UTF-8; allowed: UTF-8 (iconv -f LATIN1 -t UTF-8 converts a Latin-1 file)");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Sluice.Pipeline.Running;
 using Sluice.Protocol.Client;
 using Sluice.Testing;
@@ -32,6 +34,26 @@ public sealed class BadInputTests
             "data.jsonl:4: the id 'a' stands already at data.jsonl:1; only the first record with an id is asked about",
         ], rig.Failures.Select(line => $"{line.GetProperty("id")}: {line.GetProperty("detail")}").Order(StringComparer.Ordinal).Select(text => text.Split('(')[0]));
         Assert.Equal(rig.Folder.At("out/answers.failed.jsonl"), report.FailuresPath);
+    }
+
+    [Fact]
+    public async Task A_gzip_file_that_was_cut_short_stops_the_run_with_its_name()
+    {
+        await using var rig = await RunRig.StartAsync(records: 0);
+        using (var packed = new MemoryStream())
+        {
+            using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+            {
+                foreach (var n in Enumerable.Range(0, 2000)) gzip.Write(Encoding.UTF8.GetBytes($"{{\"id\": \"r{n}\", \"text\": \"{n * 7919}\"}}\n"));
+            }
+
+            await File.WriteAllBytesAsync(rig.Folder.At("data.jsonl"), packed.ToArray()[..(int)(packed.Length / 2)]);
+        }
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal(RunEnding.Stopped, report.Ending);
+        Assert.StartsWith("the input cannot be read: data.jsonl: the gzip file is cut short or damaged, so that the rest of its records cannot be had (", report.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,9 @@ sealed class LiveReplica(ModelServer server, LiveClock clock)
     readonly FanOut _writers = new();
     double _now;            // seconds: when the last step ended
     double _stall;          // seconds that the next step takes longer
-    volatile bool _restart;
+    double _restartAt = Never;
+
+    const double Never = double.NegativeInfinity;
 
     /// <summary>As it stood after the last step.</summary>
     public ReplicaStatus Status { get; private set; } = new(0, 0, 0, 0, 0, 0, 0);
@@ -37,8 +39,8 @@ sealed class LiveReplica(ModelServer server, LiveClock clock)
     /// <summary>The next step takes so many seconds longer.</summary>
     public void Stall(double seconds) => Interlocked.Exchange(ref _stall, seconds);
 
-    /// <summary>Drops all requests and the cache before the next step.</summary>
-    public void Restart() => _restart = true;
+    /// <summary>Drops the cache and all requests that have arrived, before the next step; who comes later is served, though no step came between.</summary>
+    public void Restart() => Interlocked.Exchange(ref _restartAt, clock.Now);
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -71,7 +73,7 @@ sealed class LiveReplica(ModelServer server, LiveClock clock)
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             _arrivals.Writer.TryComplete();
-            DropAll();
+            DropAll(double.PositiveInfinity);
         }
     }
 
@@ -79,10 +81,9 @@ sealed class LiveReplica(ModelServer server, LiveClock clock)
     /// <param name="since">From when on a request can be taken.</param>
     void Take(Func<LiveRequest, double> since)
     {
-        if (_restart)
+        if (Interlocked.Exchange(ref _restartAt, Never) is var restartAt && restartAt != Never)
         {
-            _restart = false;
-            DropAll();
+            DropAll(restartAt);
             server.Reset();
         }
 
@@ -119,11 +120,11 @@ sealed class LiveReplica(ModelServer server, LiveClock clock)
         Note();
     }
 
-    void DropAll()
+    void DropAll(double arrivedUntil)
     {
         foreach (var answer in _answers.Values) End(answer, LiveEnd.Dropped);
         _answers.Clear();
-        while (_arrivals.Reader.TryRead(out var request)) End(request.Answer, LiveEnd.Dropped);
+        while (_arrivals.Reader.TryPeek(out var next) && next.Arrived <= arrivedUntil && _arrivals.Reader.TryRead(out var request)) End(request.Answer, LiveEnd.Dropped);
     }
 
     void End(LiveAnswer answer, LiveEnd end)

@@ -149,6 +149,19 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_server_that_restarts_with_nothing_to_do_serves_who_comes_after()
+    {
+        await using var twin = await LiveTwin.StartAsync();
+
+        var cause = await twin.ChatAsync(fault: "restart; seconds=60");
+        twin.Clock.Advance(TimeSpan.FromSeconds(61));
+        var after = await twin.ChatAsync(with: request => request with { MaxTokens = 3 });
+
+        Assert.Equal(FailureReason.Transport, cause.Failure?.Reason);
+        Assert.Null(after.Failure);
+    }
+
+    [Fact]
     public async Task A_script_strikes_the_calls_it_names()
     {
         var script = FaultScriptFile.Read("faults.yaml", """

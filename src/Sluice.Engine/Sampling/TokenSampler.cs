@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Sluice.Engine.Sampling;
@@ -11,14 +12,17 @@ namespace Sluice.Engine.Sampling;
 /// </summary>
 internal sealed unsafe class TokenSampler(int vocabularySize)
 {
-    const int Block = 1024;           // weights summed at a time when the drawn place is looked for
+    const int Block = 1024;           // weights worked out and summed at a time: what stays in the first cache
     const float LeastTotal = 1f / 1024; // below it too few bits of the weights are left; they are worked out anew
+    const float Unknown = float.NaN;  // of sums and of the heaviest, after an exclusion
 
     readonly float[] weights = new float[vocabularySize];
     readonly float[] blockSums = new float[(vocabularySize + Block - 1) / Block];
     readonly LikeliestTokens likeliest = new(vocabularySize);
     SamplingSettings settings = new();
     float* scores; // native memory of the context, valid until its next step
+    int bestToken;
+    float heaviest;
 
     Span<float> Scores => new(scores, weights.Length);
 
@@ -28,11 +32,15 @@ internal sealed unsafe class TokenSampler(int vocabularySize)
         settings = sampling;
         fixed (float* start = logits)
             scores = start;
+        if (settings.IsGreedy)
+        {
+            bestToken = TensorPrimitives.IndexOfMax<float>(logits);
+            return float.IsFinite(logits[bestToken]);
+        }
         var best = TensorPrimitives.Max(logits);
         if (!float.IsFinite(best))
             return false;
-        if (!settings.IsGreedy)
-            Weigh(best);
+        Weigh(best);
         return true;
     }
 
@@ -41,7 +49,7 @@ internal sealed unsafe class TokenSampler(int vocabularySize)
     {
         if (!settings.IsCut)
             return Propose(ref random);
-        return TryRefresh(TensorPrimitives.Max<float>(weights)) && likeliest.Select(weights, settings) ? likeliest.Draw(random.NextDouble()) : -1;
+        return Select() ? likeliest.Draw(random.NextDouble()) : -1;
     }
 
     /// <summary>A token by temperature alone, or -1 when every token is excluded.</summary>
@@ -49,40 +57,73 @@ internal sealed unsafe class TokenSampler(int vocabularySize)
     {
         if (!settings.IsGreedy)
             return DrawFromAll(random.NextDouble());
-        var best = TensorPrimitives.IndexOfMax<float>(Scores);
-        return float.IsFinite(scores[best]) ? best : -1;
+        if (!float.IsFinite(scores[bestToken]))
+            bestToken = TensorPrimitives.IndexOfMax<float>(Scores);
+        return float.IsFinite(scores[bestToken]) ? bestToken : -1;
     }
 
     /// <summary>Whether the cuts keep a proposed token whichever others turn out not to be allowed.</summary>
     public bool IsSurelyKept(int token) => !settings.IsCut || CutBounds.IsSurelyKept(weights, token, settings);
 
     /// <summary>Whether the cuts keep a token of those that are not excluded.</summary>
-    public bool IsKept(int token) =>
-        weights[token] > 0 && TryRefresh(TensorPrimitives.Max<float>(weights)) && likeliest.Select(weights, settings) && likeliest.Contains(token);
+    public bool IsKept(int token) => weights[token] > 0 && Select() && likeliest.Contains(token);
 
     /// <summary>Takes a refused token out of the draw.</summary>
     public void Exclude(int token)
     {
         scores[token] = float.NegativeInfinity;
+        if (weights[token] == heaviest)
+            heaviest = Unknown;
         weights[token] = 0;
+        blockSums[token / Block] = Unknown;
     }
 
     /// <summary>Leaves only the tokens whose bit is set.</summary>
     public void Restrict(ReadOnlySpan<ulong> allowed)
     {
-        for (var token = 0; token < weights.Length; token++)
+        for (var start = 0; start < weights.Length; start += 64)
         {
-            if ((allowed[token >> 6] >> (token & 63) & 1) == 0)
-                Exclude(token);
+            var count = Math.Min(64, weights.Length - start);
+            var refused = ~allowed[start >> 6];
+            if (refused == ulong.MaxValue)
+            {
+                Scores.Slice(start, count).Fill(float.NegativeInfinity);
+                weights.AsSpan(start, count).Clear();
+                continue;
+            }
+            for (; refused != 0; refused &= refused - 1)
+            {
+                var token = start + BitOperations.TrailingZeroCount(refused);
+                if (token >= weights.Length)
+                    break;
+                scores[token] = float.NegativeInfinity;
+                weights[token] = 0;
+            }
         }
+        blockSums.AsSpan().Fill(Unknown);
+        heaviest = Unknown;
+    }
+
+    bool Select()
+    {
+        if (float.IsNaN(heaviest))
+            heaviest = TensorPrimitives.Max<float>(weights);
+        return TryRefresh(heaviest) && likeliest.Select(weights, heaviest, Total(), settings);
     }
 
     // weight = exp((score - best) / temperature): the likeliest weighs 1, so nothing overflows.
     void Weigh(float best)
     {
-        TensorPrimitives.Subtract(Scores, best, weights);
-        TensorPrimitives.Multiply(weights, (float)(1 / settings.Temperature), weights);
-        TensorPrimitives.Exp(weights, weights);
+        var scale = (float)(1 / settings.Temperature);
+        for (var block = 0; block < blockSums.Length; block++)
+        {
+            var own = BlockOf(block);
+            TensorPrimitives.Subtract(Scores.Slice(block * Block, own.Length), best, own);
+            TensorPrimitives.Multiply(own, scale, own);
+            TensorPrimitives.Exp(own, own);
+            blockSums[block] = TensorPrimitives.Sum<float>(own);
+        }
+        heaviest = 1;
     }
 
     /// <summary>When what is left weighs next to nothing beside what was excluded, weighs it against its own best; false when nothing is left.</summary>
@@ -99,12 +140,12 @@ internal sealed unsafe class TokenSampler(int vocabularySize)
 
     int DrawFromAll(double place)
     {
-        var total = SumBlocks();
+        var total = Total();
         if (total < LeastTotal)
         {
             if (!TryRefresh(total))
                 return -1;
-            total = SumBlocks();
+            total = Total();
         }
 
         var left = place * total;
@@ -118,20 +159,22 @@ internal sealed unsafe class TokenSampler(int vocabularySize)
             if (left < 0)
                 return at * Block + i;
         }
-        // Rounding carried the place past the last weight: the last token that has any.
-        return weights.AsSpan().LastIndexOfAnyExcept(0f);
+        // Rounding carried the place past the last weight: the last token of the block that has any, or of all.
+        var last = inBlock.LastIndexOfAnyExcept(0f);
+        return last >= 0 ? at * Block + last : weights.AsSpan().LastIndexOfAnyExcept(0f);
     }
 
-    double SumBlocks()
+    double Total()
     {
         var total = 0.0;
         for (var block = 0; block < blockSums.Length; block++)
         {
-            blockSums[block] = TensorPrimitives.Sum(BlockOf(block));
+            if (float.IsNaN(blockSums[block]))
+                blockSums[block] = TensorPrimitives.Sum<float>(BlockOf(block));
             total += blockSums[block];
         }
         return total;
     }
 
-    ReadOnlySpan<float> BlockOf(int block) => weights.AsSpan(block * Block, Math.Min(Block, weights.Length - block * Block));
+    Span<float> BlockOf(int block) => weights.AsSpan(block * Block, Math.Min(Block, weights.Length - block * Block));
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Sluice.Engine.Batching;
 using Sluice.Engine.Batching.Aside;
+using Sluice.Engine.Memory;
 using Sluice.Engine.Models;
 using Sluice.Engine.Native;
 using Sluice.Engine.Sampling;
@@ -59,18 +60,21 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     internal IReadOnlyDictionary<int, byte[]> MarkupTokens { get; }
 
     /// <summary>Loads a model; an <see cref="EngineException"/> says what is wrong with the file, the options or the libraries.</summary>
-    public static EmbeddedEngine Load(EngineOptions options)
+    public static EmbeddedEngine Load(EngineOptions options) => Load(options, FreeMemory.Read());
+
+    /// <param name="free">Null leaves unasked whether the model fits in memory.</param>
+    internal static EmbeddedEngine Load(EngineOptions options, FreeMemory? free)
     {
         options.Check();
-        var model = LanguageModel.Load(options.ModelPath, options.GpuLayers == 0 ? options.Weights : WeightForm.AsStored, options.GpuLayers);
+        var keptSequences = Math.Min(SequenceLimit - options.Parallel, Math.Max(LeastKept, options.Parallel));
+        var model = LanguageModel.Load(options.ModelPath, options.GpuLayers == 0 ? options.Weights : WeightForm.AsStored, options.GpuLayers, () => CheckMemory(options, keptSequences, free));
         try
         {
-            var keptSequences = Math.Min(SequenceLimit - options.Parallel, Math.Max(LeastKept, options.Parallel));
             var settings = Settings(options, model, keptSequences);
             var context = model.CreateContext(settings);
             var memory = new KvMemory(context, options.Parallel + keptSequences, keptSequences, options.SharePrefixes && !model.KeepsState);
             var step = new ModelStep(context, memory, StepTokens, Threads(options), new StepPace(), TimeProvider.System);
-            var longPrompts = new LongPrompts(context, memory, settings, ReadsAside(options, model) ? aside => model.CreateContext(aside) : null, options.Threads ?? Environment.ProcessorCount);
+            var longPrompts = new LongPrompts(context, memory, settings, ReadsAside(options, model) ? Aside(options, model) : null, options.Threads ?? Environment.ProcessorCount);
             var batcher = new Batcher(memory, new StreamPlaces(memory, options.Parallel), longPrompts, step, new TokenChooser(model.Vocabulary, options.AppendForced), TimeProvider.System);
             return new EmbeddedEngine(model, context, batcher, options);
         }
@@ -144,13 +148,34 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     // A GPU reads long prompts in large pieces as fast as small ones, and has nothing to share out.
     static bool ReadsAside(EngineOptions options, LanguageModel model) => options.GpuLayers == 0 && !model.KeepsState;
 
+    // The prompt is there twice more before it joins the pool: in the context that reads it, and as a copy.
+    static Func<LlamaContextParams, DecodeContext> Aside(EngineOptions options, LanguageModel model)
+    {
+        var perToken = ModelFile.Read(options.ModelPath).KvBytes(options.KvType) ?? 0;
+        return settings => FreeMemory.Read() is { } free && free.Bytes < 2 * perToken * settings.ContextTokens
+            ? throw new EngineException("There is no memory to read a prompt aside.")
+            : model.CreateContext(settings);
+    }
+
     static StepThreads Threads(EngineOptions options) => options.Threads is { } given
         ? new StepThreads(given, given)
         : new StepThreads(Math.Max(1, Environment.ProcessorCount - 1), Environment.ProcessorCount);
 
+    static int PoolTokens(EngineOptions options, int trained) => options.ContextTokens ?? Math.Max(Math.Min(trained, 8192), options.Parallel * 1024);
+
+    // What a GPU holds is its driver's to say.
+    static void CheckMemory(EngineOptions options, int keptSequences, FreeMemory? free)
+    {
+        if (options.GpuLayers != 0)
+            return;
+        var file = ModelFile.Read(options.ModelPath);
+        var tokens = PoolTokens(options, (int)Math.Min(file.ContextTokens ?? 0, int.MaxValue));
+        MemoryCheck.Of(file, options, tokens, options.Parallel + keptSequences, StepTokens).Run(options.ModelPath, free);
+    }
+
     static LlamaContextParams Settings(EngineOptions options, LanguageModel model, int keptSequences)
     {
-        var tokens = options.ContextTokens ?? Math.Max(Math.Min(model.TrainedContext, 8192), options.Parallel * 1024);
+        var tokens = PoolTokens(options, model.TrainedContext);
         var threads = Threads(options).For(1);
         var sequences = (uint)(options.Parallel + keptSequences);
         var settings = Llama.DefaultContextParams();

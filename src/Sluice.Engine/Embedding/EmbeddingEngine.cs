@@ -1,4 +1,5 @@
 using Sluice.Engine.Batching;
+using Sluice.Engine.Memory;
 using Sluice.Engine.Models;
 using Sluice.Engine.Native;
 using Sluice.Protocol.Failures;
@@ -44,7 +45,7 @@ public sealed class EmbeddingEngine : IAsyncDisposable
     public static EmbeddingEngine Load(EngineOptions options)
     {
         options.Check();
-        var model = LanguageModel.LoadEmbedding(options.ModelPath, options.GpuLayers);
+        var model = LanguageModel.LoadEmbedding(options.ModelPath, options.GpuLayers, () => CheckMemory(options));
         try
         {
             return new EmbeddingEngine(model, options);
@@ -54,6 +55,12 @@ public sealed class EmbeddingEngine : IAsyncDisposable
             model.Dispose();
             throw;
         }
+    }
+
+    static void CheckMemory(EngineOptions options)
+    {
+        if (options.GpuLayers == 0)
+            MemoryCheck.Of(ModelFile.Read(options.ModelPath), options with { Weights = WeightForm.AsStored }, tokens: 0, sequences: 0, LeastStepTokens).Run(options.ModelPath, FreeMemory.Read());
     }
 
     /// <summary>A text as the model's tokens, between those that the model wants around it; nothing in it becomes a control token.</summary>

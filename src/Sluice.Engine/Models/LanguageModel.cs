@@ -50,9 +50,10 @@ internal sealed unsafe class LanguageModel : IDisposable
     /// <param name="path">The file, the first one of several.</param>
     /// <param name="form">How weights are held.</param>
     /// <param name="gpuLayers">Layers that a GPU computes; -1 for all.</param>
-    public static LanguageModel Load(string path, WeightForm form, int gpuLayers = 0)
+    /// <param name="whenChecked">Called when the file was found to be whole, before llama.cpp sees it.</param>
+    public static LanguageModel Load(string path, WeightForm form, int gpuLayers = 0, Action? whenChecked = null)
     {
-        var (handle, header) = Open(path, form, gpuLayers);
+        var (handle, header) = Open(path, form, gpuLayers, whenChecked);
         if (Llama.HasDecoder(handle.Pointer) == 0 || Llama.HasEncoder(handle.Pointer) != 0)
         {
             handle.Dispose();
@@ -62,13 +63,13 @@ internal sealed unsafe class LanguageModel : IDisposable
     }
 
     /// <summary>A model whose file says how the states of a text's tokens become one vector.</summary>
-    public static LanguageModel LoadEmbedding(string path, int gpuLayers) => new(Open(path, WeightForm.AsStored, gpuLayers).Handle, path);
+    public static LanguageModel LoadEmbedding(string path, int gpuLayers, Action? whenChecked = null) => new(Open(path, WeightForm.AsStored, gpuLayers, whenChecked).Handle, path);
 
     /// <summary>A model that can read text as tokens and no more: its weights stay on disk.</summary>
     public static LanguageModel LoadVocabulary(string path) => new(Open(path, form: null, gpuLayers: 0).Handle, path);
 
     // Without a form the vocabulary alone.
-    static (ModelHandle Handle, GgufHeader Header) Open(string path, WeightForm? form, int gpuLayers)
+    static (ModelHandle Handle, GgufHeader Header) Open(string path, WeightForm? form, int gpuLayers, Action? whenChecked = null)
     {
         var header = GgufHeader.Read(path);
         if (header.Architecture is null)
@@ -80,6 +81,7 @@ internal sealed unsafe class LanguageModel : IDisposable
         if (!header.Facts.ContainsKey("tokenizer.ggml.tokens"))
             throw new EngineException($"{path} has no vocabulary (tokenizer.ggml.tokens): it may be a projector or an adapter, not a model.");
         new GgufFactCheck(path, header).Run(withWeights: form is not null);
+        whenChecked?.Invoke();
 
         LlamaRuntime.Start();
         NativeLog.TakeLines();

@@ -45,7 +45,7 @@ internal sealed class AnswerFormats
                 return null;
             var machine = grammar.Start(source);
             if (!machine.HasAnswer)
-                error = HttpReplies.Ungrounded("No answer is possible: the source text has nothing that the schema's x-verbatim strings could quote.") with { Param = SchemaParam };
+                error = EngineErrors.Ungrounded("No answer is possible: the source text has nothing that the schema's x-verbatim strings could quote.") with { Param = SchemaParam };
             return error is null ? machine : null;
         }
         catch (UnsupportedSchemaException problem)

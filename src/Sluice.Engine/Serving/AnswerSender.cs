@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Failures;
 using Sluice.Protocol.Serving;
+using Sluice.Serving;
 
 namespace Sluice.Engine.Serving;
 
@@ -47,7 +48,7 @@ internal sealed class AnswerSender(EmbeddedEngine engine, HttpContext http, Repl
             }
             choices.Add(choice!);
         }
-        http.Response.ContentType = HttpReplies.Json;
+        http.Response.ContentType = JsonReplies.Json;
         writer.Whole(choices, Usage(answers));
         await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
     }
@@ -124,7 +125,7 @@ internal sealed class AnswerSender(EmbeddedEngine engine, HttpContext http, Repl
 
     async Task BreakOffAsync(Failure failure)
     {
-        writer.Error(HttpReplies.ErrorOf(failure));
+        writer.Error(EngineErrors.ErrorOf(failure));
         await http.Response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         http.Abort();
     }
@@ -132,6 +133,6 @@ internal sealed class AnswerSender(EmbeddedEngine engine, HttpContext http, Repl
     async Task SendFailureAsync(Failure failure)
     {
         if (!http.RequestAborted.IsCancellationRequested)
-            await HttpReplies.SendAsync(http.Response, HttpReplies.ErrorOf(failure), failure.RetryAfter).ConfigureAwait(false);
+            await JsonReplies.SendAsync(http.Response, EngineErrors.ErrorOf(failure), failure.RetryAfter).ConfigureAwait(false);
     }
 }

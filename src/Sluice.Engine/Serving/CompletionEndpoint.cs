@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sluice.Protocol.Serving;
+using Sluice.Serving;
 
 namespace Sluice.Engine.Serving;
 
@@ -13,12 +14,12 @@ internal sealed class CompletionEndpoint(EmbeddedEngine engine, TimeProvider tim
         var (body, unread) = await RequestBodies.ReadAsync(http.Request).ConfigureAwait(false);
         if (unread is not null)
         {
-            await HttpReplies.SendAsync(http.Response, unread).ConfigureAwait(false);
+            await JsonReplies.SendAsync(http.Response, unread).ConfigureAwait(false);
             return;
         }
         if (!CompletionRequestReader.TryRead(body, out var request, out var error) || preparation.TryPrepare(request, out error) is not { } prepared)
         {
-            await HttpReplies.SendAsync(http.Response, error!).ConfigureAwait(false);
+            await JsonReplies.SendAsync(http.Response, error!).ConfigureAwait(false);
             return;
         }
         using var writer = new CompletionReplyWriter(new ReplyHead($"cmpl-{Guid.NewGuid():N}", time.GetUtcNow().ToUnixTimeSeconds(), request.Model), http.Response.BodyWriter);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Sluice.Engine.Embedding;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Serving;
+using Sluice.Serving;
 
 namespace Sluice.Engine.Serving;
 
@@ -14,17 +15,17 @@ internal sealed class EmbeddingEndpoint(EmbeddingEngine engine)
         EmbeddingRequest? request = null;
         if (error is not null || !EmbeddingRequest.TryRead(body, out request, out error) || TryRead(request, out error) is not { } texts)
         {
-            await HttpReplies.SendAsync(http.Response, error!).ConfigureAwait(false);
+            await JsonReplies.SendAsync(http.Response, error!).ConfigureAwait(false);
             return;
         }
         var result = await engine.EmbedAsync(texts, http.RequestAborted).ConfigureAwait(false);
         if (result.Failure is { } failure)
         {
             if (!http.RequestAborted.IsCancellationRequested)
-                await HttpReplies.SendAsync(http.Response, HttpReplies.ErrorOf(failure), failure.RetryAfter).ConfigureAwait(false);
+                await JsonReplies.SendAsync(http.Response, EngineErrors.ErrorOf(failure), failure.RetryAfter).ConfigureAwait(false);
             return;
         }
-        http.Response.ContentType = HttpReplies.Json;
+        http.Response.ContentType = JsonReplies.Json;
         EmbeddingReplyWriter.Write(http.Response.BodyWriter, request.Model, result.Vectors, request.AsBase64, texts.Sum(text => text.Length));
         await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Sluice.Protocol.Serving;
+using Sluice.Serving;
 
 namespace Sluice.Engine.Serving;
 
@@ -19,7 +20,7 @@ internal sealed class EngineEndpoints(ModelRoutes routes, KeyCheck key, TimeProv
         if (path == "/metrics")
             return SendMetricsAsync(http);
         if (!key.Admits(http.Request))
-            return HttpReplies.SendAsync(http.Response, ApiError.WrongKey());
+            return JsonReplies.SendAsync(http.Response, ApiError.WrongKey());
         if (path == Models && http.Request.Method == "GET")
             return SendModelsAsync(http);
         if (path == "/props" && http.Request.Method == "GET" && routes.Slots is { } slots)
@@ -27,13 +28,13 @@ internal sealed class EngineEndpoints(ModelRoutes routes, KeyCheck key, TimeProv
         if (routes.Find(path) is { } answer && http.Request.Method == "POST")
             return answer(http);
         if (path == Models || routes.Find(path) is not null)
-            return HttpReplies.SendAsync(http.Response, new ApiError($"{path} does not take {http.Request.Method}.") { Status = StatusCodes.Status405MethodNotAllowed });
-        return HttpReplies.SendAsync(http.Response, routes.WhyNot(path) is { } reason ? new ApiError(reason) { Param = "model", Code = "unsupported_model" } : ApiError.UnknownPath(path));
+            return JsonReplies.SendAsync(http.Response, new ApiError($"{path} does not take {http.Request.Method}.") { Status = StatusCodes.Status405MethodNotAllowed });
+        return JsonReplies.SendAsync(http.Response, routes.WhyNot(path) is { } reason ? new ApiError(reason) { Param = "model", Code = "unsupported_model" } : ApiError.UnknownPath(path));
     }
 
     async Task SendModelsAsync(HttpContext http)
     {
-        http.Response.ContentType = HttpReplies.Json;
+        http.Response.ContentType = JsonReplies.Json;
         ModelListWriter.Write(http.Response.BodyWriter, [routes.Model], created);
         await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
     }
@@ -41,7 +42,7 @@ internal sealed class EngineEndpoints(ModelRoutes routes, KeyCheck key, TimeProv
     /// <summary>As llama.cpp has it, whose name for it is asked for by clients that choose how much to send.</summary>
     static async Task SendPropsAsync(HttpContext http, int slots)
     {
-        http.Response.ContentType = HttpReplies.Json;
+        http.Response.ContentType = JsonReplies.Json;
         using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
         {
             json.WriteStartObject();
@@ -59,7 +60,7 @@ internal sealed class EngineEndpoints(ModelRoutes routes, KeyCheck key, TimeProv
 
     async Task SendHealthAsync(HttpContext http)
     {
-        http.Response.ContentType = HttpReplies.Json;
+        http.Response.ContentType = JsonReplies.Json;
         var status = routes.Status;
         using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
         {

@@ -1,11 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using Sluice.Serving;
 
 namespace Sluice.Engine.Serving;
 
@@ -40,7 +36,7 @@ public sealed class EngineServer : IAsyncDisposable
     public static async Task<EngineServer> StartAsync(EngineOptions options, EngineServerOptions server, CancellationToken ct)
     {
         var routes = await Task.Run(() => ModelRoutes.Load(options, TimeProvider.System), ct).ConfigureAwait(false);
-        var app = Build(routes, server);
+        var app = LoopbackServer.Build(server.Port, new EngineEndpoints(routes, new KeyCheck(server.Key), TimeProvider.System).HandleAsync);
         try
         {
             await app.StartAsync(ct).ConfigureAwait(false);
@@ -67,24 +63,5 @@ public sealed class EngineServer : IAsyncDisposable
         await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await app.DisposeAsync().ConfigureAwait(false);
         await routes.DisposeAsync().ConfigureAwait(false);
-    }
-
-    static WebApplication Build(ModelRoutes routes, EngineServerOptions server)
-    {
-        // No arguments and no files: nothing from outside may change where it listens.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, server.Port);
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBodies.MaxBytes;
-            kestrel.Limits.MinResponseDataRate = null; // an answer may pause while others are served
-        });
-        builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
-        var app = builder.Build();
-        var endpoints = new EngineEndpoints(routes, new KeyCheck(server.Key), TimeProvider.System);
-        app.Run(endpoints.HandleAsync);
-        return app;
     }
 }

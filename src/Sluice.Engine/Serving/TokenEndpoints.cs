@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Sluice.Engine.Models;
 using Sluice.Protocol.Serving;
+using Sluice.Serving;
 
 namespace Sluice.Engine.Serving;
 
@@ -18,10 +19,10 @@ internal sealed class TokenEndpoints(Vocabulary vocabulary, int textLimit, Func<
         var (body, error) = await RequestBodies.ReadAsync(http.Request).ConfigureAwait(false);
         if (error is not null || Tokens(body, out error) is not { } tokens)
         {
-            await HttpReplies.SendAsync(http.Response, error!).ConfigureAwait(false);
+            await JsonReplies.SendAsync(http.Response, error!).ConfigureAwait(false);
             return;
         }
-        await HttpReplies.SendAsync(http.Response, json =>
+        await JsonReplies.SendAsync(http.Response, json =>
         {
             json.WriteNumber("count"u8, tokens.Length);
             json.WriteNumber("max_model_len"u8, textLimit);
@@ -38,11 +39,11 @@ internal sealed class TokenEndpoints(Vocabulary vocabulary, int textLimit, Func<
         DetokenizeRequest? request = null;
         if (error is not null || !DetokenizeRequest.TryRead(body, vocabulary.Count, out request, out error))
         {
-            await HttpReplies.SendAsync(http.Response, error).ConfigureAwait(false);
+            await JsonReplies.SendAsync(http.Response, error).ConfigureAwait(false);
             return;
         }
         var bytes = request.Tokens.SelectMany(vocabulary.Spelling).ToArray();
-        await HttpReplies.SendAsync(http.Response, json => json.WriteString("prompt"u8, Encoding.UTF8.GetString(bytes))).ConfigureAwait(false);
+        await JsonReplies.SendAsync(http.Response, json => json.WriteString("prompt"u8, Encoding.UTF8.GetString(bytes))).ConfigureAwait(false);
     }
 
     int[]? Tokens(ReadOnlyMemory<byte> body, out ApiError? error)

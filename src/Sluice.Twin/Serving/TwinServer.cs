@@ -1,12 +1,8 @@
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Sluice.Protocol.Client;
+using Sluice.Serving;
 using Sluice.Twin.Predicting;
 using Sluice.Twin.Serving.Calls;
 using Sluice.Twin.Serving.Live;
@@ -89,26 +85,12 @@ public sealed class TwinServer : IAsyncDisposable
 
     static WebApplication Build(Scenario scenario, TwinServerOptions options, LiveModel model, CallLedger ledger, TimeProvider time)
     {
-        // No arguments and no files: nothing from outside may change where it listens.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true).ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, options.Port);
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Replies.MostBytes;
-            kestrel.Limits.MaxConcurrentConnections = OpenFiles.RoomForConnections;
-            kestrel.Limits.MinResponseDataRate = null; // answers pause, and slow readers are a thing to test
-        });
-        builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
-        var app = builder.Build();
         var (outage, lateness) = (new Outage(model.Clock), new Lateness());
         var author = new AnswerAuthor(options, scenario.Workload.Output, scenario.Model.ContextTokens);
         var names = Names(scenario, options);
         var answers = new AnswerEndpoint(model, names, author, options, ledger, outage, lateness, time);
         ServedModel[] served = [.. names.Select(name => new ServedModel(name) { MaxModelLength = scenario.Model.ContextTokens, SupportsVerbatim = options.OffersVerbatim, Owner = options.OwnedBy })];
-        app.Run(new TwinEndpoints(new KeyCheck(options.Key), model, served, scenario.Model.Vocabulary, answers, ledger, outage, lateness, time).HandleAsync);
-        return app;
+        return LoopbackServer.Build(options.Port, new TwinEndpoints(new KeyCheck(options.Key), model, served, scenario.Model.Vocabulary, answers, ledger, outage, lateness, time).HandleAsync, inlineSockets: true);
     }
 
     static IReadOnlyList<string> Names(Scenario scenario, TwinServerOptions options) => options.ServedAs.Count > 0 ? options.ServedAs : [scenario.Model.Name];

@@ -13,9 +13,10 @@ public sealed class RoomsTests
         ["Sluice.Templates"] = [],
         ["Sluice.Catalog"] = [],
         ["Sluice.Statistics"] = [],
+        ["Sluice.Serving"] = ["Sluice.Protocol"],
         ["Sluice.Bench"] = ["Sluice.Catalog", "Sluice.Protocol", "Sluice.Statistics"],
-        ["Sluice.Twin"] = ["Sluice.Bench", "Sluice.Catalog", "Sluice.Protocol", "Sluice.Schema"],
-        ["Sluice.Engine"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Templates"],
+        ["Sluice.Twin"] = ["Sluice.Bench", "Sluice.Catalog", "Sluice.Protocol", "Sluice.Schema", "Sluice.Serving"],
+        ["Sluice.Engine"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Serving", "Sluice.Templates"],
         ["Sluice.Pipeline"] = ["Sluice.Protocol", "Sluice.Schema", "Sluice.Templates"],
         ["Sluice.Cli"] = ["Sluice.Bench", "Sluice.Catalog", "Sluice.Engine", "Sluice.Pipeline", "Sluice.Protocol", "Sluice.Schema", "Sluice.Statistics", "Sluice.Templates", "Sluice.Twin"],
     };

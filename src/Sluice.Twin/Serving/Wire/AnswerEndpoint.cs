@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Serving;
+using Sluice.Serving;
 using Sluice.Twin.Serving.Calls;
 using Sluice.Twin.Serving.Faults;
 using Sluice.Twin.Serving.Live;
@@ -41,7 +42,7 @@ sealed class AnswerEndpoint(LiveModel model, IReadOnlyList<string> names, Answer
     /// <summary>What to do for a call, without its body and request: thousands of streams would hold them for as long as they last.</summary>
     async Task<AnswerOrder> ReadAsync(HttpContext http, bool chat, Call call)
     {
-        var (body, error) = await Replies.ReadAsync(http.Request).ConfigureAwait(false);
+        var (body, error) = await RequestBodies.ReadAsync(http.Request).ConfigureAwait(false);
         if (options.KeepBodies) call.Body = body;
         if (error is null) call.Plan = options.Plan?.Invoke(call);
         if (error is null) call.Fault = FaultHeader.Read(http, out error) ?? call.Plan?.Fault ?? options.Faults.For(call.Ordinal, options.Seed);
@@ -112,7 +113,7 @@ sealed class AnswerEndpoint(LiveModel model, IReadOnlyList<string> names, Answer
     static async Task<CallEnd> RefuseAsync(HttpContext http, Call call, ApiError error, int? retryAfter = null)
     {
         call.Status = error.Status;
-        await Replies.SendAsync(http.Response, error, retryAfter).ConfigureAwait(false);
+        await JsonReplies.SendAsync(http.Response, error, retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null).ConfigureAwait(false);
         return CallEnd.Refused;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Serving;
+using Sluice.Serving;
 using Sluice.Twin.Serving.Calls;
 using Sluice.Twin.Serving.Faults;
 using Sluice.Twin.Serving.Live;
@@ -67,7 +68,7 @@ sealed class AnswerSender(HttpContext http, ReplyWriter writer, Call call, LiveA
         if (fault is { Kind: FaultKind.Cut or FaultKind.NoDone or FaultKind.NoFinish }) return Cut();
         if (fault is { Kind: FaultKind.Stall or FaultKind.SlowFirstToken }) await clock.UntilAsync(clock.Now + fault.Seconds, gone).ConfigureAwait(false);
         call.Status = StatusCodes.Status200OK;
-        http.Response.ContentType = Replies.Json;
+        http.Response.ContentType = JsonReplies.Json;
         if (fault is { Kind: FaultKind.Malformed }) await http.Response.WriteAsync("{\"id\": ", gone).ConfigureAwait(false);
         else writer.Whole(text.Content.ToString(), text.Finish, Usage(), text.Reasoning.Count > 0 ? text.Reasoning.ToString() : null);
         await http.Response.BodyWriter.FlushAsync(gone).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Sluice.Protocol.Client;
 using Sluice.Protocol.Serving;
+using Sluice.Serving;
 using Sluice.Twin.Serving.Calls;
 using Sluice.Twin.Serving.Live;
 using Sluice.Twin.Serving.Texts;
@@ -16,29 +17,29 @@ sealed class TwinEndpoints(KeyCheck key, LiveModel model, IReadOnlyList<ServedMo
     public Task HandleAsync(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "/";
-        if (path is not ("/health" or "/metrics") && !key.Admits(http.Request)) return Replies.SendAsync(http.Response, ApiError.WrongKey());
+        if (path is not ("/health" or "/metrics") && !key.Admits(http.Request)) return JsonReplies.SendAsync(http.Response, ApiError.WrongKey());
         return (http.Request.Method, path) switch
         {
             ("POST", "/v1/chat/completions") => answers.HandleAsync(http, chat: true),
             ("POST", "/v1/completions") => answers.HandleAsync(http, chat: false),
-            ("GET", "/twin/ledger") => WriteAsync(http, Replies.Json, output => LedgerJson.Write(ledger, output)),
+            ("GET", "/twin/ledger") => WriteAsync(http, JsonReplies.Json, output => LedgerJson.Write(ledger, output)),
             _ when outage.IsNow => AbortAsync(http),
-            ("GET", "/v1/models") => WriteAsync(http, Replies.Json, output => ModelListWriter.Write(output, served, _created)),
-            ("GET", "/health") => WriteAsync(http, Replies.Json, WriteHealth),
+            ("GET", "/v1/models") => WriteAsync(http, JsonReplies.Json, output => ModelListWriter.Write(output, served, _created)),
+            ("GET", "/health") => WriteAsync(http, JsonReplies.Json, WriteHealth),
             ("GET", "/metrics") => SendMetricsAsync(http),
             ("POST", "/tokenize") => TokenizeAsync(http),
             (var method, "/v1/chat/completions" or "/v1/completions" or "/v1/models" or "/health" or "/metrics" or "/tokenize" or "/twin/ledger") =>
-                Replies.SendAsync(http.Response, new ApiError($"{path} does not take {method}.") { Status = StatusCodes.Status405MethodNotAllowed }),
-            _ => Replies.SendAsync(http.Response, ApiError.UnknownPath(path)),
+                JsonReplies.SendAsync(http.Response, new ApiError($"{path} does not take {method}.") { Status = StatusCodes.Status405MethodNotAllowed }),
+            _ => JsonReplies.SendAsync(http.Response, ApiError.UnknownPath(path)),
         };
     }
 
     async Task TokenizeAsync(HttpContext http)
     {
-        var (body, error) = await Replies.ReadAsync(http.Request).ConfigureAwait(false);
+        var (body, error) = await RequestBodies.ReadAsync(http.Request).ConfigureAwait(false);
         if (error is null && Text(body, out error) is { } text)
         {
-            await WriteAsync(http, Replies.Json, output =>
+            await WriteAsync(http, JsonReplies.Json, output =>
             {
                 using var json = new Utf8JsonWriter(output);
                 var tokens = TextPieces.Ids(text, vocabulary).ToArray();
@@ -53,7 +54,7 @@ sealed class TwinEndpoints(KeyCheck key, LiveModel model, IReadOnlyList<ServedMo
             return;
         }
 
-        await Replies.SendAsync(http.Response, error!).ConfigureAwait(false);
+        await JsonReplies.SendAsync(http.Response, error!).ConfigureAwait(false);
     }
 
     static string? Text(ReadOnlyMemory<byte> body, out ApiError? error)

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Hosting;
 
-namespace Sluice.Twin.Serving.Wire;
+namespace Sluice.Serving;
 
-/// <summary>The server lives as long as its owner wants: the usual lifetime would take Ctrl-C for itself.</summary>
-sealed class OwnersLifetime : IHostLifetime
+/// <summary>The server lives as long as its owner wants. In place of the usual lifetime, which would take Ctrl-C for itself.</summary>
+internal sealed class OwnersLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -2,19 +2,21 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Sluice.ScenarioTests.Twin;
+namespace Sluice.ScenarioTests.Serving;
 
-/// <summary>A twin in a process that may open few files, and more clients than that.</summary>
+/// <summary>A server in a process that may open few files, and more clients than that.</summary>
 public sealed class OpenFileLimitTests
 {
     const int OpenFiles = 700; // the server keeps 512 of them for itself
     const int Clients = 1000;
 
-    [Fact]
-    public async Task More_clients_than_open_files_are_turned_away_and_the_server_lives()
+    [Theory]
+    [InlineData("twin serve smollm2-135m --hardware h100 --port 0")]
+    [InlineData("engine serve --port 0 --threads 1")]
+    public async Task More_clients_than_open_files_are_turned_away_and_the_server_lives(string command)
     {
         if (!OperatingSystem.IsLinux()) return; // the limit is read from /proc
-        using var server = Start();
+        using var server = Start(command);
         try
         {
             var port = await PortAsync(server);
@@ -39,10 +41,10 @@ public sealed class OpenFileLimitTests
         }
     }
 
-    static Process Start()
+    static Process Start(string command)
     {
         var sluice = Path.Combine(AppContext.BaseDirectory, "sluice.dll");
-        return Process.Start(new ProcessStartInfo("sh", ["-c", $"ulimit -n {OpenFiles}; exec dotnet exec '{sluice}' twin serve smollm2-135m --hardware h100 --port 0"]) { RedirectStandardOutput = true })!;
+        return Process.Start(new ProcessStartInfo("sh", ["-c", $"ulimit -n {OpenFiles}; exec dotnet exec '{sluice}' {command}"]) { RedirectStandardOutput = true })!;
     }
 
     /// <summary>Until the server has noticed that clients left, it may turn this one away too.</summary>

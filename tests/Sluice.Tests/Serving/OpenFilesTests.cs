@@ -1,6 +1,6 @@
-using Sluice.Twin.Serving.Wire;
+using Sluice.Serving;
 
-namespace Sluice.Tests.Twin.Serving;
+namespace Sluice.Tests.Serving;
 
 public sealed class OpenFilesTests
 {

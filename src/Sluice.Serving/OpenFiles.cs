@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Sluice.Twin.Serving.Wire;
+namespace Sluice.Serving;
 
 /// <summary>
 /// How many connections a process may hold: each is an open file. When the system has no file left to give, the runtime can start
 /// no thread and map no code, and ends the whole process with "Out of memory."; so some are kept back.
 /// </summary>
-static class OpenFiles
+internal static class OpenFiles
 {
     const string LimitsFile = "/proc/self/limits";
     const string Line = "Max open files";

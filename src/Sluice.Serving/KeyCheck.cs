@@ -2,10 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace Sluice.Engine.Serving;
+namespace Sluice.Serving;
 
 /// <summary>Compares keys by their hashes in constant time, so that answers tell nothing about how much of a key was right.</summary>
-internal sealed class KeyCheck(string? key)
+/// <param name="key">Null admits everybody.</param>
+public sealed class KeyCheck(string? key)
 {
     const string Scheme = "Bearer ";
 

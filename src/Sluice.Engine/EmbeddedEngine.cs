@@ -60,10 +60,11 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     internal IReadOnlyDictionary<int, byte[]> MarkupTokens { get; }
 
     /// <summary>Loads a model; an <see cref="EngineException"/> says what is wrong with the file, the options or the libraries.</summary>
-    public static EmbeddedEngine Load(EngineOptions options) => Load(options, FreeMemory.Read());
+    public static EmbeddedEngine Load(EngineOptions options) => Load(options, FreeMemory.Read(), TimeProvider.System);
 
     /// <param name="free">Null leaves unasked whether the model fits in memory.</param>
-    internal static EmbeddedEngine Load(EngineOptions options, FreeMemory? free)
+    /// <param name="time">What steps are measured with.</param>
+    internal static EmbeddedEngine Load(EngineOptions options, FreeMemory? free, TimeProvider time)
     {
         options.Check();
         var keptSequences = Math.Min(SequenceLimit - options.Parallel, Math.Max(LeastKept, options.Parallel));
@@ -73,9 +74,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             var settings = Settings(options, model, keptSequences);
             var context = model.CreateContext(settings);
             var memory = new KvMemory(context, options.Parallel + keptSequences, keptSequences, options.SharePrefixes && !model.KeepsState);
-            var step = new ModelStep(context, memory, StepTokens, Threads(options), new StepPace(), TimeProvider.System);
+            var step = new ModelStep(context, memory, StepTokens, Threads(options), new StepPace(), time);
             var longPrompts = new LongPrompts(context, memory, settings, ReadsAside(options, model) ? Aside(options, model) : null, options.Threads ?? Environment.ProcessorCount);
-            var batcher = new Batcher(memory, new StreamPlaces(memory, options.Parallel), longPrompts, step, new TokenChooser(model.Vocabulary, options.AppendForced), TimeProvider.System);
+            var batcher = new Batcher(memory, new StreamPlaces(memory, options.Parallel), longPrompts, step, new TokenChooser(model.Vocabulary, options.AppendForced), time);
             return new EmbeddedEngine(model, context, batcher, options);
         }
         catch
@@ -103,6 +104,11 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         if (Refusal(request) is { } refusal)
         {
             generation.Finish(new GenerationResult(new TokenUsage(request.Prompt.Count, 0)) { Failure = refusal });
+            return generation;
+        }
+        if (request.MaxTokens is 0)
+        {
+            generation.Finish(new GenerationResult(new TokenUsage(request.Prompt.Count, 0)) { FinishReason = "length" });
             return generation;
         }
         var seed = request.Sampling.Seed is { } given ? (ulong)given : BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));

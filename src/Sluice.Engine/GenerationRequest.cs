@@ -11,7 +11,7 @@ public sealed record GenerationRequest
 
     public SamplingSettings Sampling { get; init; } = new();
 
-    /// <summary>Most tokens to write. Null: as many as the context leaves.</summary>
+    /// <summary>Most tokens to write; 0 reads nothing either. Null: as many as the context leaves.</summary>
     public int? MaxTokens { get; init; }
 
     /// <summary>Texts that end the answer and are not part of it. Not together with an answer machine, which alone decides where its answer may end.</summary>

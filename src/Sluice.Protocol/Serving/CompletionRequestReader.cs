@@ -24,7 +24,8 @@ public static class CompletionRequestReader
             Echo = fields.Flag("echo") ?? false,
             TopScores = (int?)fields.Integer("logprobs", 0, MaxScores, $"an integer from 0 to {MaxScores}"),
         };
-        var filled = RequestBody.Fill(request, fields);
+        // With echo a client may ask for its prompt alone, as with OpenAI and vLLM.
+        var filled = RequestBody.Fill(request, fields, leastTokens: request.Echo ? 0 : 1);
         return filled with { MaxTokens = filled.MaxTokens ?? DefaultTokens };
     }
 }

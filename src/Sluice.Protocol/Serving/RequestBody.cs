@@ -45,13 +45,14 @@ static class RequestBody
     }
 
     /// <summary>Fills the shared properties of a request from the fields; called last, because <see cref="SamplingRequest.Extra"/> takes the rest.</summary>
-    internal static T Fill<T>(T request, BodyFields fields) where T : SamplingRequest
+    /// <param name="leastTokens">The least that max_tokens may be.</param>
+    internal static T Fill<T>(T request, BodyFields fields, int leastTokens = 1) where T : SamplingRequest
     {
         var streamOptions = fields.Object("stream_options");
         var includeUsage = streamOptions?.Flag("include_usage") ?? false;
         fields.Adopt(streamOptions);
 
-        var limit = fields.Integer("max_tokens", 1, int.MaxValue, "an integer of at least 1");
+        var limit = fields.Integer("max_tokens", leastTokens, int.MaxValue, $"an integer of at least {leastTokens}");
         var newerLimit = fields.Integer("max_completion_tokens", 1, int.MaxValue, "an integer of at least 1");
         return request with
         {

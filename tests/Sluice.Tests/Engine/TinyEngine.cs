@@ -9,10 +9,11 @@ internal sealed class TinyEngine : IAsyncDisposable
 {
     readonly TempFolder folder = new();
 
-    public TinyEngine(int parallel = 4, int contextTokens = 2048, bool sharePrefixes = true, string? chatTemplate = TinyGguf.ChatMl, bool appendForced = true)
+    public TinyEngine(int parallel = 4, int contextTokens = 2048, bool sharePrefixes = true, string? chatTemplate = TinyGguf.ChatMl, bool appendForced = true, TimeProvider? time = null, int trainedContext = 2048)
     {
-        var path = TinyGguf.Write(folder.At("tiny.gguf"), chatTemplate: chatTemplate);
-        Engine = EmbeddedEngine.Load(new EngineOptions { ModelPath = path, Parallel = parallel, ContextTokens = contextTokens, Threads = 1, SharePrefixes = sharePrefixes, AppendForced = appendForced });
+        var path = TinyGguf.Write(folder.At("tiny.gguf"), contextLength: trainedContext, chatTemplate: chatTemplate);
+        var options = new EngineOptions { ModelPath = path, Parallel = parallel, ContextTokens = contextTokens, Threads = 1, SharePrefixes = sharePrefixes, AppendForced = appendForced };
+        Engine = EmbeddedEngine.Load(options, free: null, time ?? TimeProvider.System);
     }
 
     public EmbeddedEngine Engine { get; }

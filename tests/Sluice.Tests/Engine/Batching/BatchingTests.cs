@@ -79,6 +79,21 @@ public sealed class BatchingTests
     }
 
     [Fact]
+    public async Task A_client_that_goes_away_while_its_prompt_is_read_frees_its_place_within_a_step()
+    {
+        // 1,900 tokens are four steps of at most 512; the clock is asked four times in each, and twice where there is nothing to do. The client goes in the first or second step.
+        using var client = new CancellationTokenSource();
+        await using var tiny = new TinyEngine(parallel: 1, time: new StepClock(6, client.Cancel));
+
+        var result = await tiny.Submit(new string('x', 1900), 5, ct: client.Token).Result;
+
+        Assert.Equal(FailureReason.Cancelled, result.Failure?.Reason);
+        Assert.InRange(tiny.Engine.Status.Steps, 1, 2);
+        Assert.Equal(0, tiny.Engine.Status.Running);
+        Assert.Equal("length", (await tiny.Submit("World", 5).Result).FinishReason);
+    }
+
+    [Fact]
     public async Task A_request_cancelled_while_it_waits_never_starts()
     {
         await using var tiny = new TinyEngine(parallel: 1);
@@ -94,7 +109,7 @@ public sealed class BatchingTests
     }
 
     [Fact]
-    public async Task A_long_prompt_is_read_in_pieces_beside_a_running_answer()
+    public async Task A_short_prompt_is_read_in_pieces_beside_a_running_answer()
     {
         await using var tiny = new TinyEngine(parallel: 2);
         var running = tiny.Submit("Hello", 300);
@@ -102,9 +117,10 @@ public sealed class BatchingTests
         await pieces.MoveNextAsync();
         var before = tiny.Engine.Status.Steps;
 
-        await tiny.Submit(new string('x', 1000), 1).Result;
+        await tiny.Submit(new string('x', 400), 1).Result;
 
         Assert.True(tiny.Engine.Status.Steps - before > 2);
-        Assert.False(running.Result.IsCompleted);
+        Assert.Equal(0, tiny.Engine.Status.PromptsReadAside);
+        Assert.Equal("length", (await running.Result).FinishReason);
     }
 }

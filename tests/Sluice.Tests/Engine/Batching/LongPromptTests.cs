@@ -8,12 +8,16 @@ namespace Sluice.Tests.Engine.Batching;
 
 public sealed class LongPromptTests
 {
+    const int Endless = 60_000; // tokens of an answer that is still being written when a test is over
+
+    static TinyEngine Roomy(int parallel = 4, bool sharePrefixes = true) => new(parallel, contextTokens: 65_536, sharePrefixes, trainedContext: 65_536);
+
     static string Long(int number) => string.Concat(Enumerable.Range(0, 90).Select(word => $"{number} and {word * 37 % 100} "))[..700];
 
     [Fact]
     public async Task A_long_prompt_that_is_read_aside_gets_the_answer_it_gets_alone()
     {
-        await using var tiny = new TinyEngine(sharePrefixes: false);
+        await using var tiny = Roomy(sharePrefixes: false);
         var alone = new List<string>();
         for (var i = 0; i < 4; i++)
             alone.Add((await tiny.Submit(Long(i), 8).ReadToEndAsync()).Text);
@@ -32,7 +36,7 @@ public sealed class LongPromptTests
     [Fact]
     public async Task A_beginning_that_is_there_already_is_taken_along()
     {
-        await using var tiny = new TinyEngine();
+        await using var tiny = Roomy();
         var beginning = Long(1)[..300];
         await tiny.Submit(beginning + "x", 1).Result;
         var (alone, _) = await tiny.Submit(beginning + Long(2), 8).ReadToEndAsync();
@@ -49,7 +53,7 @@ public sealed class LongPromptTests
     [Fact]
     public async Task A_prompt_that_was_read_aside_is_a_beginning_for_others()
     {
-        await using var tiny = new TinyEngine();
+        await using var tiny = Roomy();
         await StartAsync(tiny);
         await tiny.Submit(Long(1) + "x", 2).Result;
 
@@ -62,7 +66,7 @@ public sealed class LongPromptTests
     [Fact]
     public async Task Many_long_prompts_at_once_are_read_in_the_batch()
     {
-        await using var tiny = new TinyEngine(parallel: 8, contextTokens: 8192);
+        await using var tiny = Roomy(parallel: 8);
         await StartAsync(tiny);
 
         // One waits for its turn beside up to four that write; here four wait for one.
@@ -74,7 +78,7 @@ public sealed class LongPromptTests
     [Fact]
     public async Task A_client_that_goes_away_while_its_prompt_is_read_frees_its_place()
     {
-        await using var tiny = new TinyEngine(parallel: 2, contextTokens: 4096);
+        await using var tiny = Roomy(parallel: 2);
         await StartAsync(tiny);
         using var client = new CancellationTokenSource();
         var gone = tiny.Submit(Long(1) + Long(2), 5, ct: client.Token);
@@ -102,7 +106,7 @@ public sealed class LongPromptTests
     [Fact]
     public async Task An_engine_is_stopped_while_a_prompt_is_read_aside()
     {
-        var tiny = new TinyEngine();
+        var tiny = Roomy();
         var writer = await StartAsync(tiny);
         var reader = tiny.Submit(Long(1) + Long(2), 5);
 
@@ -160,7 +164,7 @@ public sealed class LongPromptTests
     }
 
     /// <summary>An answer that is being written.</summary>
-    static async Task<Generation> StartAsync(TinyEngine tiny, int tokens = 1900)
+    static async Task<Generation> StartAsync(TinyEngine tiny, int tokens = Endless)
     {
         var writer = tiny.Submit("Hello", tokens);
         await foreach (var _ in writer.ReadAsync())

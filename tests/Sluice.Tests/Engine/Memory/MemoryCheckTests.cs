@@ -16,7 +16,7 @@ public sealed class MemoryCheckTests : IDisposable
     [Fact]
     public async Task A_model_that_fits_is_loaded()
     {
-        await using var engine = EmbeddedEngine.Load(Options(), Free(50));
+        await using var engine = EmbeddedEngine.Load(Options(), Free(50), TimeProvider.System);
 
         Assert.Equal(4096, engine.Status.KvCapacity);
     }
@@ -25,7 +25,7 @@ public sealed class MemoryCheckTests : IDisposable
     public void A_pool_that_does_not_fit_is_refused_with_what_is_missing_and_what_fits()
     {
         // 2 layers of 2 heads of 16 keys and 16 values, 2 bytes each: 256 bytes a token.
-        var problem = Assert.Throws<EngineException>(() => EmbeddedEngine.Load(Options(context: 400_000), Free(50)));
+        var problem = Assert.Throws<EngineException>(() => EmbeddedEngine.Load(Options(context: 400_000), Free(50), TimeProvider.System));
 
         Assert.Contains("does not fit in memory", problem.Message, StringComparison.Ordinal);
         Assert.Contains("a KV pool of 400,000 tokens 97.7 MiB", problem.Message, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class MemoryCheckTests : IDisposable
     [Fact]
     public void Weights_that_do_not_fit_are_said_to_be_the_reason()
     {
-        var problem = Assert.Throws<EngineException>(() => EmbeddedEngine.Load(Options(), Free(0.05)));
+        var problem = Assert.Throws<EngineException>(() => EmbeddedEngine.Load(Options(), Free(0.05), TimeProvider.System));
 
         Assert.Contains("Take a smaller model", problem.Message, StringComparison.Ordinal);
     }

@@ -172,6 +172,26 @@ public sealed class CompletionTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Echo_without_any_token_gives_the_prompt_alone(bool stream)
+    {
+        await using var tiny = await TinyServer.StartAsync();
+        const string fields = "\"model\":\"tiny\",\"prompt\":\"Once\",\"max_tokens\":0,\"echo\":true";
+
+        var choices = stream
+            ? (await ChunksAsync(tiny, "/v1/completions", $"{{{fields},\"stream\":true}}")).Select(chunk => chunk.GetProperty("choices")[0]).ToArray()
+            : [.. Choices((await tiny.PostToAsync("/v1/completions", $"{{{fields}}}")).Item2)];
+
+        Assert.Equal("Once", string.Concat(choices.Select(Text)));
+        Assert.Equal("length", choices[^1].GetProperty("finish_reason").GetString());
+    }
+
+    [Theory]
+    [InlineData("\"prompt\": \"x\", \"max_tokens\": 0", "max_tokens")]
+    [InlineData("\"prompt\": \"x\", \"guided_regex\": \"a+\"", "guided_regex")]
+    [InlineData("\"prompt\": \"x\", \"min_tokens\": 5", "min_tokens")]
+    [InlineData("\"prompt\": \"x\", \"context_shift\": true", "context_shift")]
     [InlineData("\"prompt\": 1", "prompt")]
     [InlineData("\"prompt\": [99999]", "prompt")]
     [InlineData("\"prompt\": \"\"", "prompt")]

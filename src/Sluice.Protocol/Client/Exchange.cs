@@ -23,6 +23,7 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
     bool anyEvent;
     bool done;
     string? rawBody, wholeBody;
+    WaitableConnection? connection;
 
     /// <summary>Whether the body of a good answer is kept as it came.</summary>
     public bool KeepsWhole { get; init; }
@@ -35,7 +36,7 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
         Failure? failure;
         try
         {
-            using var response = await http.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            using var response = await SendAsync(http, request).ConfigureAwait(false);
             headers = time.GetElapsedTime(sent);
             failure = await ReadAsync(response, streamAsked).ConfigureAwait(false);
         }
@@ -50,6 +51,16 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
     {
         answer.Dispose();
         deadline.Dispose();
+    }
+
+    /// <summary>A method of its own, so that following ends with it.</summary>
+    async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker http, HttpRequestMessage request)
+    {
+        var claim = WaitableConnection.Follow();
+        var response = await http.SendAsync(request, deadline.Token).ConfigureAwait(false);
+        if (url.Scheme == Uri.UriSchemeHttp && response.Content.Headers.ContentLength is null)
+            connection = claim.Connection;
+        return response;
     }
 
     Task<Failure?> ReadAsync(HttpResponseMessage response, bool streamAsked)
@@ -119,9 +130,14 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
     {
         using var events = new SseReader();
         await using var stream = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
+        var drained = false; // whether the HTTP stack has nothing more that came
         while (true)
         {
-            var read = await stream.ReadAsync(events.GetMemory(), deadline.Token).ConfigureAwait(false);
+            if (connection is not null && drained && !done && answer.FinishReason is null)
+                await connection.WaitAsync(deadline.Token).ConfigureAwait(false);
+            var room = events.GetMemory();
+            var read = await stream.ReadAsync(room, deadline.Token).ConfigureAwait(false);
+            drained = read < room.Length;
             if (read == 0)
                 break;
             if (done)

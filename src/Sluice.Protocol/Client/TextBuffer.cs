@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Sluice.Protocol.Streaming;
 
 namespace Sluice.Protocol.Client;
 
@@ -65,7 +65,7 @@ sealed class TextBuffer : IDisposable
     public void Dispose()
     {
         if (bytes.Length > 0)
-            ArrayPool<byte>.Shared.Return(bytes);
+            StreamBuffers.Pool.Return(bytes);
         bytes = [];
         Length = 0;
     }
@@ -132,10 +132,10 @@ sealed class TextBuffer : IDisposable
     {
         if (bytes.Length - Length >= more)
             return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + more, Math.Max(256, bytes.Length * 2)));
+        var larger = StreamBuffers.Pool.Rent(Math.Max(Length + more, Math.Max(256, bytes.Length * 2)));
         bytes.AsSpan(0, Length).CopyTo(larger);
         if (bytes.Length > 0)
-            ArrayPool<byte>.Shared.Return(bytes);
+            StreamBuffers.Pool.Return(bytes);
         bytes = larger;
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Sluice.Protocol.Streaming;
 
 /// <summary>
@@ -14,7 +12,7 @@ public sealed class SseReader : IDisposable
 
     const int FirstBuffer = 8 * 1024; // bytes; some 30 chunks of vLLM, and 256 idle streams hold 2 MiB
 
-    byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+    byte[] buffer = StreamBuffers.Pool.Rent(FirstBuffer);
     int lineStart; // first byte not yet taken as part of a line
     int scanned;   // no line end between lineStart and here
     int end;       // bytes received
@@ -85,7 +83,7 @@ public sealed class SseReader : IDisposable
     public void Dispose()
     {
         if (buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(buffer);
+            StreamBuffers.Pool.Return(buffer);
         buffer = [];
         lineStart = scanned = end = 0;
         dataLength = -1;
@@ -186,9 +184,9 @@ public sealed class SseReader : IDisposable
 
     void Grow(int keep, int kept)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        var larger = StreamBuffers.Pool.Rent(buffer.Length * 2);
         buffer.AsSpan(keep, kept).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
+        StreamBuffers.Pool.Return(buffer);
         buffer = larger;
     }
 }

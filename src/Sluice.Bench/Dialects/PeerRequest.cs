@@ -6,16 +6,18 @@ namespace Sluice.Bench.Dialects;
 /// <summary>One answered request in the moments that other tools time: seconds on the log's clock.</summary>
 sealed class PeerRequest
 {
+    readonly ChunkEvent[] _chunks;
     readonly List<ChunkEvent> _texts;
 
     public PeerRequest(RequestEvents events)
     {
         Events = events;
         Counts = TokenCounts.Of(events);
-        _texts = [.. events.Chunks.Where(chunk => chunk.HasText)];
+        _chunks = [.. events.Chunks];
+        _texts = [.. _chunks.Where(chunk => chunk.HasText)];
         Start = events.Sent.TotalSeconds;
-        FirstChoices = events.Chunks.Count > 0 ? events.Chunks[0].At.TotalSeconds : null;
-        LastChoices = events.Chunks.Count > 0 ? events.Chunks[^1].At.TotalSeconds : null;
+        FirstChoices = _chunks.Length > 0 ? _chunks[0].At.TotalSeconds : null;
+        LastChoices = _chunks.Length > 0 ? _chunks[^1].At.TotalSeconds : null;
         FirstText = events.FirstToken?.TotalSeconds;
         FirstAnswer = events.FirstAnswer?.TotalSeconds;
         LastText = events.LastToken?.TotalSeconds;
@@ -58,7 +60,7 @@ sealed class PeerRequest
     /// <summary>The gaps between all chunks with a choice, empty ones included.</summary>
     public IEnumerable<double> ChunkGaps()
     {
-        for (var i = 1; i < Events.Chunks.Count; i++) yield return (Events.Chunks[i].At - Events.Chunks[i - 1].At).TotalSeconds;
+        for (var i = 1; i < _chunks.Length; i++) yield return (_chunks[i].At - _chunks[i - 1].At).TotalSeconds;
     }
 
     public static List<PeerRequest> Answered(LevelLog level) => [.. level.Measured.Where(request => request.Answered).Select(request => new PeerRequest(request))];

@@ -79,12 +79,13 @@ public sealed record RequestEvents
     {
         get
         {
-            for (var i = Chunks.Count - 1; i >= 0; i--)
+            TimeSpan? last = null;
+            foreach (var chunk in Chunks)
             {
-                if (Chunks[i].HasText) return Chunks[i].At;
+                if (chunk.HasText) last = chunk.At;
             }
 
-            return null;
+            return last;
         }
     }
 

@@ -14,6 +14,12 @@ public sealed record Knee
     /// <summary>Of the best rate; what a level less than this gives is worth another step.</summary>
     public const double Share = 0.97;
 
+    /// <summary>
+    /// By so much, as a share, the rate of a level differs from one minute to the next whatever its batches say: a level is one stretch of time, and batches
+    /// within it share its weather. One standard deviation; two runs of one server that nothing disturbs are about that far apart.
+    /// </summary>
+    const double Weather = 0.01;
+
     /// <summary>Draws behind the interval.</summary>
     const int Draws = 1000;
 
@@ -43,13 +49,14 @@ public sealed record Knee
         double[] concurrency = [.. levels.Select(level => (double)level.Plan.Concurrency)];
         Estimate[] rates = [.. levels.Select(level => EstimateOf(level.OutputTps))];
         double[] values = [.. rates.Select(rate => rate.Value)];
-        var at = First(values);
-        var (interval, atEnd) = Bootstrap(concurrency, rates);
+        var top = Top(rates);
+        var at = First(values, top);
+        var (interval, atEnd) = Bootstrap(concurrency, [.. rates.Select(rate => rate with { Error = Math.Sqrt(rate.Error * rate.Error + Weather * Weather * rate.Value * rate.Value), Degrees = Math.Max(rate.Degrees, 2) })], top);
         if (at == levels.Count - 1)
         {
             return new Knee
             {
-                BestTps = Best(values),
+                BestTps = Best(values, top),
                 Interval = new Interval(interval.Low, double.PositiveInfinity),
                 Missing = string.Create(CultureInfo.InvariantCulture, $"still rising at {concurrency[^1]:0}, the last level: the knee is not below {Math.Floor(interval.Low):0}"),
             };
@@ -59,7 +66,7 @@ public sealed record Knee
         {
             Level = levels[at].Plan.Concurrency,
             Interval = atEnd ? interval with { High = double.PositiveInfinity } : interval,
-            BestTps = Best(values),
+            BestTps = Best(values, top),
             TtftRises = levels[at + 1].Ttft.P50.Value / levels[at].Ttft.P50.Value,
         };
     }
@@ -69,9 +76,9 @@ public sealed record Knee
         ? Estimate.Of(value, interval, n - 1)
         : new Estimate(figure.Value ?? 0, 0, 1);
 
-    static int First(ReadOnlySpan<double> rates)
+    static int First(ReadOnlySpan<double> rates, bool[] top)
     {
-        var target = Share * Best(rates);
+        var target = Share * Best(rates, top);
         for (var i = 0; i < rates.Length; i++)
         {
             if (rates[i] >= target) return i;
@@ -80,21 +87,26 @@ public sealed record Knee
         return rates.Length - 1;
     }
 
-    /// <summary>The mean of the levels that come within the share of the largest: the largest of several equal ones is large by luck.</summary>
-    static double Best(ReadOnlySpan<double> rates)
+    /// <summary>The levels that give nearly the largest rate, or may well do so: the largest of several equal ones is large by luck, and their mean is not.</summary>
+    static bool[] Top(Estimate[] rates)
     {
-        var (most, sum, count) = (0.0, 0.0, 0);
-        foreach (var rate in rates) most = Math.Max(most, rate);
-        foreach (var rate in rates)
+        var most = rates.MaxBy(rate => rate.Value);
+        return [.. rates.Select(rate => rate.Value + Math.Sqrt(rate.Error * rate.Error + most.Error * most.Error) >= Share * most.Value)];
+    }
+
+    static double Best(ReadOnlySpan<double> rates, bool[] top)
+    {
+        var (sum, count) = (0.0, 0);
+        for (var i = 0; i < rates.Length; i++)
         {
-            if (rate >= Share * most) (sum, count) = (sum + rate, count + 1);
+            if (top[i]) (sum, count) = (sum + rates[i], count + 1);
         }
 
         return sum / count;
     }
 
     /// <returns>The interval, and whether its upper end is the end of the ladder, where nothing is known of what lies beyond.</returns>
-    static (Interval Interval, bool AtEnd) Bootstrap(double[] concurrency, Estimate[] rates)
+    static (Interval Interval, bool AtEnd) Bootstrap(double[] concurrency, Estimate[] rates, bool[] top)
     {
         var random = new Random(Seed);
         var (lows, highs) = (new double[Draws], new double[Draws]);
@@ -102,9 +114,9 @@ public sealed record Knee
         for (var draw = 0; draw < Draws; draw++)
         {
             for (var i = 0; i < drawn.Length; i++) drawn[i] = Math.Max(1e-9, rates[i].Draw(random));
-            var at = First(drawn);
+            var at = First(drawn, top);
             highs[draw] = concurrency[at];
-            lows[draw] = Earliest(concurrency, drawn, at);
+            lows[draw] = Earliest(concurrency, drawn, at, Share * Best(drawn, top));
         }
 
         Array.Sort(lows);
@@ -117,10 +129,9 @@ public sealed record Knee
     /// The smallest concurrency at which a concave curve through the levels may reach the share: it can lie no higher than the line
     /// through the two levels before continued, and no higher than the line through the two levels after continued back.
     /// </summary>
-    static double Earliest(double[] concurrency, double[] rates, int at)
+    static double Earliest(double[] concurrency, double[] rates, int at, double target)
     {
         if (at == 0) return concurrency[0];
-        var target = Share * Best(rates);
         var (from, to) = (concurrency[at - 1], concurrency[at]);
         var slope = at >= 2 ? (rates[at - 1] - rates[at - 2]) / (concurrency[at - 1] - concurrency[at - 2]) : rates[at - 1] / concurrency[at - 1];
         var chord = (rates[at] - rates[at - 1]) / (to - from);

@@ -3,16 +3,22 @@ using Sluice.Protocol.Client;
 
 namespace Sluice.Bench.Loading;
 
-/// <summary>Notes when each chunk of one stream was read and how much it carried. Keeps no text and allocates nothing per chunk but room in a list.</summary>
-sealed class ChunkRecorder(BenchClock clock, int expected) : ChunkObserver
+/// <summary>Notes when each chunk of one stream was read and how much it carried. Keeps no text and allocates nothing a chunk.</summary>
+sealed class ChunkRecorder(BenchClock clock) : ChunkObserver, IDisposable
 {
-    readonly List<ChunkEvent> _chunks = new(expected);
+    readonly ChunkPacker _chunks = new();
+    ThinkTags? _think;
+    bool _apart;      // the server tells reasoning itself
+    int _answeredAs;  // characters at the beginning of the answer that were counted as reasoning
     int _counted;
 
-    public IReadOnlyList<ChunkEvent> Chunks => _chunks;
+    /// <summary>The time of the last chunk; null before one.</summary>
+    public TimeSpan? Last => _chunks.Last;
 
     /// <summary>Whether chunks carried their own counts; null when none did.</summary>
     public CountSource? Counts { get; private set; }
+
+    public PackedChunks Packed() => _answeredAs == 0 ? _chunks.Packed() : PackedChunks.Of(Answered(_chunks.Packed(), _answeredAs));
 
     public override ChunkVerdict Observe(in ReplyChunk chunk)
     {
@@ -30,8 +36,31 @@ sealed class ChunkRecorder(BenchClock clock, int expected) : ChunkObserver
             _counted = sofar;
         }
 
-        _chunks.Add(new ChunkEvent(clock.At(chunk.Timestamp), Characters(chunk.Reasoning), Characters(chunk.Content), CallCharacters(chunk.ToolCalls), tokens));
+        var (reasoning, answer) = (Characters(chunk.Reasoning), Characters(chunk.Content));
+        _apart |= reasoning > 0;
+        if (!_apart && answer > 0)
+        {
+            _think ??= new ThinkTags();
+            reasoning = _think.Reasoning(chunk.Content);
+            answer -= reasoning;
+            _answeredAs += _think.TakenBack;
+        }
+
+        _chunks.Add(new ChunkEvent(clock.At(chunk.Timestamp), reasoning, answer, CallCharacters(chunk.ToolCalls), tokens));
         return ChunkVerdict.Continue;
+    }
+
+    public void Dispose() => _chunks.Dispose();
+
+    /// <summary>An answer that began like a tag and was none: what was counted as reasoning is its own.</summary>
+    static IEnumerable<ChunkEvent> Answered(PackedChunks chunks, int characters)
+    {
+        foreach (var chunk in chunks)
+        {
+            var own = Math.Min(characters, chunk.Reasoning);
+            characters -= own;
+            yield return chunk with { Reasoning = chunk.Reasoning - own, Answer = chunk.Answer + own };
+        }
     }
 
     static int CallCharacters(ToolCallDeltas calls)

@@ -15,13 +15,13 @@ public sealed class RequestSender(ModelClient client, BenchClock clock)
     /// <param name="text">Gets the written text when nobody counted its tokens, so that a tokenizer can; null to forget it.</param>
     public async Task<RequestEvents> SendAsync(int id, RequestDraft draft, TimeSpan scheduled, bool warmUp, int? burst, Action<string>? text, CancellationToken ct)
     {
-        var recorder = new ChunkRecorder(clock, (draft.OutputAsked ?? 64) + 2);
+        using var recorder = new ChunkRecorder(clock);
         var reply = draft.Request is CompletionRequest completion
             ? await client.CompleteAsync(completion, recorder, ct).ConfigureAwait(false)
             : await client.ChatAsync((ChatRequest)draft.Request, recorder, ct).ConfigureAwait(false);
         var sent = clock.At(reply.Timing.Sent);
         var end = sent + reply.Timing.Total;
-        if (recorder.Chunks.Count > 0 && recorder.Chunks[^1].At > end) end = recorder.Chunks[^1].At; // the same moment, rounded twice
+        if (recorder.Last is { } last && last > end) end = last; // the same moment, rounded twice
         if (reply.Usage is null && recorder.Counts is null && reply.Content.Length + (reply.Reasoning?.Length ?? 0) > 0) text?.Invoke(reply.Reasoning + reply.Content);
         return new RequestEvents
         {
@@ -32,7 +32,7 @@ public sealed class RequestSender(ModelClient client, BenchClock clock)
             Sent = sent,
             Headers = sent + reply.Timing.Headers,
             End = end,
-            Chunks = recorder.Chunks.Count == 0 && reply.Failure is null ? [Whole(reply, end)] : recorder.Chunks,
+            Chunks = recorder.Last is null && reply.Failure is null ? [Whole(reply, end)] : recorder.Packed(),
             ChunkCounts = recorder.Counts,
             PromptAimed = draft.PromptAimed,
             OutputAsked = draft.OutputAsked,
@@ -40,7 +40,7 @@ public sealed class RequestSender(ModelClient client, BenchClock clock)
             OutputTokens = reply.Usage?.CompletionTokens,
             ReasoningTokens = reply.Usage?.ReasoningTokens,
             CachedTokens = reply.Usage?.CachedPromptTokens ?? reply.ServerTimings?.CachedTokens,
-            Finish = reply.FinishReason,
+            Finish = reply.FinishReason is { } finish ? string.Intern(finish) : null, // one of a few words, a million times
             Failure = reply.Failure?.Reason,
             Detail = reply.Failure?.Detail,
             Status = reply.Failure?.HttpStatus,

@@ -14,6 +14,9 @@ public sealed record Distribution
     /// <summary>How quantile intervals are made without censored values.</summary>
     public const string Method = "order statistics";
 
+    /// <summary>Values above which they are counted in buckets in place of being kept: 32 MiB of them.</summary>
+    const int MostKept = 1 << 22;
+
     /// <summary>Values that were seen.</summary>
     public required int N { get; init; }
 
@@ -38,7 +41,14 @@ public sealed record Distribution
     /// <param name="censored">How long the others had waited.</param>
     public static Distribution Of(IEnumerable<double> values, IEnumerable<double>? censored = null)
     {
-        var seen = values.ToArray();
+        var list = new List<double>();
+        foreach (var value in values)
+        {
+            if (censored is null && list.Count == MostKept) return OfMany(values);
+            list.Add(value);
+        }
+
+        double[] seen = [.. list];
         Array.Sort(seen);
         double[] waiting = [.. censored ?? []];
         var survival = waiting.Length > 0 ? new KaplanMeier(seen, waiting) : null;
@@ -66,6 +76,32 @@ public sealed record Distribution
                 ? Figure.Of(value, n) with { Method = "Kaplan-Meier" }
                 : Figure.None(string.Create(CultureInfo.InvariantCulture, $"{waiting.Length} of {n} had not ended: p{percentile:0} is beyond what was seen"), n);
         }
+    }
+
+    /// <summary>More than are kept: walked through once more.</summary>
+    static Distribution OfMany(IEnumerable<double> all)
+    {
+        var buckets = new Buckets();
+        foreach (var value in all) buckets.Add(value);
+        var width = StudentT.Quantile(0.975, buckets.Count - 1) * buckets.Deviation / Math.Sqrt(buckets.Count);
+        return new Distribution
+        {
+            N = buckets.Count,
+            Censored = 0,
+            Mean = Figure.Of(buckets.Mean, buckets.Count) with { Interval = new Interval(buckets.Mean - width, buckets.Mean + width), Method = "Student t" },
+            P50 = At(50),
+            P90 = At(90),
+            P95 = At(95),
+            P99 = At(99),
+            Least = buckets.Least,
+            Most = buckets.Most,
+        };
+
+        Figure At(double percentile) => Figure.Of(buckets.Quantile(percentile / 100), buckets.Count) with
+        {
+            Interval = OrderStatistics.Ranks(buckets.Count, percentile / 100) is var (low, high) ? new Interval(buckets.At(low), buckets.At(high)) : null,
+            Method = Method,
+        };
     }
 
     static Figure MeanOf(double[] seen, double[] waiting)

@@ -6,6 +6,9 @@ namespace Sluice.Bench.Measures;
 /// <summary>Every figure of one level, computed from its log alone. Times are in milliseconds.</summary>
 public sealed record LevelFigures
 {
+    /// <summary>What latencies are taken from, each when it is first asked for: a knee asks for none.</summary>
+    IReadOnlyList<RequestEvents> _timed = [];
+
     public required LevelLog Log { get; init; }
 
     public LevelPlan Plan => Log.Plan;
@@ -28,24 +31,24 @@ public sealed record LevelFigures
     /// <summary>3600 × complete and valid answers / (the last of them − the first sending), ramp and tail inside.</summary>
     public required Figure WholeRecordsPerHour { get; init; }
 
-    public required Distribution Ttft { get; init; }
+    public Distribution Ttft => field ??= Waits(_timed, request => request.FirstToken, request => request.Sent);
 
-    public required Distribution Ttfa { get; init; }
+    public Distribution Ttfa => field ??= Waits(_timed, request => request.FirstAnswer, request => request.Sent);
 
-    public required Distribution Tpot { get; init; }
+    public Distribution Tpot => field ??= Distribution.Of(_timed.Select(Tpots).OfType<double>());
 
-    public required Distribution Itl { get; init; }
+    public Distribution Itl => field ??= Distribution.Of(_timed.Where(request => request.Answered || request.Unfinished).SelectMany(request => request.InterTokenLatencies()).Select(gap => gap.TotalMilliseconds));
 
-    public required Distribution EndToEnd { get; init; }
+    public Distribution EndToEnd => field ??= Waits(_timed, request => request.Answered ? request.End : null, request => request.Sent);
 
     /// <summary>How much later than planned requests were sent.</summary>
-    public required Distribution ScheduleLag { get; init; }
+    public Distribution ScheduleLag => field ??= Distribution.Of(_timed.Select(request => (request.Sent - request.Scheduled).TotalMilliseconds));
 
     /// <summary>TTFT counted from the planned time: what a user feels when the client was late. Equal to <see cref="Ttft"/> in a closed loop.</summary>
-    public required Distribution TtftFromSchedule { get; init; }
+    public Distribution TtftFromSchedule => field ??= Waits(_timed, request => request.FirstToken, request => request.Scheduled);
 
     /// <summary>Prompt tokens over TTFT, one value per request: with queueing inside, so a lower bound of the server's prefill.</summary>
-    public required Distribution PromptRate { get; init; }
+    public Distribution PromptRate => field ??= Distribution.Of(_timed.Select(PromptRateOf).OfType<double>());
 
     /// <summary>Requests in flight over the window.</summary>
     public InFlight? Held { get; init; }
@@ -62,6 +65,7 @@ public sealed record LevelFigures
         return new LevelFigures
         {
             Log = log,
+            _timed = timed,
             Tally = RequestTally.Of(log.Measured),
             Counting = Counting.Of(log.Measured),
             Window = window,
@@ -69,14 +73,6 @@ public sealed record LevelFigures
             PromptTps = rates.PromptTps,
             RecordsPerHour = rates.RequestsPerSecond.Times(3600),
             WholeRecordsPerHour = Whole(log),
-            Ttft = Waits(timed, request => request.FirstToken, request => request.Sent),
-            Ttfa = Waits(timed, request => request.FirstAnswer, request => request.Sent),
-            Tpot = Distribution.Of(timed.Select(Tpots).OfType<double>()),
-            Itl = Distribution.Of(timed.Where(request => request.Answered || request.Unfinished).SelectMany(request => request.InterTokenLatencies()).Select(gap => gap.TotalMilliseconds)),
-            EndToEnd = Waits(timed, request => request.Answered ? request.End : null, request => request.Sent),
-            ScheduleLag = Distribution.Of(timed.Select(request => (request.Sent - request.Scheduled).TotalMilliseconds)),
-            TtftFromSchedule = Waits(timed, request => request.FirstToken, request => request.Scheduled),
-            PromptRate = Distribution.Of(timed.Select(PromptRateOf).OfType<double>()),
             Held = InFlight.Of(log.Measured.Select(request => (request.Sent, request.End)), from, to),
             Writing = InFlight.Of(log.Measured.Where(request => request.FirstToken is not null).Select(request => (request.FirstToken!.Value, request.LastToken!.Value)), from, to),
         };
@@ -85,17 +81,20 @@ public sealed record LevelFigures
     /// <summary>The headline alone, for a level that is still running.</summary>
     public static Figure HeadlineOf(LevelLog log) => log.Plan.Load == LoadKind.Burst ? OverBursts(log) : WindowRates.Of(log, SteadyWindow.Of(log)).OutputTps;
 
-    /// <summary>The requests whose latencies count: those sent while the load was steady. Without a window, all.</summary>
+    /// <summary>
+    /// The requests whose latencies count: those sent while the load was steady, and those sent before that had not ended when all was over, which have
+    /// waited longest. Without a window, all.
+    /// </summary>
     static List<RequestEvents> Timed(LevelLog log, SteadyWindow? window) => window is null
         ? [.. log.Measured]
-        : [.. log.Measured.Where(request => (log.Plan.Load == LoadKind.Closed ? request.Sent : request.Scheduled) >= window.From)];
+        : [.. log.Measured.Where(request => (log.Plan.Load == LoadKind.Closed ? request.Sent : request.Scheduled) >= window.From || (request.Unfinished && request.End >= window.To))];
 
     static (TimeSpan, TimeSpan) Span(LevelLog log) => log.Measured.Count == 0
         ? default
         : (log.Measured.Min(request => request.Sent), log.Measured.Max(request => request.End));
 
     /// <summary>Failed requests have no wait; those whose end was not seen had waited at least until then.</summary>
-    static Distribution Waits(List<RequestEvents> requests, Func<RequestEvents, TimeSpan?> until, Func<RequestEvents, TimeSpan> since) => Distribution.Of(
+    static Distribution Waits(IReadOnlyList<RequestEvents> requests, Func<RequestEvents, TimeSpan?> until, Func<RequestEvents, TimeSpan> since) => Distribution.Of(
         requests.Where(request => until(request) is not null && (request.Answered || request.Unfinished)).Select(request => (until(request)!.Value - since(request)).TotalMilliseconds),
         requests.Where(request => until(request) is null && request.Unfinished).Select(request => (request.End - since(request)).TotalMilliseconds));
 

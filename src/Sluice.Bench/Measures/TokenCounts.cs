@@ -53,23 +53,29 @@ public sealed record TokenCounts
     /// </summary>
     public double[] Spread(RequestEvents request)
     {
-        var chunks = request.Chunks;
-        var spread = new double[chunks.Count];
+        var spread = new double[request.Chunks.Count];
+        var i = -1;
         if (Source is CountSource.TokenIds or CountSource.ChunkUsage)
         {
-            for (var i = 0; i < spread.Length; i++) spread[i] = chunks[i].Tokens ?? 0;
+            foreach (var chunk in request.Chunks) spread[++i] = chunk.Tokens ?? 0;
             return spread;
         }
 
-        var texts = chunks.Count(chunk => chunk.HasText);
-        var (reasoning, answer) = ((double)chunks.Sum(chunk => chunk.Reasoning), (double)chunks.Sum(chunk => chunk.Answer + chunk.Calls));
-        var (ofReasoning, ofAnswer) = (reasoning == 0 ? 0 : answer == 0 ? Output : Reasoning, answer == 0 ? 0 : reasoning == 0 ? Output : Answer);
-        for (var i = 0; i < spread.Length; i++)
+        var (texts, reasoning, answer) = (0, 0.0, 0.0);
+        foreach (var chunk in request.Chunks)
         {
-            if (!chunks[i].HasText) continue;
+            if (chunk.HasText) texts++;
+            (reasoning, answer) = (reasoning + chunk.Reasoning, answer + chunk.Answer + chunk.Calls);
+        }
+
+        var (ofReasoning, ofAnswer) = (reasoning == 0 ? 0 : answer == 0 ? Output : Reasoning, answer == 0 ? 0 : reasoning == 0 ? Output : Answer);
+        foreach (var chunk in request.Chunks)
+        {
+            i++;
+            if (!chunk.HasText) continue;
             spread[i] = texts == (int)Output
                 ? 1
-                : (reasoning == 0 ? 0 : ofReasoning * chunks[i].Reasoning / reasoning) + (answer == 0 ? 0 : ofAnswer * (chunks[i].Answer + chunks[i].Calls) / answer);
+                : (reasoning == 0 ? 0 : ofReasoning * chunk.Reasoning / reasoning) + (answer == 0 ? 0 : ofAnswer * (chunk.Answer + chunk.Calls) / answer);
         }
 
         return spread;

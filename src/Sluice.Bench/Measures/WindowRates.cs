@@ -41,9 +41,11 @@ public sealed record WindowRates(Figure OutputTps, Figure PromptTps, Figure Requ
     {
         if (request.End <= window.From || request.Sent > window.To || TokenCounts.Of(request) is not { } counts) return;
         var spread = counts.Spread(request);
-        for (var i = 0; i < spread.Length; i++)
+        var i = 0;
+        foreach (var chunk in request.Chunks)
         {
-            if (spread[i] > 0 && window.BatchOf(request.Chunks[i].At) is var batch and >= 0) batches[batch] += spread[i];
+            if (spread[i] > 0 && window.BatchOf(chunk.At) is var batch and >= 0) batches[batch] += spread[i];
+            i++;
         }
     }
 

@@ -11,7 +11,12 @@ public static class OrderStatistics
     /// <param name="quantile">0.5 for the median.</param>
     public static Interval? OfQuantile(ReadOnlySpan<double> sorted, double quantile, double confidence = 0.95)
     {
-        var n = sorted.Length;
+        return Ranks(sorted.Length, quantile, confidence) is var (low, high) ? new Interval(sorted[low - 1], sorted[high - 1]) : null;
+    }
+
+    /// <summary>The same as ranks, from 1, for who has no sorted values at hand.</summary>
+    public static (int Low, int High)? Ranks(int n, double quantile, double confidence = 0.95)
+    {
         var tail = (1 - confidence) / 2;
 
         // The r-th value (from 1) is above the quantile when fewer than r values are below it.
@@ -30,7 +35,7 @@ public static class OrderStatistics
             else from = middle + 1;
         }
 
-        return low < 1 || high > n ? null : new Interval(sorted[low - 1], sorted[high - 1]);
+        return low < 1 || high > n ? null : (low, high);
     }
 
     /// <summary>P(X ≤ k) of a binomial, through the incomplete beta function.</summary>

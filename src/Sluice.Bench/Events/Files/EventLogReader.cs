@@ -57,7 +57,7 @@ public static class EventLogReader
             if (line.Level is not { } level) return;
             if (line.Plan is { } plan && !_levels.TryAdd(level, (plan, [], null))) throw new EventLogException($"level {level} begins twice");
             if (!_levels.TryGetValue(level, out var known)) throw new EventLogException($"level {level} has no plan before this line");
-            if (line.Request is { } request) Add(known.Requests, request);
+            if (line.Request is { } request) Add(known.Requests, request with { Chunks = PackedChunks.Of(request.Chunks), Finish = request.Finish is { } finish ? string.Intern(finish) : null });
             if (line.End is { } end) _levels[level] = known with { End = end };
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Sluice.Bench.Events.Files;
@@ -8,9 +9,9 @@ public sealed class EventLogWriter(Stream output) : IDisposable
     /// <summary>The format's version; a reader refuses one it does not know.</summary>
     public const int Version = 1;
 
-    static readonly byte[] LineEnd = "\n"u8.ToArray();
-
     readonly Lock _gate = new();
+    readonly ArrayBufferWriter<byte> _line = new(1 << 14); // used again for each line
+    readonly Utf8JsonWriter _json = new(Stream.Null);
 
     /// <summary>Each session (a run of the command) has a head line; its clock begins anew.</summary>
     public void Begin(DateTimeOffset started, string tool, string? command) => Write(new LogLine { SluiceEvents = Version, Started = started, Tool = tool, Command = command });
@@ -40,15 +41,22 @@ public sealed class EventLogWriter(Stream output) : IDisposable
         }
     }
 
-    public void Dispose() => output.Dispose();
+    public void Dispose()
+    {
+        _json.Dispose();
+        output.Dispose();
+    }
 
     void Write(LogLine line)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(line, LogJson.Default.LogLine);
         lock (_gate)
         {
-            output.Write(bytes);
-            output.Write(LineEnd);
+            _line.ResetWrittenCount();
+            _json.Reset(_line);
+            JsonSerializer.Serialize(_json, line, LogJson.Default.LogLine);
+            _json.Flush();
+            _line.Write("\n"u8);
+            output.Write(_line.WrittenSpan);
         }
     }
 }

@@ -3,6 +3,7 @@ using Sluice.Bench.Ladders;
 using Sluice.Bench.Measures;
 using Sluice.Protocol.Failures;
 using Sluice.Statistics.Intervals;
+using Sluice.Testing;
 
 namespace Sluice.Tests.Bench.Ladders;
 

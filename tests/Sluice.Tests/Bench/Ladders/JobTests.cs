@@ -2,6 +2,7 @@ using Sluice.Bench.Events;
 using Sluice.Bench.Ladders;
 using Sluice.Bench.Measures;
 using Sluice.Bench.Reporting;
+using Sluice.Testing;
 
 namespace Sluice.Tests.Bench.Ladders;
 

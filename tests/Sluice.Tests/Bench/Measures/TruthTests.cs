@@ -1,5 +1,7 @@
 using Sluice.Bench.Ladders;
 using Sluice.Bench.Measures;
+using Sluice.Protocol.Failures;
+using Sluice.Testing;
 
 namespace Sluice.Tests.Bench.Measures;
 
@@ -45,6 +47,24 @@ public sealed class TruthTests
         Assert.Contains("64 of 128 had not ended", cut.Ttft.P90.Missing, StringComparison.Ordinal);
         Assert.Contains("at least", cut.Ttft.Mean.Missing, StringComparison.Ordinal);
         Assert.Equal(128, cut.Tally.Unfinished);
+    }
+
+    [Fact]
+    public void Requests_that_a_server_starves_from_the_beginning_count_as_waiting_although_the_load_became_steady_without_them()
+    {
+        // Two of four places go on and on; two requests of the first moment never get a token.
+        var fair = new LawServer { Step = _ => 0.02, LeastTokens = 10, MostTokens = 10 }.Level(2, rounds: 20);
+        var end = fair.Requests.Max(request => request.End);
+        var starved = fair with
+        {
+            Plan = fair.Plan with { Concurrency = 4 },
+            Requests = [.. fair.Requests, .. Enumerable.Range(1000, 2).Select(id => fair.Requests[0] with { Id = id, Sent = default, Scheduled = default, End = end, Chunks = [], OutputTokens = null, Failure = FailureReason.Cancelled })],
+        };
+
+        var figures = LevelFigures.Of(starved);
+
+        Assert.NotNull(figures.Window);
+        Assert.Equal((2, 2), (figures.Ttft.Censored, figures.EndToEnd.Censored));
     }
 
     [Theory]

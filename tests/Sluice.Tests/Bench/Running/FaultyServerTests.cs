@@ -157,5 +157,45 @@ public sealed class FaultyServerTests
         Assert.Equal(0.4, figures.Counting.CachedShare!.Value, 1e-9);
     }
 
+    [Theory]
+    [InlineData("<think>|so|</think>|yes", "7,2,8,0", "0,0,0,3")]
+    [InlineData("\\n<th|ink>a</thi|nk>b|c", "3,10,3,0", "1,0,1,1")]
+    [InlineData("<think>never ends", "17", "0")]
+    [InlineData("<th|row> it", "0,0", "3,7")]
+    [InlineData("no <think>tag</think>", "0", "21")]
+    public async Task Reasoning_between_tags_in_the_text_is_told_from_the_answer(string chunks, string reasoning, string answer)
+    {
+        var figures = await Measured.OfBytesAsync(string.Concat(chunks.Split('|').Select(chunk => $"data: {Text(chunk)}\n\n")) + $"data: {End}\n\ndata: [DONE]\n\n");
+
+        var texts = figures.Log.Measured[0].Chunks.Where(chunk => chunk.HasText).ToList();
+        Assert.Equal((reasoning, answer), (string.Join(',', texts.Select(chunk => chunk.Reasoning)), string.Join(',', texts.Select(chunk => chunk.Answer))));
+    }
+
+    [Fact]
+    public async Task Signs_of_progress_in_reading_the_prompt_are_no_token()
+    {
+        const string progress = """{"choices":[{"index":0,"delta":{"role":"assistant","content":null},"finish_reason":null}],"prompt_progress":{"total":100,"cache":0,"processed":50,"time_ms":12}}""";
+        var figures = await Measured.OfBytesAsync($"data: {progress}\n\ndata: {progress}\n\ndata: {Text("one")}\n\ndata: {End}\n\ndata: {Usage}\n\ndata: [DONE]\n\n");
+
+        Assert.Equal((1, 0), (figures.Log.Measured[0].Chunks.Count(chunk => chunk.HasText), figures.Tally.FailedCount));
+    }
+
+    [Fact]
+    public async Task An_answer_that_names_no_model_is_one()
+    {
+        var figures = await Measured.OfBytesAsync($"data: {Text("one")}\n\ndata: {Text("two").Replace("{\"choices\"", "{\"model\":null,\"choices\"", StringComparison.Ordinal)}\n\ndata: {End}\n\ndata: [DONE]\n\n");
+
+        Assert.Equal((3, 0), (figures.Tally.Answered, figures.Tally.FailedCount));
+    }
+
+    [Fact]
+    public async Task A_compressed_answer_is_a_failure_that_says_so()
+    {
+        var figures = await Measured.OfBytesAsync("not read", encoding: "gzip");
+
+        Assert.Equal(0, figures.Tally.Answered);
+        Assert.Contains("compressed (gzip)", figures.Tally.Failed[0].Example, StringComparison.Ordinal);
+    }
+
     static string Text(string text) => $$"""{"choices":[{"index":0,"delta":{"content":"{{text}}"} }]}""";
 }

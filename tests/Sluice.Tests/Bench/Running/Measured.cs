@@ -1,3 +1,4 @@
+using System.Text;
 using Sluice.Bench.Events;
 using Sluice.Bench.Loading;
 using Sluice.Bench.Measures;
@@ -36,9 +37,14 @@ static class Measured
     }
 
     /// <summary>A server in memory that answers every request of a level with the same bytes.</summary>
-    public static async Task<LevelFigures> OfBytesAsync(string body, int runs = 1, string mediaType = "text/event-stream")
+    public static async Task<LevelFigures> OfBytesAsync(string body, int runs = 1, string mediaType = "text/event-stream", string? encoding = null)
     {
-        var server = mediaType == "text/event-stream" ? CannedServer.Streams(body) : CannedServer.Answers(200, body, mediaType);
+        using var server = new CannedServer(_ =>
+        {
+            var response = CannedServer.Response(200, mediaType, new MemoryStream(Encoding.UTF8.GetBytes(body)));
+            if (encoding is not null) response.Content.Headers.ContentEncoding.Add(encoding);
+            return response;
+        });
         var watcher = new SilentWatcher();
         var target = Target(new Uri("http://test:8000/v1"), "m") with { Handler = server };
         await new BenchRun(new BenchPlan { Targets = [target], Levels = [Level(1)], Rule = new StopRule { Runs = runs, WarmUp = 0 }, Probe = false }, TimeProvider.System, null, watcher).RunAsync(null, CancellationToken.None);

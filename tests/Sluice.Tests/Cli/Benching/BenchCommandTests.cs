@@ -2,7 +2,6 @@ using System.Text.Json;
 using Sluice.Bench.Events;
 using Sluice.Bench.Events.Files;
 using Sluice.Testing;
-using Sluice.Tests.Bench;
 using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Cli.Benching;

@@ -1,12 +1,13 @@
 using Sluice.Bench.Events;
+using Sluice.Protocol.Failures;
 
-namespace Sluice.Tests.Bench;
+namespace Sluice.Testing;
 
 /// <summary>
 /// A server in virtual time whose law is known: each step gives every running request a token and lasts as long as the law says for so many.
 /// What is measured of it can be held to the law exactly.
 /// </summary>
-sealed class LawServer
+public sealed class LawServer
 {
     /// <summary>Seconds of a step with so many requests running.</summary>
     public required Func<int, double> Step { get; init; }
@@ -19,6 +20,9 @@ sealed class LawServer
 
     /// <summary>Steps last so much less or more, evenly, as a share.</summary>
     public double Noise { get; init; }
+
+    /// <summary>Another law of noise: makes for each level what multiplies its steps one after the other. Null for <see cref="Noise"/>.</summary>
+    public Func<Random, Func<double>>? Disturbance { get; init; }
 
     public int LeastTokens { get; init; } = 10;
 
@@ -35,6 +39,7 @@ sealed class LawServer
     public LevelLog Level(int concurrency, int rounds, string backend = "law", double? until = null, int repeat = 0)
     {
         var random = new Random(unchecked(Seed * 1_000_003 + concurrency * 7919 + repeat));
+        var factor = Disturbance?.Invoke(random) ?? (() => 1 + Noise * (2 * random.NextDouble() - 1));
         var (running, waiting, done) = (new List<Flight>(), new Queue<Flight>(), new List<RequestEvents>());
         var (now, sent, most) = (0.0, 0, concurrency * (rounds + 2));
         for (var i = 0; i < concurrency; i++) Send();
@@ -47,7 +52,7 @@ sealed class LawServer
                 continue;
             }
 
-            now += Step(running.Count) * (1 + Noise * (2 * random.NextDouble() - 1));
+            now += Step(running.Count) * factor();
             foreach (var flight in running) flight.Chunks.Add(new ChunkEvent(TimeSpan.FromSeconds(now), 0, 4, 0, null));
             foreach (var flight in running.Where(flight => flight.Chunks.Count == flight.Tokens).ToList())
             {
@@ -57,7 +62,7 @@ sealed class LawServer
             }
         }
 
-        done.AddRange(running.Concat(waiting).Select(flight => flight.Ended(now, Sluice.Protocol.Failures.FailureReason.Cancelled)));
+        done.AddRange(running.Concat(waiting).Select(flight => flight.Ended(now, FailureReason.Cancelled)));
         return new LevelLog
         {
             Number = 1,
@@ -77,7 +82,7 @@ sealed class LawServer
     {
         public List<ChunkEvent> Chunks { get; } = [];
 
-        public RequestEvents Ended(double now, Sluice.Protocol.Failures.FailureReason? failure) => new()
+        public RequestEvents Ended(double now, FailureReason? failure) => new()
         {
             Id = Id,
             Scheduled = TimeSpan.FromSeconds(Sent),

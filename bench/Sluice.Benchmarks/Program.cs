@@ -1,6 +1,8 @@
 using Sluice.Benchmarks.Answers;
+using Sluice.Benchmarks.Clients;
 using Sluice.Benchmarks.Concurrency;
 using Sluice.Benchmarks.Engine;
+using Sluice.Benchmarks.Knees;
 using Sluice.Benchmarks.Live;
 using Sluice.Benchmarks.Runs;
 using Sluice.Benchmarks.Runs.Profiling;
@@ -10,7 +12,9 @@ using Sluice.Benchmarks.Twin;
 return await (args switch
 {
     ["twin", .. var rest] => TwinBenchmark.RunAsync(rest, Console.Out, Console.Error),
+    ["client", .. var rest] => ClientBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["concurrency", .. var rest] => ConcurrencyBenchmark.RunAsync(rest, Console.Out, Console.Error),
+    ["knee", .. var rest] => KneeBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["live", .. var rest] => LiveBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["load", .. var rest] => LoadBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["profile", .. var rest] => ProfileBenchmark.RunAsync(rest, Console.Out, Console.Error),

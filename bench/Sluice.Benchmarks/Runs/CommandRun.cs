@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Sluice.Benchmarks.Processes;
 
 namespace Sluice.Benchmarks.Runs;
 
@@ -18,12 +18,12 @@ internal sealed record CommandRun(int ExitCode, double Wall, double Elapsed, dou
     /// <param name="stopAfterFirst">Stops the run, as Ctrl-C does, once this many records were answered; null lets it end.</param>
     public static async Task<CommandRun> RunAsync(string pipeline, Uri url, long? stopAfterFirst = null, IReadOnlyList<string>? extra = null)
     {
-        var before = ChildrenCpu();
+        var before = ProcessCost.ChildrenCpu();
         var start = new ProcessStartInfo(Program, ["run", pipeline, "--url", url.ToString(), "--json", "--store", Path.Combine(Path.GetDirectoryName(pipeline)!, "runs.db"), .. extra ?? []]) { RedirectStandardOutput = true };
         var begun = TimeProvider.System.GetTimestamp();
         var started = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
         using var process = Process.Start(start)!;
-        var peak = PeakAsync(process);
+        var peak = ProcessCost.PeakAsync(process);
         JsonElement last = default;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -39,41 +39,8 @@ internal sealed record CommandRun(int ExitCode, double Wall, double Elapsed, dou
         var wall = TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
         var perHour = last.GetProperty("records_per_hour");
         return new CommandRun(process.ExitCode, wall, last.GetProperty("elapsed_seconds").GetDouble(), perHour.ValueKind == JsonValueKind.Number ? perHour.GetDouble() / 3600 : null,
-            last.GetProperty("answered").GetInt64(), last.GetProperty("resumed").GetInt64(), ChildrenCpu() - before, await peak, started);
+            last.GetProperty("answered").GetInt64(), last.GetProperty("resumed").GetInt64(), ProcessCost.ChildrenCpu() - before, await peak, started);
     }
-
-    static async Task<double> PeakAsync(Process process)
-    {
-        var peak = 0.0;
-        var status = $"/proc/{process.Id}/status";
-        while (!process.HasExited)
-        {
-            try
-            {
-                var line = (await File.ReadAllLinesAsync(status)).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-                if (line is not null) peak = Math.Max(peak, double.Parse(line["VmHWM:".Length..^"kB".Length], CultureInfo.InvariantCulture) / 1024);
-            }
-            catch (IOException)
-            {
-                break; // it has just ended
-            }
-
-            await Task.Delay(20);
-        }
-
-        return peak;
-    }
-
-    /// <summary>CPU seconds of all children that have ended (man 2 getrusage, RUSAGE_CHILDREN).</summary>
-    static double ChildrenCpu()
-    {
-        var usage = new long[18];
-        _ = GetUsage(-1, usage);
-        return usage[0] + usage[2] + (usage[1] + usage[3]) / 1e6;
-    }
-
-    [DllImport("libc", EntryPoint = "getrusage")]
-    static extern int GetUsage(int who, long[] usage);
 
     [DllImport("libc", EntryPoint = "kill")]
     static extern int Kill(int pid, int signal);

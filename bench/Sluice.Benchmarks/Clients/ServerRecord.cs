@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+using Sluice.Statistics.Samples;
+
+namespace Sluice.Benchmarks.Clients;
+
+/// <summary>When a pacing server really sent what it sent. Times in milliseconds where not said otherwise.</summary>
+/// <param name="FirstRequest">Timestamp (<see cref="TimeProvider.GetTimestamp"/> of the same machine) of the first question of any kind.</param>
+/// <param name="Arrivals">Of the measured requests, nanoseconds, rising.</param>
+internal sealed record ServerRecord(long FirstRequest, long[] Arrivals, double[] Ttft, double[] Tpot, double[] Gaps)
+{
+    public static ServerRecord Read(string file)
+    {
+        var numbers = MemoryMarshal.Cast<byte, long>(File.ReadAllBytes(file));
+        var count = (int)numbers[1];
+        var (arrivals, ttft, tpot) = (new long[count], new double[count], new double[count]);
+        for (var i = 0; i < count; i++)
+        {
+            var request = numbers.Slice(2 + 4 * i, 4); // arrival, first sending, last sending, tokens
+            arrivals[i] = request[0];
+            ttft[i] = (request[1] - request[0]) / 1e6;
+            tpot[i] = (request[2] - request[1]) / 1e6 / (request[3] - 1);
+        }
+
+        var gaps = numbers.Slice(3 + 4 * count, (int)numbers[2 + 4 * count]).ToArray();
+        Array.Sort(arrivals);
+        return new ServerRecord(numbers[0], arrivals, Sorted(ttft), Sorted(tpot), Sorted(gaps.Select(gap => gap / 1e6)));
+    }
+
+    /// <summary>The time that all rounds but the last would have taken without any delay, as a share of what they took.</summary>
+    public double Kept(int streams, double roundMs)
+    {
+        var rounds = Arrivals.Length / streams;
+        return (rounds - 1) * roundMs / ((Arrivals[rounds * streams - 1] - Arrivals[streams - 1]) / 1e6);
+    }
+
+    public Timing Timing => new(Moments.Mean(Ttft), Quantile.Of(Ttft, 0.5), Quantile.Of(Tpot, 0.5), Quantile.Of(Gaps, 0.5), Quantile.Of(Gaps, 0.99));
+
+    static double[] Sorted(IEnumerable<double> values) => [.. values.Order()];
+}

@@ -1,12 +1,13 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Sluice.Engine.Sampling;
 
 /// <summary>The tokens that min_p, top_k and top_p leave of one position's. Those that can be among them are gathered in one look at all, and only those at the border of a cut are sorted.</summary>
 internal sealed class LikeliestTokens(int vocabularySize)
 {
-    // Of the likeliest token's weight. Most answers are decided among tokens above the first.
-    static readonly float[] Thresholds = [0.02f, 1e-4f, 1e-7f, float.Epsilon];
+    // Of the likeliest token's weight. A look costs little where few are found, and each that is found costs again.
+    static readonly float[] Thresholds = [0.05f, 0.01f, 2e-3f, 4e-4f, 5e-5f, 1e-6f, float.Epsilon];
 
     const int HigherEvery = 16;
 
@@ -79,27 +80,26 @@ internal sealed class LikeliestTokens(int vocabularySize)
     {
         var count = 0;
         var sum = 0.0;
-        var limit = new Vector<float>(threshold);
+        var limit = Vector256.Create(threshold);
         var at = 0;
-        for (; at <= weights.Length - Vector<float>.Count; at += Vector<float>.Count)
+        for (; at <= weights.Length - Vector256<float>.Count; at += Vector256<float>.Count)
         {
-            if (Vector.GreaterThanOrEqualAny(new Vector<float>(weights[at..]), limit))
-                Scan(weights, at, at + Vector<float>.Count);
+            for (var found = Vector256.GreaterThanOrEqual(Vector256.Create(weights[at..]), limit).ExtractMostSignificantBits(); found != 0; found &= found - 1)
+                Take(at + BitOperations.TrailingZeroCount(found), weights);
         }
-        Scan(weights, at, weights.Length);
+        for (; at < weights.Length; at++)
+        {
+            if (weights[at] >= threshold)
+                Take(at, weights);
+        }
         kept = count;
         return sum;
 
-        void Scan(ReadOnlySpan<float> all, int from, int to)
+        void Take(int token, ReadOnlySpan<float> all)
         {
-            for (var token = from; token < to; token++)
-            {
-                if (all[token] < threshold)
-                    continue;
-                tokens[count] = token;
-                own[count++] = all[token];
-                sum += all[token];
-            }
+            tokens[count] = token;
+            own[count++] = all[token];
+            sum += all[token];
         }
     }
 

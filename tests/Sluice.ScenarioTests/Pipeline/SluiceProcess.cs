@@ -18,13 +18,16 @@ sealed class SluiceProcess : IDisposable
     /// <param name="folder">The working directory, where the run store goes too.</param>
     public static SluiceProcess Start(string folder, params string[] arguments) => Start(folder, null, arguments);
 
+    /// <param name="models">The folder of SLUICE_MODELS.</param>
+    public static SluiceProcess StartWith(string models, string folder, params string[] arguments) => Start(folder, null, "sluice.dll", arguments, models);
+
     /// <summary>This test assembly as a program.</summary>
     public static SluiceProcess StartTests(string folder, params string[] arguments) => Start(folder, null, "Sluice.ScenarioTests.dll", arguments);
 
     /// <param name="piped">What comes from standard input; null leaves it as it is here.</param>
     public static SluiceProcess Start(string folder, byte[]? piped, params string[] arguments) => Start(folder, piped, "sluice.dll", arguments);
 
-    static SluiceProcess Start(string folder, byte[]? piped, string assembly, string[] arguments)
+    static SluiceProcess Start(string folder, byte[]? piped, string assembly, string[] arguments, string? models = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
         {
@@ -37,6 +40,7 @@ sealed class SluiceProcess : IDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["NO_COLOR"] = "1";
+        if (models is not null) start.Environment["SLUICE_MODELS"] = models;
         var process = Process.Start(start)!;
         if (piped is not null)
         {

@@ -1,7 +1,7 @@
-namespace Sluice.Tests.Cli.Downloads;
+namespace Sluice.Testing.FileServer;
 
 /// <summary>Waits for a file to have so many bytes, told by the system of each change.</summary>
-internal static class GrownFile
+public static class GrownFile
 {
     public static async Task WaitAsync(string path, long bytes)
     {

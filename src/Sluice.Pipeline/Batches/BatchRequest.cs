@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Sluice.Pipeline.Asking;
+using Sluice.Protocol.Chat;
 
 namespace Sluice.Pipeline.Batches;
 
@@ -52,6 +53,21 @@ internal sealed record BatchRequest(string Path, JsonElement Body)
 
         return buffer.WrittenSpan.ToArray();
     }
+
+    /// <summary>What the model reads: the messages of a chat, a prompt, or the texts to embed.</summary>
+    public IEnumerable<ChatMessage> Messages()
+    {
+        if (Body.TryGetProperty("messages", out var messages) && messages.ValueKind == JsonValueKind.Array)
+            return messages.EnumerateArray().Where(message => message.ValueKind == JsonValueKind.Object).Select(message => new ChatMessage(Text(message, "role") ?? "", message.TryGetProperty("content", out var content) ? Shown(content) : ""));
+        foreach (var name in new[] { "prompt", "input" })
+        {
+            if (Body.TryGetProperty(name, out var text)) return [new ChatMessage(name, Shown(text))];
+        }
+
+        return [];
+    }
+
+    static string Shown(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

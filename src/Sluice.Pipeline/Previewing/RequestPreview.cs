@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Sluice.Pipeline.Asking;
 using Sluice.Pipeline.Asking.Forms;
+using Sluice.Pipeline.Batches;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Sources;
 using Sluice.Protocol.Chat;
@@ -18,12 +19,20 @@ public sealed class RequestPreview(StepSpec step, StepBackend backend, AnswerFor
     public bool Streams { get; } = BackendAsker.Streams(step, form);
 
     /// <summary>False when the record cannot be asked about; <paramref name="problem"/> says why.</summary>
-    public bool TryWrite(SourceRecord record, [NotNullWhen(true)] out ChatRequest? request, [NotNullWhen(false)] out string? problem)
+    public bool TryWrite(SourceRecord record, [NotNullWhen(true)] out PreviewedRequest? request, [NotNullWhen(false)] out string? problem)
     {
         request = null;
         problem = record.Fault;
         if (problem is not null || !questions.TryWrite(record, record.Fields, out var question, out problem)) return false;
-        request = requests.Build(question, AskPlan.First(step.Sampling, isText: step.Schema is null));
+        request = step.IsBatch ? OfBatch(record) : OfChat(requests.Build(question, AskPlan.First(step.Sampling, isText: step.Schema is null)));
         return true;
+    }
+
+    static PreviewedRequest OfChat(ChatRequest chat) => new("/chat/completions", chat.Messages) { Chat = chat };
+
+    PreviewedRequest OfBatch(SourceRecord record)
+    {
+        if (!BatchRequest.TryRead(record.Fields, out var line, out var problem)) throw new InvalidOperationException(problem); // its question was written, so it can be read
+        return new PreviewedRequest(line.Path, [.. line.Messages()]) { Body = line.BodyFor(backend.Model) };
     }
 }

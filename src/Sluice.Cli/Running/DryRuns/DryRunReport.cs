@@ -1,5 +1,5 @@
+using Sluice.Pipeline.Previewing;
 using Sluice.Pipeline.Sources;
-using Sluice.Protocol.Chat;
 
 namespace Sluice.Cli.Running.DryRuns;
 
@@ -21,7 +21,7 @@ internal sealed record DryRunReport
     public string? FirstProblem { get; init; }
 
     /// <summary>The first requests.</summary>
-    public IReadOnlyList<(SourceRecord Record, ChatRequest Request, int Tokens)> Requests { get; init; } = [];
+    public IReadOnlyList<(SourceRecord Record, PreviewedRequest Request, int Tokens)> Requests { get; init; } = [];
 
     /// <summary>Requests written.</summary>
     public int Written { get; init; }
@@ -36,7 +36,7 @@ internal sealed record DryRunReport
     public double? Mean => Written == 0 ? null : (double)PromptTokens / Written;
 
     /// <param name="counted">By the server; null when it does not count.</param>
-    public DryRunReport With(SourceRecord record, ChatRequest request, int? counted, bool keep)
+    public DryRunReport With(SourceRecord record, PreviewedRequest request, int? counted, bool keep)
     {
         int tokens = counted ?? (int)Math.Ceiling(request.Messages.Sum(message => message.Content.Length) / CharactersPerToken);
         return this with

@@ -7,7 +7,6 @@ using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Previewing;
 using Sluice.Pipeline.Running;
 using Sluice.Pipeline.Sources;
-using Sluice.Protocol.Chat;
 using Sluice.Protocol.Client;
 
 namespace Sluice.Cli.Running.DryRuns;
@@ -32,15 +31,16 @@ internal sealed class DryRunSession(RunRequest request, PipelineSpec spec, StepS
         long? total = await TotalAsync(records.Count, ct);
         var unaskable = false;
         foreach (string away in servers.Away) terminal.Error.WriteLine($"sluice: note: {away}");
-        terminal.Out.WriteLine("Dry run: nothing is asked.");
+        if (!request.Json) terminal.Out.WriteLine("Dry run: nothing is asked.");
         foreach (StepSpec step in first)
         {
             DryRunSetting setting = SettingOf(step);
             DryRunReport report = await LookAsync(records, setting, ct) with { Total = total };
             unaskable |= report.Unaskable > 0;
-            DryRunText.Write(report, setting, terminal.Out);
+            if (request.Json) DryRunJson.Write(report, setting, terminal.Out);
+            else DryRunText.Write(report, setting, terminal.Out);
         }
-        foreach (StepSpec later in spec.Steps.Except(first)) terminal.Out.WriteLine($"{spec.Name}/{later.Name}: cannot be shown before the answers of {string.Join(", ", later.Uses)} are there");
+        foreach (StepSpec later in spec.Steps.Except(first)) terminal.Out.WriteLine(request.Json ? DryRunJson.Later(spec, later) : $"{spec.Name}/{later.Name}: cannot be shown before the answers of {string.Join(", ", later.Uses)} are there");
         return unaskable ? ExitCode.DoneWithFindings : ExitCode.Done;
     }
 
@@ -63,10 +63,9 @@ internal sealed class DryRunSession(RunRequest request, PipelineSpec spec, StepS
             foreach (StepSpec step in steps)
             {
                 DryRunSetting setting = SettingOf(step);
-                if (!setting.Preview.TryWrite(record, out ChatRequest? chat, out string? problem)) throw new CouldNotRunException($"record {key} ({record.Place})", $"it cannot be asked about: {problem}");
-                using var client = new ModelClient(setting.Backends.First.Step.Endpoint);
-                terminal.Error.WriteLine($"POST {setting.Backends.First.Step.Endpoint.BaseUrl.ToString().TrimEnd('/')}/chat/completions");
-                terminal.Out.WriteLine(Encoding.UTF8.GetString(client.BodyOf(chat).Span));
+                if (!setting.Preview.TryWrite(record, out PreviewedRequest? shown, out string? problem)) throw new CouldNotRunException($"record {key} ({record.Place})", $"it cannot be asked about: {problem}");
+                terminal.Error.WriteLine($"POST {setting.Backends.First.Step.Endpoint.BaseUrl.ToString().TrimEnd('/')}{shown.Path}");
+                terminal.Out.WriteLine(Encoding.UTF8.GetString(setting.BodyOf(shown).Span));
             }
             return ExitCode.Done;
         }
@@ -90,13 +89,13 @@ internal sealed class DryRunSession(RunRequest request, PipelineSpec spec, StepS
         var report = new DryRunReport { Read = records.Count };
         foreach (SourceRecord record in records)
         {
-            if (!setting.Preview.TryWrite(record, out ChatRequest? chat, out string? problem))
+            if (!setting.Preview.TryWrite(record, out PreviewedRequest? shown, out string? problem))
             {
                 report = report with { Unaskable = report.Unaskable + 1, FirstProblem = report.FirstProblem ?? $"{record.Key} ({record.Place}): {problem}" };
                 continue;
             }
-            int? tokens = report.IsEstimated ? null : await client.CountTokensAsync(chat, ct);
-            report = report.With(record, chat, tokens, keep: report.Requests.Count < Shown);
+            int? tokens = report.IsEstimated || shown.Chat is not { } chat ? null : await client.CountTokensAsync(chat, ct);
+            report = report.With(record, shown, tokens, keep: report.Requests.Count < Shown);
         }
         return report;
     }

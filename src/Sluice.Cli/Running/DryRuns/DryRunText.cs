@@ -12,7 +12,7 @@ internal static class DryRunText
     public static void Write(DryRunReport report, DryRunSetting setting, TextWriter output)
     {
         output.WriteLine($"{setting.Spec.Name}/{setting.Step.Name}: {setting.Backends.Model} on {setting.Backends.Shown}");
-        output.WriteLine($"answers: {Form(setting)}, {(setting.Preview.Streams ? "streamed" : "whole")}");
+        output.WriteLine($"answers: {Form(setting)}, {(setting.Streams ? "streamed" : "whole")}");
         foreach (var (record, request, tokens) in report.Requests)
         {
             output.WriteLine();
@@ -24,7 +24,7 @@ internal static class DryRunText
         foreach (string line in Cost(report, setting)) output.WriteLine(line);
     }
 
-    private static string Form(DryRunSetting setting) => setting.Step.Schema is null ? "plain text" : $"{AnswerForms.NameOf(setting.Form.Form)} ({setting.Form.How})";
+    private static string Form(DryRunSetting setting) => setting.Step.IsBatch ? "as each request asks" : setting.Step.Schema is null ? "plain text" : $"{AnswerForms.NameOf(setting.Form.Form)} ({setting.Form.How})";
 
     private static IEnumerable<string> Cost(DryRunReport report, DryRunSetting setting)
     {
@@ -41,7 +41,7 @@ internal static class DryRunText
 
         long prompts = (long)Math.Round(mean * total);
         long? answers = setting.Step.Sampling.MaxTokens is { } most ? most * total : null;
-        yield return $"{Figures.Count(total, "record")}: {Figures.Count(prompts)} prompt tokens, {(answers is { } bound ? $"at most {Figures.Count(bound)} written (max_tokens {Figures.Count(setting.Step.Sampling.MaxTokens!.Value)})" : "written tokens without a bound, since the step has no max_tokens")}; retries and re-asks come on top, records answered already are not asked";
+        yield return $"{Figures.Count(total, "record")}: {Figures.Count(prompts)} prompt tokens, {(answers is { } bound ? $"at most {Figures.Count(bound)} written (max_tokens {Figures.Count(setting.Step.Sampling.MaxTokens!.Value)})" : $"written tokens {(setting.Step.IsBatch ? "as each request bounds them" : "without a bound, since the step has no max_tokens")}")}; retries and re-asks come on top, records answered already are not asked";
         foreach (var backend in setting.Backends.Steps) yield return $"{backend.Name}: {Price(backend.Price, prompts, answers)}";
     }
 

@@ -25,6 +25,36 @@ public sealed class DryRunTests
     }
 
     [Fact]
+    public async Task Programs_read_it_as_one_object_a_line()
+    {
+        await using TwinServer server = await PlannedTwin.StartAsync();
+        using SmallJob job = SmallJob.OfThree();
+
+        CommandRun run = await job.RunAsync("--dry-run", "--json", "--url", server.BaseUrl.ToString());
+
+        JsonElement[] lines = [.. run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+        Assert.Equal((0, 0), (run.ExitCode, server.Ledger.Count));
+        Assert.Equal(["step", "request", "request", "request", "estimate"], lines.Select(line => line.GetProperty("event").GetString()));
+        Assert.Equal(("a", "one"), (lines[1].GetProperty("id").GetString(), lines[1].GetProperty("body").GetProperty("messages")[0].GetProperty("content").GetString()));
+        Assert.Equal((3, 3, JsonValueKind.Null), (lines[4].GetProperty("records").GetInt32(), lines[4].GetProperty("prompt_tokens").GetInt32(), lines[4].GetProperty("most_completion_tokens").ValueKind));
+    }
+
+    [Fact]
+    public async Task Requests_of_a_batch_file_are_shown_as_they_stand()
+    {
+        await using TwinServer server = await PlannedTwin.StartAsync();
+        using SmallJob job = new("""{"custom_id": "e", "method": "POST", "url": "/v1/embeddings", "body": {"model": "scripted", "input": ["one", "two"]}}""");
+        string[] batch = ["run", "--input-format", "openai-batch", "--input", "records.jsonl", "--output", "r.jsonl", "--url", server.BaseUrl.ToString()];
+
+        CommandRun dry = await CommandRun.OfAsync(job.Terminal, [.. batch, "--dry-run"]);
+        CommandRun shown = await CommandRun.OfAsync(job.Terminal, [.. batch, "--show-request", "e"]);
+
+        Assert.Contains("""    input  ["one", "two"]""", dry.Out, StringComparison.Ordinal);
+        Assert.Equal(($"POST {server.BaseUrl}/embeddings\n", """{"model":"scripted","input":["one","two"]}"""), (shown.Error, shown.Out.Trim()));
+        Assert.Equal(0, server.Ledger.Count);
+    }
+
+    [Fact]
     public async Task A_server_that_is_away_leaves_an_estimate()
     {
         using SmallJob job = SmallJob.OfThree();

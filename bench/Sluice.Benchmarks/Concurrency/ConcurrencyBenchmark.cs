@@ -19,7 +19,7 @@ internal static class ConcurrencyBenchmark
     const int Records = 20_000;
     const double MostSeconds = 300;
 
-    static readonly int[] Ladder = [4, 8, 12, 16, 24, 32, 48, 64, 80, 96, 112, 128, 160, 192, 256, 384, 512, 768, 1024];
+    static readonly int[] Ladder = [3, 4, 8, 12, 16, 24, 32, 48, 64, 80, 96, 112, 128, 160, 192, 256, 384, 512, 704, 1024];
 
     /// <returns>0 measured, 2 could not run.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)

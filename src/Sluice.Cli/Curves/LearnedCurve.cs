@@ -38,9 +38,15 @@ internal static class LearnedCurve
         Provenance = Provenance.Measured,
         N = Math.Max(1, measured.Answers),
         Rough = measured.Rough ? true : null,
+        DecodeTpsLow = tokens ? Bound(measured, -1) : null,
+        DecodeTpsHigh = tokens ? Bound(measured, 1) : null,
         DecodeTps = tokens ? Math.Round(measured.Rate, 3) : null,
         RecordsPerHour = (tokens ? measured.AnswersPerSecond : measured.Rate) is > 0 and var answers ? Math.Round(answers * 3600, 1) : null,
     };
+
+    /// <summary>An end of the rate's 95 % interval; null where it is not known, and of a rough level.</summary>
+    private static double? Bound(MeasuredLevel measured, int side) =>
+        !measured.Rough && measured.Spread is { } spread && spread < 0.5 ? Math.Round(measured.Rate * (1 + side * 1.96 * spread), 3) : null;
 
     private static List<Level> Merge(IReadOnlyList<Level> before, List<Level> now)
     {

@@ -107,7 +107,7 @@ internal sealed class BackendBoard(BackoffOptions backoff, TimeProvider time) : 
                 return [.. from backend in backends.Values
                            let found = backend.Controller
                            where found is not null
-                           select new BackendLevel(backend.Config.Name, backend.Config.Model, found.Limit, found.Holds, found.Because, [.. found.Curve], found.CountsTokens)
+                           select new BackendLevel(backend.Config.Name, backend.Config.Model, found.Level, found.Holds, found.Because, [.. found.Curve], found.CountsTokens)
                            {
                                Learns = found.Options.Learns,
                                StartsFrom = found.Options.StartsFrom,

@@ -8,16 +8,23 @@ internal sealed class LatencyWatch
     readonly double[] recent = new double[Window];
     readonly double[] sorted = new double[Window];
     int count, next;
+    TimeSpan ignored = TimeSpan.MinValue;
 
-    public void Add(TimeSpan latency)
+    /// <param name="now">When the call ended.</param>
+    public void Add(TimeSpan now, TimeSpan latency)
     {
+        if (now - latency < ignored) return;
         recent[next] = latency.TotalSeconds;
         next = (next + 1) % Window;
         count = Math.Min(count + 1, Window);
     }
 
     /// <summary>Forgets what was seen at another level.</summary>
-    public void Clear() => (count, next) = (0, 0);
+    /// <param name="ignoreBefore">Calls that began before say nothing of this level: they suffered from a higher one.</param>
+    public void Clear(TimeSpan ignoreBefore) => (count, next, ignored) = (0, 0, ignoreBefore);
+
+    /// <summary>Seconds; 0 before the first.</summary>
+    public double Longest => count == 0 ? 0 : recent.AsSpan(0, count).ToArray().Max();
 
     /// <summary>
     /// About the p99, seconds: of few values their largest, which says too little rather than too much of the tail, so that a

@@ -1,14 +1,16 @@
 namespace Sluice.Pipeline.Concurrency;
 
 /// <summary>
-/// Takes the rate of one level. By Little's law the rate is requests in flight × work per second of latency; that is far
-/// steadier over few answers than counting those that happen to end in a window.
+/// Takes the rate of one level. By Little's law the rate is requests in flight × work per second of a call; that is far steadier
+/// over few answers than counting those that happen to end in a window.
 /// </summary>
 /// <param name="settling">Answers to let pass once the level is reached: the first wave is sent at once and waits on its own prompts.</param>
-internal sealed class LevelMeter(int level, TimeSpan since, int settling)
+internal sealed class LevelMeter(OpenCalls open, int level, TimeSpan since, int settling)
 {
-    Sums first, measured;
-    TimeSpan? reached, clock;
+    static readonly TimeSpan burst = TimeSpan.FromMilliseconds(1);
+
+    readonly CallSums first = new(), measured = new();
+    TimeSpan? filled, reached, clock;
     double inFlightSeconds;
     int settled;
 
@@ -27,10 +29,19 @@ internal sealed class LevelMeter(int level, TimeSpan since, int settling)
     public double InFlight(TimeSpan now) => now > reached ? inFlightSeconds / (now - reached.Value).TotalSeconds : 0;
 
     /// <summary>Null until something was measured.</summary>
-    public double? Rate(TimeSpan now) => measured.PerSecond * InFlight(now) is { } rate and > 0 ? rate : null;
+    public double? Rate(TimeSpan now) => measured.PerSecond(settling > 0 ? open.Ages(Fresh, now) : []) * InFlight(now) is { } rate and > 0 ? rate : null;
+
+    /// <summary>How many times longer calls take than those that have ended, when the rate was last taken: the short ones end first.</summary>
+    public double Unseen => Math.Max(measured.Unseen, first.Unseen);
+
+    /// <summary>How far the measured rate may be off by chance, as a share of it: one standard error. Large when calls of the same length take very unequal times.</summary>
+    public double Spread => measured.Spread;
+
+    /// <summary>The same of <see cref="FirstRate"/>.</summary>
+    public double FirstSpread => first.Spread;
 
     /// <summary>The rate as the first wave alone shows it, at most a little too low; null before there is one.</summary>
-    public double? FirstRate => first.PerSecond * Math.Min(level, MostInFlight);
+    public double? FirstRate(TimeSpan now) => first.PerSecond(open.Ages(since, now)) * Math.Min(level, MostInFlight);
 
     /// <summary>Accepted answers for each unit of work, by all that was seen; null before there was any.</summary>
     public double? AnswersPerWork => first.Work + measured.Work is var work and > 0 ? (first.Accepted + measured.Accepted) / work : null;
@@ -38,9 +49,13 @@ internal sealed class LevelMeter(int level, TimeSpan since, int settling)
     /// <summary>The most that were in flight since the level began.</summary>
     public int MostInFlight { get; private set; }
 
+    /// <summary>Calls that began after that are measured: those of the burst that filled the level waited on each other's prompts.</summary>
+    TimeSpan Fresh => settling == 0 ? since : filled is { } full ? full + burst : reached ?? TimeSpan.MaxValue;
+
     /// <summary>Time passes with so many in flight.</summary>
     public void Pass(TimeSpan now, int inFlight)
     {
+        if (filled is null && inFlight == level && clock is not null) filled = clock;
         if (reached is not null) inFlightSeconds += inFlight * (now - clock!.Value).TotalSeconds;
         clock = now;
         MostInFlight = Math.Max(MostInFlight, inFlight);
@@ -48,35 +63,8 @@ internal sealed class LevelMeter(int level, TimeSpan since, int settling)
 
     public void Ended(TimeSpan now, TimeSpan latency, double work, int inFlight)
     {
-        var ours = now - latency >= since;
-        if (reached is not null)
-        {
-            if (ours) measured.Add(latency, work);
-            return;
-        }
-
-        if (ours) first.Add(latency, work);
-        if (inFlight < level + 1 && ++settled >= settling) reached = now; // inFlight is what the ended call leaves behind
-    }
-
-    struct Sums
-    {
-        double seconds;
-
-        public int Answers { get; private set; }
-
-        public int Accepted { get; private set; }
-
-        public double Work { get; private set; }
-
-        public readonly double? PerSecond => Answers > 0 && seconds > 0 ? Work / seconds : null;
-
-        public void Add(TimeSpan latency, double done)
-        {
-            seconds += latency.TotalSeconds;
-            Work += done;
-            if (done > 0) Accepted++;
-            Answers++;
-        }
+        if (reached is null && now - latency >= since) first.Add(latency, work);
+        if (now - latency > Fresh && (settling > 0 || reached is not null)) measured.Add(latency, work);
+        if (reached is null && inFlight < level + 1 && ++settled >= settling && (filled is not null || settled >= 2 * level)) reached = now; // inFlight is what the ended call leaves behind
     }
 }

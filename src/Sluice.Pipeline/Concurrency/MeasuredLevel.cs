@@ -9,4 +9,7 @@ public sealed record MeasuredLevel(int Concurrency, double Rate, int Answers, bo
 {
     /// <summary>Accepted answers per second; null when not known.</summary>
     public double? AnswersPerSecond { get; init; }
+
+    /// <summary>One standard error of the rate as a share of it; null when not known.</summary>
+    public double? Spread { get; init; }
 }

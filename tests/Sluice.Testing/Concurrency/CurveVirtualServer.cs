@@ -4,11 +4,12 @@ namespace Sluice.Testing.Concurrency;
 /// <param name="curve">Tokens per second by rising concurrency; between the points the rate follows a power of the concurrency.</param>
 /// <param name="prefill">Prompt tokens per second.</param>
 /// <param name="budget">Prompt tokens of one step.</param>
-public sealed class CurveVirtualServer(IReadOnlyList<(int Concurrency, double Rate)> curve, double prefill, int budget = 2048) : VirtualServer
+/// <param name="noise">How unequally fast requests are, as the sigma of a lognormal factor with mean 1 on their time; 0 for alike.</param>
+public sealed class CurveVirtualServer(IReadOnlyList<(int Concurrency, double Rate)> curve, double prefill, int budget = 2048, double noise = 0) : VirtualServer
 {
     readonly List<Job> jobs = []; // in order of arrival
     readonly List<int> done = [];
-    int steps, prompted;
+    int steps, prompted, sent;
 
     public override int Held => jobs.Count;
 
@@ -54,7 +55,8 @@ public sealed class CurveVirtualServer(IReadOnlyList<(int Concurrency, double Ra
 
     public override void Remove(int id) => jobs.RemoveAll(job => job.Id == id);
 
-    protected override void Send(int id, int prompt, int output) => jobs.Add(new Job(id, prompt, output));
+    protected override void Send(int id, int prompt, int output) =>
+        jobs.Add(new Job(id, prompt, noise == 0 ? output : Math.Max(1, (int)(output * Math.Exp(noise * AnswerLengths.Normal((uint)id * 7919 + (uint)sent++) - noise * noise / 2)))));
 
     double RateAt(int concurrency)
     {

@@ -7,6 +7,9 @@ public abstract class Limiter
 {
     public abstract int Limit { get; }
 
+    /// <summary>The limit that it is on the way to, where it goes there step by step.</summary>
+    public virtual int Level => Limit;
+
     /// <summary>The level held, where it differs from a short look at another.</summary>
     public virtual int Held => Limit;
 

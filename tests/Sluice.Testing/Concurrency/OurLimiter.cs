@@ -7,7 +7,9 @@ public sealed class OurLimiter(ConcurrencyController controller) : Limiter
 {
     public override int Limit => controller.Limit;
 
-    public override int Held => controller.Held ?? controller.Limit;
+    public override int Level => controller.Level;
+
+    public override int Held => controller.Held ?? controller.Level;
 
     public override void Began(TimeSpan now) => controller.Began(now);
 

@@ -7,7 +7,6 @@ namespace Sluice.Testing.Concurrency;
 public sealed class VirtualRun(VirtualServer server, Limiter limiter, int records, int seed)
 {
     const int Prompt = 1500;
-    const int ShortestAnswer = 400, LongestAnswer = 1000;
     const double CallLimit = 600, Pause = 2;
     const int Tries = 3; // a record whose calls all took too long is given up
     const int TenantIds = 100_000_000;
@@ -19,23 +18,24 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
     readonly List<double> latencies = [];
     readonly List<(int Answers, int Limit)> moves = [], helds = [];
     readonly Dictionary<int, int> late = [];
-    int next, tenantNext = TenantIds, timeouts, refusals, lost;
+    int next, tenants, tenantNext = TenantIds, timeouts, refusals, lost;
     double now;
+    double? backAt;
 
-    /// <summary>A second tenant that appears when this share of the records is answered, and keeps so many requests in flight.</summary>
-    public (double Share, int Concurrency)? Tenant { get; init; }
+    public AnswerLengths Answers { get; init; } = AnswerLengths.Even(400, 1000);
+
+    public SecondTenant? Tenant { get; init; }
+
+    public Restart? Restart { get; init; }
 
     public VirtualRunResult Execute()
     {
-        var tenants = 0;
         while (latencies.Count + lost < records)
         {
             Note();
+            if (Restart is { } restart && backAt is null && latencies.Count >= restart.At * records) Die(restart);
             SendAll();
-            if (Tenant is { } tenant && latencies.Count >= tenant.Share * records)
-            {
-                for (; tenants < tenant.Concurrency; tenants++) SendTenant();
-            }
+            while (HasTenant && tenants < Tenant!.Concurrency) SendTenant();
 
             var outside = Math.Min(retries.TryPeek(out _, out var again) ? again : double.PositiveInfinity, NextDeadline());
             if (server.Begin(Math.Max(0, outside - now)) is not { } seconds)
@@ -49,7 +49,7 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
             now += seconds;
             foreach (var id in server.End())
             {
-                if (id >= TenantIds) SendTenant();
+                if (id >= TenantIds) tenants--;
                 else Answered(id);
             }
 
@@ -61,7 +61,7 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
 
     void Note()
     {
-        if (moves.Count == 0 || moves[^1].Limit != limiter.Limit) moves.Add((latencies.Count, limiter.Limit));
+        if (moves.Count == 0 || moves[^1].Limit != limiter.Level) moves.Add((latencies.Count, limiter.Level));
         if (helds.Count == 0 || helds[^1].Limit != limiter.Held) helds.Add((latencies.Count, limiter.Held));
     }
 
@@ -79,10 +79,17 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
 
     void Send(int id)
     {
-        var output = OutputOf(id);
+        var output = Answers.Of(id, seed);
         limiter.Began(Now);
         calls[id] = new Call(now, output);
-        if (server.TrySend(id, Prompt, output))
+        if (now < backAt)
+        {
+            End(id, CallFate.Silent);
+            Again(id);
+            return;
+        }
+
+        if (server.TrySend(id, Prompt, output, now))
         {
             deadlines.Enqueue((id, now + CallLimit));
             return;
@@ -90,10 +97,30 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
 
         refusals++;
         End(id, CallFate.NoRoom);
-        retries.Enqueue(id, now + Pause * (0.5 + random.NextDouble()));
+        Again(id);
     }
 
-    void SendTenant() => server.TrySend(tenantNext++, Prompt, random.Next(ShortestAnswer, LongestAnswer + 1));
+    void Again(int id) => retries.Enqueue(id, now + Pause * (0.5 + random.NextDouble()));
+
+    bool HasTenant => Tenant is { } tenant && latencies.Count >= tenant.From * records && latencies.Count < tenant.Until * records;
+
+    void SendTenant()
+    {
+        tenants++;
+        server.TrySend(tenantNext, Prompt, Answers.Of(tenantNext, seed), now);
+        tenantNext++;
+    }
+
+    void Die(Restart restart)
+    {
+        backAt = now + restart.Seconds;
+        foreach (var id in calls.Keys.ToList())
+        {
+            server.Remove(id);
+            End(id, CallFate.Silent);
+            Again(id);
+        }
+    }
 
     void Answered(int id)
     {
@@ -127,18 +154,6 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
         calls.Remove(id, out var call);
         limiter.Ended(Now, new CallEnd(fate, TimeSpan.FromSeconds(now - call.Sent), fate == CallFate.Accepted ? call.Output : null), calls.Count);
         Note();
-    }
-
-    /// <summary>By record, so that every limiter gets the same records.</summary>
-    int OutputOf(int id) => ShortestAnswer + (int)(Mix((uint)id * 2654435761u + (uint)seed) % (LongestAnswer - ShortestAnswer + 1));
-
-    static uint Mix(uint x)
-    {
-        x ^= x >> 16;
-        x *= 0x7feb352d;
-        x ^= x >> 15;
-        x *= 0x846ca68b;
-        return x ^ (x >> 16);
     }
 
     TimeSpan Now => TimeSpan.FromSeconds(now);

@@ -11,7 +11,7 @@ public sealed class ConcurrencyControllerTests
     /// <summary>Doubles up to 32 in flight, then stays.</summary>
     static CurveVirtualServer KneeAt32() => new([(1, 50), (32, 1600), (1024, 1600)], prefill: 1e6);
 
-    static (VirtualRunResult Result, ConcurrencyController Controller) Run(VirtualServer server, int records, ConcurrencyOptions? options = null, (double, int)? tenant = null)
+    static (VirtualRunResult Result, ConcurrencyController Controller) Run(VirtualServer server, int records, ConcurrencyOptions? options = null, SecondTenant? tenant = null)
     {
         var controller = new ConcurrencyController(options ?? new ConcurrencyOptions { Records = records });
         return (new VirtualRun(server, new OurLimiter(controller), records, Seed) { Tenant = tenant }.Execute(), controller);
@@ -69,7 +69,7 @@ public sealed class ConcurrencyControllerTests
     [Fact]
     public void It_learns_anew_when_another_tenant_takes_half_of_the_server()
     {
-        var (result, _) = Run(KneeAt32(), 8000, tenant: (0.5, 40));
+        var (result, _) = Run(KneeAt32(), 8000, tenant: new SecondTenant(0.5, 40));
 
         Assert.Contains(result.Moves, move => move.Answers > 4000 && move.Limit <= 24);
         Assert.True(result.Latencies.Count == 8000);
@@ -124,9 +124,62 @@ public sealed class ConcurrencyControllerTests
     {
         var controller = new ConcurrencyController(new ConcurrencyOptions { Start = 100 });
         for (var i = 0; i < 100; i++) controller.Began(TimeSpan.Zero);
-        for (var i = 0; i < 50; i++) controller.Ended(TimeSpan.FromSeconds(1), new CallEnd(CallFate.NoRoom, TimeSpan.FromSeconds(1), null));
+        for (var i = 0; i < 50; i++) controller.Ended(TimeSpan.FromSeconds(1 + i / 25), new CallEnd(CallFate.NoRoom, TimeSpan.FromSeconds(1 + i / 25), null));
 
-        Assert.Equal(90, controller.Limit);
+        Assert.InRange(controller.Limit, 50, 90);
+    }
+
+    [Fact]
+    public void A_burst_that_is_refused_and_taken_a_moment_later_cuts_nothing()
+    {
+        var controller = new ConcurrencyController(new ConcurrencyOptions { Start = 100 });
+        for (var i = 0; i < 100; i++) controller.Began(TimeSpan.Zero);
+
+        for (var i = 0; i < 40; i++) controller.Ended(TimeSpan.FromMilliseconds(5), new CallEnd(CallFate.NoRoom, TimeSpan.FromMilliseconds(5), null));
+
+        Assert.Equal(100, controller.Limit);
+    }
+
+    [Fact]
+    public void A_server_that_takes_nothing_for_a_while_is_not_cut_again_and_again()
+    {
+        var controller = new ConcurrencyController(new ConcurrencyOptions { Start = 100 });
+        var now = TimeSpan.Zero;
+        for (var round = 0; round < 30; round++)
+        {
+            for (var i = 0; i < 20; i++) controller.Began(now);
+            now += TimeSpan.FromSeconds(2);
+            for (var i = 0; i < 20; i++) controller.Ended(now, new CallEnd(CallFate.NoRoom, TimeSpan.FromSeconds(2), null));
+        }
+
+        Assert.True(controller.Limit >= 18, $"{controller.Limit}"); // one cut, to what was in flight
+    }
+
+    [Fact]
+    public void A_limit_of_requests_a_minute_does_not_end_in_a_crawl()
+    {
+        var server = new CurveVirtualServer([(1, 60), (128, 6000), (1024, 6500)], prefill: 1e6) { RequestsPerMinute = 300 };
+
+        var (result, _) = Run(server, 4000);
+
+        Assert.True(result.RecordsPerHour > 0.85 * 300 * 60, $"{result.RecordsPerHour:0} records/h of {300 * 60}");
+        Assert.True(result.Refusals < 4000, $"{result.Refusals} refusals");
+    }
+
+    [Fact]
+    public void A_knee_below_the_first_level_is_found()
+    {
+        var (_, controller) = Run(new CurveVirtualServer([(1, 120), (3, 350), (8, 300), (64, 240), (1024, 200)], prefill: 1e6), 4000);
+
+        Assert.Equal(3, controller.Held);
+    }
+
+    [Fact]
+    public void A_server_that_has_become_slower_than_its_curve_says_is_found_out()
+    {
+        var (_, controller) = Run(KneeAt32(), 6000, new ConcurrencyOptions { Start = 256, StartsFrom = StartingPoint.Curve, Records = 6000 });
+
+        Assert.InRange(controller.Held!.Value, 28, 91);
     }
 
     [Fact]

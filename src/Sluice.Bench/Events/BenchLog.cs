@@ -14,6 +14,9 @@ public sealed record BenchLog
     /// <summary>What the command line was.</summary>
     public string? Command { get; init; }
 
+    /// <summary>In the order of time; empty in a log that was not read from a file.</summary>
+    public IReadOnlyList<LogSession> Sessions { get; init; } = [];
+
     public IReadOnlyList<LogServer> Servers { get; init; } = [];
 
     public required IReadOnlyList<LevelLog> Levels

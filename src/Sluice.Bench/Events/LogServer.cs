@@ -25,4 +25,7 @@ public sealed record LogServer
 
     /// <summary>Body fields that the server refused and that were left out.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = [];
+
+    /// <summary>How it was started, as far as it tells; empty when it does not.</summary>
+    public IReadOnlyList<ServerFlag> Flags { get; init; } = [];
 }

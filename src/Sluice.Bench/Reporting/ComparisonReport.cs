@@ -61,11 +61,11 @@ public static class ComparisonReport
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
 
-    static string RatioOf(Ratio? ratio) => ratio is { } known
+    internal static string RatioOf(Ratio? ratio) => ratio is { } known
         ? string.Create(CultureInfo.InvariantCulture, $"{known.Value:0.000} ({known.Interval.Low:0.000} to {known.Interval.High:0.000})")
         : Rounded.Unknown;
 
-    static string Verdict(Ratio? ratio) => ratio?.Verdict switch
+    internal static string Verdict(Ratio? ratio) => ratio?.Verdict switch
     {
         Comparison.Better => "better",
         Comparison.Worse => "worse",

@@ -145,21 +145,23 @@ static class LadderJson
     static void Counts(Utf8JsonWriter json, Counting counting)
     {
         json.WriteStartObject("counting"u8);
-        json.WriteString("source"u8, counting.Source switch
-        {
-            null => null,
-            CountSource.TokenIds => "token_ids",
-            CountSource.ChunkUsage => "chunk_usage",
-            CountSource.Usage => "usage",
-            CountSource.Tokenizer => "tokenizer",
-            _ => "chunks",
-        });
+        json.WriteString("source"u8, NameOf(counting.Source));
         Number(json, "tokens_per_chunk", counting.TokensPerChunk);
         json.WriteNumber("error_bound"u8, counting.ErrorBound);
         Number(json, "reasoning_share", counting.ReasoningShare);
         Number(json, "cached_prompt_share", counting.CachedShare);
         json.WriteEndObject();
     }
+
+    internal static string? NameOf(CountSource? source) => source switch
+    {
+        null => null,
+        CountSource.TokenIds => "token_ids",
+        CountSource.ChunkUsage => "chunk_usage",
+        CountSource.Usage => "usage",
+        CountSource.Tokenizer => "tokenizer",
+        _ => "chunks",
+    };
 
     static void Client(Utf8JsonWriter json, ClientHealth client)
     {

@@ -21,6 +21,15 @@ static class LadderVerdicts
         if (report.Cost is { } cost) Costs(text, ladder, cost);
     }
 
+    /// <summary>All that a ladder says, a sentence each.</summary>
+    public static IEnumerable<string> Sentences(Ladder ladder, Report report)
+    {
+        if (report.KneeOf(ladder) is { } knee) yield return $"knee: {Sentence(knee)}";
+        if (report.Job is { } job && JobText.Sentence(ladder, report.KneeOf(ladder), job) is { } sentence) yield return sentence;
+        if (report.Target is { } target) yield return Sentence(report.GoodputsOf(ladder), target);
+        if (AdmissionCap.Of(ladder) is { } cap) yield return string.Create(CultureInfo.InvariantCulture, $"the server admits about {cap.Requests} at once; rows above c{cap.Requests} measure its queue: {cap.Evidence}");
+    }
+
     public static string Sentence(Knee knee)
     {
         if (knee.Level is not { } level) return knee.Missing ?? "none";

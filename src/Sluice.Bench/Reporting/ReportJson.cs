@@ -61,6 +61,32 @@ public static class ReportJson
             json.WriteStartArray("dropped_fields"u8);
             foreach (var field in server.Dropped) json.WriteStringValue(field);
             json.WriteEndArray();
+            json.WriteStartArray("flags"u8);
+            foreach (var flag in server.Flags)
+            {
+                json.WriteStartObject();
+                json.WriteString("name"u8, flag.Name);
+                json.WriteString("value"u8, flag.Value);
+                json.WriteString("source"u8, flag.Source);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("sessions"u8);
+        foreach (var session in log.Sessions)
+        {
+            json.WriteStartObject();
+            if (session.Started is { } begun) json.WriteString("started"u8, begun);
+            json.WriteString("tool"u8, session.Tool);
+            json.WriteString("command"u8, session.Command);
+            json.WriteString("client"u8, session.Client);
+            json.WriteStartObject("inputs"u8);
+            foreach (var (name, value) in session.Inputs ?? new Dictionary<string, string>()) json.WriteString(name, value);
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 

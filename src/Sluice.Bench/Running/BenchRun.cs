@@ -58,7 +58,7 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
             foreach (var open in known.Values) open?.Dispose();
         }
 
-        return (new BenchLog { Started = earlier?.Started ?? time.GetUtcNow(), Tool = earlier?.Tool, Command = earlier?.Command, Servers = servers, Levels = levels }, unreached);
+        return (new BenchLog { Started = earlier?.Started ?? time.GetUtcNow(), Tool = earlier?.Tool, Command = earlier?.Command, Sessions = earlier?.Sessions ?? [], Servers = servers, Levels = levels }, unreached);
     }
 
     async Task<OpenTarget?> OpenAsync(BenchTarget target, List<LogServer> servers, List<(BenchTarget, Failure)> unreached, CancellationToken stop)

@@ -37,6 +37,7 @@ public sealed class ServerProbe(BenchTarget target, ModelClient client, SideChan
             Latency = latency,
             LatencyMode = latency is null ? "none" : "api",
             Dropped = dropped,
+            Flags = await ServerFlags.LearnAsync(side, target.Model, ct).ConfigureAwait(false),
         }, fields, fit), null);
     }
 

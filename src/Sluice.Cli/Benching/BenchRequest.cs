@@ -45,6 +45,12 @@ internal sealed record BenchRequest
     public required LatencyTarget? Target { get; init; }
     public required RunningCost? Cost { get; init; }
     public required Job? Job { get; init; }
+
+    /// <summary>The page to write; null for none.</summary>
+    public required string? Page { get; init; }
+
+    /// <summary>Curve files to draw on it.</summary>
+    public required IReadOnlyList<string> Predictions { get; init; }
     public required ReportFormat Format { get; init; }
     public required bool Quiet { get; init; }
 }

@@ -1,6 +1,7 @@
 using Sluice.Bench.Events;
 using Sluice.Bench.Ladders;
 using Sluice.Bench.Reporting;
+using Sluice.Bench.Reporting.Pages;
 using Sluice.Bench.Requests;
 using Sluice.Bench.Running;
 using Sluice.Bench.Servers;
@@ -27,11 +28,14 @@ internal sealed class BenchSession(Terminal terminal)
     public async Task<int> RunAsync(BenchRequest request)
     {
         using var stop = new CancellationTokenSource();
+        var pages = new PageFiles(terminal);
+        pages.Check(request.Page);
+        IReadOnlyList<Overlay> overlays = pages.Overlays(request.Predictions, request.Page);
         using IDisposable listening = terminal.OnStopSignal(stop.Cancel);
         PipelineSpec? pipeline = request.Pipeline is { } file ? PipelineLoading.Load(file, terminal) : null;
         TraceFile? trace = request.Trace is { } typed ? ReadTrace(typed) : null;
         await using BenchTargets targets = await BenchTargets.OpenAsync(request, terminal, stop.Token);
-        using LogStore store = LogStore.Open(request.Log, targets.All, terminal);
+        using LogStore store = LogStore.Open(request.Log, targets.All, KeptInputs.Of(request), terminal);
         var plan = new BenchPlan
         {
             Targets = targets.All,
@@ -50,9 +54,15 @@ internal sealed class BenchSession(Terminal terminal)
         if (log.Levels.All(level => level.Measured.Count == 0))
             throw new CouldNotRunException("bench", unreached.Count > 0 ? "no backend answered" : "stopped before anything was measured");
 
-        var report = new Report(log, request.Target, request.Cost, request.Job);
+        var report = new Report(log = store.Completed(log), request.Target, request.Cost, request.Job);
         terminal.Out.Write(ReportSession.Written(report, request.Format));
         WriteCurves(request, CurvesOf(log, report.Ladders), targets);
+        if (request.Page is { } page)
+        {
+            store.Writer.Flush();
+            pages.Write(page, [store.Shown], overlays, facts => ReportPage.Of(report, facts));
+        }
+
         if (!request.Quiet) terminal.Error.WriteLine($"log: {store.Shown}{(stop.IsCancellationRequested ? "; the same command with --log and this file goes on" : "")}");
         return stop.IsCancellationRequested || unreached.Count > 0 ? ExitCode.DoneWithFindings : Findings.Of(report);
     }

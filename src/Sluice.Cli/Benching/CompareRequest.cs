@@ -11,6 +11,9 @@ internal sealed record CompareRequest
 
     /// <summary>Within this share two servers count as the same.</summary>
     public required double Margin { get; init; }
+
+    /// <summary>The page to write; null for none.</summary>
+    public required string? Page { get; init; }
     public required bool Json { get; init; }
     public required string? Model { get; init; }
     public required string? KeyEnv { get; init; }

@@ -1,6 +1,7 @@
 using Sluice.Bench.Events;
 using Sluice.Bench.Ladders;
 using Sluice.Bench.Reporting;
+using Sluice.Bench.Reporting.Pages;
 using Sluice.Bench.Running;
 using Sluice.Bench.Servers;
 using Sluice.Cli.Backends;
@@ -15,8 +16,11 @@ namespace Sluice.Cli.Benching;
 /// <summary><c>sluice bench compare</c>: two logs as they are, or two live servers that take turns.</summary>
 internal sealed class CompareSession(Terminal terminal)
 {
+    private readonly PageFiles pages = new(terminal);
+
     public async Task<int> RunAsync(CompareRequest request)
     {
+        pages.Check(request.Page);
         bool[] files = [File.Exists(terminal.Opened(request.First)), File.Exists(terminal.Opened(request.Second))];
         if (files[0] != files[1])
             throw new CouldNotRunException(files[0] ? request.Second : request.First, "is no file, and the other one is", "two event logs, or two backends or URLs");
@@ -26,7 +30,7 @@ internal sealed class CompareSession(Terminal terminal)
     private int CompareLogs(CompareRequest request)
     {
         BenchLog first = LogFile.Read(terminal, request.First), second = LogFile.Read(terminal, request.Second);
-        return Write(request, request.First, request.Second, first.Final, second.Final);
+        return Write(request, first.Final, second.Final, [first, second], [request.First, request.Second]);
     }
 
     private async Task<int> CompareLiveAsync(CompareRequest request)
@@ -35,12 +39,13 @@ internal sealed class CompareSession(Terminal terminal)
         using IDisposable listening = terminal.OnStopSignal(stop.Cancel);
         await using OpenBackend a = await OpenAsync(request, request.First, stop.Token), b = await OpenAsync(request, request.Second, stop.Token);
         BenchTarget[] targets = [TargetOf(request.First, a), TargetOf(request.Second, b)];
-        using LogStore store = LogStore.Open(request.Log, targets, terminal);
+        using LogStore store = LogStore.Open(request.Log, targets, KeptInputs.Of(request), terminal);
         var plan = new BenchPlan { Targets = targets, Levels = [.. Turns(request)], Rule = request.Rule, Seed = request.Seed };
         (BenchLog log, var unreached) = await new BenchRun(plan, terminal.Time, store.Writer, new BenchView(terminal, request.Quiet)).RunAsync(store.Earlier, stop.Token);
         if (unreached.Count > 0) throw new CouldNotRunException([.. unreached.Select(each => new Problem(each.Target.Backend, $"cannot be measured: {each.Failure}"))]);
         if (!request.Quiet) terminal.Error.WriteLine($"log: {store.Shown}");
-        return Write(request, request.First, request.Second, log.Final.Where(level => level.Plan.Backend == request.First), log.Final.Where(level => level.Plan.Backend == request.Second));
+        store.Writer.Flush();
+        return Write(request, log.Final.Where(level => level.Plan.Backend == request.First), log.Final.Where(level => level.Plan.Backend == request.Second), [store.Completed(log)], [store.Shown]);
     }
 
     /// <summary>A B, B A, A B …: what drifts while they are measured meets both alike.</summary>
@@ -53,11 +58,13 @@ internal sealed class CompareSession(Terminal terminal)
         from backend in turn % 2 == 1 ? (string[])[request.First, request.Second] : [request.Second, request.First]
         select new LevelPlan { Backend = backend, Prompt = prompt, Output = output, Depth = depth, Concurrency = concurrency, Repeat = turn };
 
-    private int Write(CompareRequest request, string first, string second, IEnumerable<LevelLog> a, IEnumerable<LevelLog> b)
+    private int Write(CompareRequest request, IEnumerable<LevelLog> a, IEnumerable<LevelLog> b, IReadOnlyList<BenchLog> logs, IReadOnlyList<string> files)
     {
+        (string first, string second) = (request.First, request.Second);
         IReadOnlyList<ComparedLevel> levels = ServerComparison.Of(a, b, request.Margin);
         if (levels.Count == 0) throw new CouldNotRunException("bench compare", "the two have no level in common", "measurements with the same --pp, --tg, --depth, load and concurrencies");
         terminal.Out.Write(request.Json ? ComparisonReport.Json(first, second, levels, request.Margin) : ComparisonReport.Text(first, second, levels, request.Margin));
+        if (request.Page is { } page) pages.Write(page, files, [], facts => ComparisonPage.Of(first, second, levels, request.Margin, [.. logs.Select(log => new Report(log, null, null))], facts));
         return levels.Any(level => level.Ratio?.Verdict == Comparison.Worse) ? ExitCode.DoneWithFindings : ExitCode.Done;
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Sluice.Bench.Events;
 using Sluice.Bench.Events.Files;
 using Sluice.Bench.Servers;
-using Sluice.Cli.Help;
 using Sluice.Cli.Problems;
 using Sluice.Cli.Terminals;
 
@@ -21,11 +20,14 @@ internal sealed class LogStore : IDisposable
 
     public required EventLogWriter Writer { get; init; }
 
+    /// <summary>This run of the command, as it stands in the log.</summary>
+    public required LogSession Session { get; init; }
+
     /// <summary>Opens the named log to go on with it, or begins one named by the time.</summary>
-    public static LogStore Open(string? named, IReadOnlyList<BenchTarget> targets, Terminal terminal)
+    public static LogStore Open(string? named, IReadOnlyList<BenchTarget> targets, IReadOnlyDictionary<string, string> inputs, Terminal terminal)
     {
-        DateTimeOffset now = terminal.Time.GetUtcNow();
-        string shown = named ?? string.Create(CultureInfo.InvariantCulture, $"{DefaultFolder}/{now:yyyyMMdd-HHmmss}.jsonl");
+        LogSession session = KeptCommand.Session(terminal, inputs);
+        string shown = named ?? string.Create(CultureInfo.InvariantCulture, $"{DefaultFolder}/{session.Started:yyyyMMdd-HHmmss}.jsonl");
         string path = terminal.Opened(shown);
         BenchLog? earlier = File.Exists(path) && new FileInfo(path).Length > 0 ? LogFile.Read(terminal, shown) : null;
         if (earlier is not null) RefuseOthers(earlier, targets, shown);
@@ -35,14 +37,17 @@ internal sealed class LogStore : IDisposable
             var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 16);
             CutDamagedEnd(stream);
             var writer = new EventLogWriter(stream);
-            writer.Begin(now, VersionText.OfThisBuild, terminal.Typed);
-            return new LogStore { Shown = shown, Earlier = earlier, Writer = writer };
+            writer.Begin(session);
+            return new LogStore { Shown = shown, Earlier = earlier, Writer = writer, Session = session };
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new CouldNotRunException("--log", $"'{shown}' cannot be written: {problem.Message}", "a file in a folder that can be written, used by one measurement at a time");
         }
     }
+
+    /// <summary>A log with this run of the command among its sessions.</summary>
+    public BenchLog Completed(BenchLog log) => log with { Tool = log.Tool ?? Session.Tool, Command = log.Command ?? Session.Command, Sessions = [.. log.Sessions, Session] };
 
     public void Dispose() => Writer.Dispose();
 

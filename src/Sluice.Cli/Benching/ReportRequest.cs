@@ -19,6 +19,12 @@ internal sealed record ReportRequest
 
     public Job? Job { get; init; }
 
+    /// <summary>The page to write; null for none.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>Curve files to draw on it.</summary>
+    public required IReadOnlyList<string> Predictions { get; init; }
+
     public required ReportFormat Format { get; init; }
 }
 

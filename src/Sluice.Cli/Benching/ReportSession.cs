@@ -1,6 +1,7 @@
 using Sluice.Bench.Dialects;
 using Sluice.Bench.Events;
 using Sluice.Bench.Reporting;
+using Sluice.Bench.Reporting.Pages;
 using Sluice.Cli.Commands;
 using Sluice.Cli.Problems;
 using Sluice.Cli.Terminals;
@@ -18,10 +19,14 @@ internal sealed class ReportSession(Terminal terminal)
         BenchLog log = LogFile.Read(terminal, request.Log);
         if (request.LatencyMs is { } latency) log = log with { Servers = [.. log.Servers.Select(server => server with { Latency = TimeSpan.FromMilliseconds(latency), LatencyMode = "given" })] };
         if (log.Levels.All(level => level.Requests.Count == 0)) throw new CouldNotRunException(request.Log, "the log has no requests");
+        var pages = new PageFiles(terminal);
+        pages.Check(request.Page);
+        IReadOnlyList<Overlay> overlays = pages.Overlays(request.Predictions, request.Page);
         if (dialect is not null) return Speak(dialect, log, request.Format);
 
         var report = new Report(log, request.Target, request.Cost, request.Job);
         terminal.Out.Write(Written(report, request.Format));
+        if (request.Page is { } page) pages.Write(page, [request.Log], overlays, facts => ReportPage.Of(report, facts));
         return Findings.Of(report);
     }
 

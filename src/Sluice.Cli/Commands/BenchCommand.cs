@@ -40,6 +40,7 @@ internal static class BenchCommand
         Option<string?> log = TaughtOption.Text("--log", "JSONL", "Write the event log here; one that exists is gone on with: whole levels are not measured again (default: a new one in .sluice/bench)");
         Option<string?> curve = TaughtOption.Text("--curve", "PATH", "Write the ladder as a curve file too");
         var decisions = new DecisionOptions();
+        var page = new PageOptions();
         Option<bool> json = TaughtOption.Switch("--json", "Write JSON");
         Option<bool> csv = TaughtOption.Switch("--csv", "Write CSV, a row a level");
         Option<bool> markdown = TaughtOption.Switch("--markdown", "Write Markdown tables");
@@ -52,7 +53,7 @@ internal static class BenchCommand
                 "sluice bench --url http://gpu-1:8000 --pp 512,2048 --tg 128",
                 "sluice bench --backend spark-a,spark-b --concurrency 1,8,64 --until 2% --curve spark.json",
                 "sluice bench --url http://gpu-1:8000 --slo ttft=2s,tpot=50ms --price 3.5",
-                "sluice bench --url http://gpu-1:8000 --job 124000x700",
+                "sluice bench --url http://gpu-1:8000 --job 124000x700 --report gpu-1.html --prediction predicted.json",
                 "sluice bench --url http://gpu-1:8000 --load burst --runs 5 --log events.jsonl",
                 "sluice bench --url http://gpu-1:8000 --load poisson --rate 2,4,8 --requests 500",
             ],
@@ -61,6 +62,7 @@ internal static class BenchCommand
         foreach (Option option in (Option[])[backend, config, header, extraBody, completions, prompts, outputs, depths, concurrency, load, rate, trace, pipeline, prefix, jitter, runs, requests, until, mostRuns, mostTime, warmUp, seed, log, curve, json, csv, markdown, quiet])
             command.Add(option);
         decisions.AddTo(command);
+        page.AddTo(command);
         command.Add(BenchReportCommand.Build(terminal));
         command.Add(BenchCompareCommand.Build(terminal));
         command.SetAction(parsed =>
@@ -102,6 +104,8 @@ internal static class BenchCommand
                 Target = decisions.Target(parsed),
                 Cost = decisions.Cost(parsed),
                 Job = decisions.Job(parsed),
+                Page = page.Page(parsed),
+                Predictions = page.Predictions(parsed),
                 Format = BenchReportCommand.FormatOf(parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(markdown)),
                 Quiet = parsed.GetValue(quiet),
             }));

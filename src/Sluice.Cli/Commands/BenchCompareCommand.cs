@@ -26,6 +26,7 @@ internal static class BenchCompareCommand
         Option<string?> config = TaughtOption.Text("--config", "PATH", "The configuration (default: ./sluice.yaml)");
         Option<int?> seed = TaughtOption.Number("--seed", 0, int.MaxValue, "Of prompts (default: 1)");
         Option<string?> log = TaughtOption.Text("--log", "JSONL", "Live: write the event log here, or go on with it (default: a new one in .sluice/bench)");
+        Option<string?> page = PageOptions.Report();
         Option<bool> json = TaughtOption.Switch("--json", "Write JSON");
         Option<bool> quiet = TaughtOption.Switch("--quiet", "Only the comparison, no progress");
 
@@ -35,12 +36,13 @@ internal static class BenchCompareCommand
         };
         command.Add(first);
         command.Add(second);
-        foreach (Option option in (Option[])[margin, turns, runs, prompts, outputs, depths, concurrency, model, keyEnv, config, seed, log, json, quiet]) command.Add(option);
+        foreach (Option option in (Option[])[margin, turns, runs, prompts, outputs, depths, concurrency, model, keyEnv, config, seed, log, page, json, quiet]) command.Add(option);
         command.SetAction(parsed => new CompareSession(terminal).RunAsync(new CompareRequest
         {
             First = parsed.GetRequiredValue(first),
             Second = Other(parsed.GetRequiredValue(first), parsed.GetRequiredValue(second)),
             Margin = Lists.Share("--margin", parsed.GetValue(margin)) ?? Ratio.DefaultMargin,
+            Page = parsed.GetValue(page),
             Json = parsed.GetValue(json),
             Model = parsed.GetValue(model),
             KeyEnv = parsed.GetValue(keyEnv),

@@ -14,17 +14,19 @@ internal static class BenchReportCommand
         Option<string?> speaker = TaughtOption.Text("--as", "TOOL", $"What another tool would have printed of the same requests: {string.Join(", ", Dialect.All.Select(dialect => dialect.Name))} (default: our own definitions)");
         Option<int?> latency = TaughtOption.Number("--latency-ms", 0, 60_000, "What llama-benchy's view takes off a prefill (default: what the log's probe measured)");
         var decisions = new DecisionOptions();
+        var page = new PageOptions();
         Option<bool> json = TaughtOption.Switch("--json", "Write JSON");
         Option<bool> csv = TaughtOption.Switch("--csv", "Write CSV, a row a level");
         Option<bool> markdown = TaughtOption.Switch("--markdown", "Write Markdown tables");
 
         var command = new TaughtCommand("report", "Compute the figures of an event log anew, by our definitions or by another tool's.")
         {
-            Examples = ["sluice bench report events.jsonl", "sluice bench report events.jsonl --as llama-benchy@0.4", "sluice bench report events.jsonl --as vllm --json"],
+            Examples = ["sluice bench report events.jsonl", "sluice bench report events.jsonl --as llama-benchy@0.4", "sluice bench report events.jsonl --as vllm --json", "sluice bench report events.jsonl --report out.html --prediction predicted.json"],
         };
         command.Add(log);
         foreach (Option option in (Option[])[speaker, latency, json, csv, markdown]) command.Add(option);
         decisions.AddTo(command);
+        page.AddTo(command);
         command.SetAction(parsed => new ReportSession(terminal).Run(new ReportRequest
         {
             Log = parsed.GetRequiredValue(log),
@@ -33,6 +35,8 @@ internal static class BenchReportCommand
             Target = decisions.Target(parsed),
             Cost = decisions.Cost(parsed),
             Job = decisions.Job(parsed),
+            Page = page.Page(parsed),
+            Predictions = page.Predictions(parsed),
             Format = FormatOf(parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(markdown)),
         }));
         return command;

@@ -39,6 +39,7 @@ public static class EventLogReader
     sealed class Reading
     {
         readonly List<LogServer> _servers = [];
+        readonly List<LogSession> _sessions = [];
         readonly SortedDictionary<int, (LevelPlan Plan, List<RequestEvents> Requests, LevelEnd? End)> _levels = [];
         LogLine? _head;
 
@@ -50,6 +51,7 @@ public static class EventLogReader
             {
                 if (version != EventLogWriter.Version) throw new EventLogException($"the log has version {version}; allowed: {EventLogWriter.Version}");
                 _head ??= line;
+                _sessions.Add(new LogSession { Started = line.Started, Tool = line.Tool, Command = line.Command, Inputs = line.Inputs, Client = line.Client });
             }
 
             if (_head is null) throw new JsonException("the first line has no \"sluice_events\"");
@@ -74,6 +76,7 @@ public static class EventLogReader
             Started = _head!.Started,
             Tool = _head.Tool,
             Command = _head.Command,
+            Sessions = _sessions,
             Servers = _servers,
             Levels = [.. _levels.Select(level => new LevelLog { Number = level.Key, Plan = level.Value.Plan, Requests = level.Value.Requests, End = level.Value.End })],
         };

@@ -14,7 +14,7 @@ public sealed class EventLogWriter(Stream output) : IDisposable
     readonly Utf8JsonWriter _json = new(Stream.Null);
 
     /// <summary>Each session (a run of the command) has a head line; its clock begins anew.</summary>
-    public void Begin(DateTimeOffset started, string tool, string? command) => Write(new LogLine { SluiceEvents = Version, Started = started, Tool = tool, Command = command });
+    public void Begin(LogSession session) => Write(new LogLine { SluiceEvents = Version, Started = session.Started, Tool = session.Tool, Command = session.Command, Inputs = session.Inputs, Client = session.Client });
 
     public void Server(LogServer server) => Write(new LogLine { Server = server });
 
@@ -31,7 +31,7 @@ public sealed class EventLogWriter(Stream output) : IDisposable
 
     public void Write(BenchLog log)
     {
-        Begin(log.Started ?? DateTimeOffset.UnixEpoch, log.Tool ?? "sluice", log.Command);
+        foreach (var session in log.Sessions.DefaultIfEmpty(new LogSession { Started = log.Started ?? DateTimeOffset.UnixEpoch, Tool = log.Tool ?? "sluice", Command = log.Command })) Begin(session);
         foreach (var server in log.Servers) Server(server);
         foreach (var level in log.Levels)
         {
@@ -39,6 +39,11 @@ public sealed class EventLogWriter(Stream output) : IDisposable
             foreach (var request in level.Requests) Request(level.Number, request);
             if (level.End is { } end) End(level.Number, end);
         }
+    }
+
+    public void Flush()
+    {
+        lock (_gate) output.Flush();
     }
 
     public void Dispose()

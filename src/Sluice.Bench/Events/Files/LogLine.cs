@@ -15,6 +15,10 @@ sealed record LogLine
 
     public string? Command { get; init; }
 
+    public IReadOnlyDictionary<string, string>? Inputs { get; init; }
+
+    public string? Client { get; init; }
+
     public LogServer? Server { get; init; }
 
     /// <summary>The level that the rest of the line is about.</summary>

@@ -27,7 +27,12 @@ public sealed class EventLogTests
     [Fact]
     public void A_log_is_read_back_as_it_was_written()
     {
-        var log = GoldenStream.Log with { Levels = [GoldenStream.Log.Levels[0] with { Requests = [GoldenStream.Request, Failed] }] };
+        var log = GoldenStream.Log with
+        {
+            Servers = [GoldenStream.Log.Servers[0] with { Flags = [new ServerFlag("block_size", "16", "/metrics")] }],
+            Sessions = [new LogSession { Started = GoldenStream.Log.Started, Tool = GoldenStream.Log.Tool, Client = "a laptop", Inputs = new Dictionary<string, string> { ["--pp"] = "1024" } }, new LogSession { Started = DateTimeOffset.UnixEpoch, Tool = "later", Command = "again" }],
+            Levels = [GoldenStream.Log.Levels[0] with { Requests = [GoldenStream.Request, Failed] }],
+        };
 
         var read = Read(Written(log));
 

@@ -60,7 +60,7 @@ public sealed class BenchRunTests
         var plan = new BenchPlan { Targets = [Measured.Target(twin.BaseUrl, twin.ModelName)], Levels = levels, Rule = new StopRule { Runs = 2 } };
         using var stop = new CancellationTokenSource();
         var first = new SilentWatcher { OnProgress = progress => { if (progress is { Plan.Concurrency: 2, Ended: 3 }) stop.Cancel(); } };
-        writer.Begin(DateTimeOffset.UnixEpoch, "a test", null);
+        writer.Begin(new LogSession { Started = DateTimeOffset.UnixEpoch, Tool = "a test" });
 
         await new BenchRun(plan, TimeProvider.System, writer, first).RunAsync(null, stop.Token);
         var half = EventLogReader.Read("log", new StringReader(Encoding.UTF8.GetString(store.ToArray())));

@@ -99,6 +99,57 @@ public sealed class BenchCommandTests
         Assert.InRange(level.GetProperty("requests").GetProperty("invalid").GetInt32(), 3, 5);
     }
 
+    [Fact]
+    public async Task A_page_is_written_with_the_inputs_and_without_the_values_of_headers()
+    {
+        using var folder = new TempFolder();
+        await using var twin = await PlannedTwin.StartAsync(_ => CallPlan.Says("one two three"));
+        string[] command = ["bench", "--url", twin.BaseUrl.ToString(), "--pp", "40", "--tg", "3", "--runs", "3", "--concurrency", "1,2", "--seed", "7", "--log", "events.jsonl", "--report", "pages/out.html"];
+
+        var run = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, [.. command, "--header", "X-Team: hush", "--header=X-Other: hush"]);
+
+        var page = folder.Read("pages/out.html");
+        Assert.Contains("bench: wrote pages/out.html", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--seed", page, StringComparison.Ordinal);
+        Assert.Contains("X-Team: …", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", page + folder.Read("events.jsonl"), StringComparison.Ordinal);
+        Assert.Contains(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(folder.At("events.jsonl")))), page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_log_is_made_a_page_with_a_prediction_and_two_are_compared_on_one()
+    {
+        using var folder = new TempFolder();
+        Write(folder, "before.jsonl", LawServer.WithKnee(10, 1).Ladder([1, 8], 10));
+        Write(folder, "after.jsonl", LawServer.WithKnee(10, 2, tokensPerSecond: 40).Ladder([1, 8], 10));
+        folder.Write("predicted.json", """{"version": 1, "model": "m", "backend": "box", "workload": "prompt=100,output=24", "levels": [{"concurrency": 1, "provenance": "predicted", "n": 0, "records_per_hour": 9000}]}""");
+        var setup = new TerminalSetup { WorkingFolder = folder.Path };
+
+        await CommandRun.OfAsync(setup, "bench", "report", "before.jsonl", "--report", "before.html", "--prediction", "predicted.json");
+        await CommandRun.OfAsync(setup, "bench", "compare", "before.jsonl", "after.jsonl", "--report", "both.html");
+
+        Assert.Contains("predicted: m on box", folder.Read("before.html"), StringComparison.Ordinal);
+        Assert.Contains("output tok/s: after.jsonl is worse at 1, 8", folder.Read("both.html"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("report law.jsonl --report .")]
+    [InlineData("report law.jsonl --report out.txt")]
+    [InlineData("report law.jsonl --prediction law.jsonl")]
+    [InlineData("report law.jsonl --report out.html --prediction none.json")]
+    [InlineData("report law.jsonl --report out.html --prediction law.jsonl")]
+    public async Task A_page_that_cannot_be_made_is_told_with_what_is_allowed(string arguments)
+    {
+        using var folder = new TempFolder();
+        Write(folder, "law.jsonl", LawServer.WithKnee(10, 1).Ladder([1, 8], 4));
+
+        var run = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, ["bench", .. arguments.Split(' ')]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("", run.Out);
+        Assert.False(File.Exists(folder.At("out.html")));
+    }
+
     [Theory]
     [InlineData("--load poisson")]
     [InlineData("--rate 3")]

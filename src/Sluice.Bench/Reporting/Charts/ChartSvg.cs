@@ -57,7 +57,7 @@ sealed class ChartSvg
         foreach (var tick in _x.Ticks)
             Add($"<line class=\"grid\" x1=\"{X(tick)}\" x2=\"{X(tick)}\" y1=\"{Height - Bottom}\" y2=\"{Height - Bottom + 5}\"/><text class=\"tick\" x=\"{X(tick)}\" y=\"{Height - Bottom + 21}\" text-anchor=\"middle\">{Scale.Label(tick)}</text>\n");
         Add($"<line class=\"axis\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Height - Bottom}\" y2=\"{Height - Bottom}\"/>\n");
-        Add($"<text class=\"name\" x=\"4\" y=\"16\">{_chart.Y.Name}</text><text class=\"name\" x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 6}\" text-anchor=\"middle\">{_chart.X.Name}</text>\n");
+        Add($"<text class=\"name\" x=\"4\" y=\"16\">{_chart.Y.Name}{(_y.IsLogarithmic ? " (logarithmic)" : "")}</text><text class=\"name\" x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 6}\" text-anchor=\"middle\">{_chart.X.Name}</text>\n");
     }
 
     void Area(ChartArea area)

@@ -21,6 +21,8 @@ sealed class Scale
 
     public IReadOnlyList<double> Ticks { get; }
 
+    public bool IsLogarithmic => _log;
+
     /// <summary>From 0 to 1; what lies beyond an end is drawn there.</summary>
     public double Share(double value)
     {

@@ -9,7 +9,7 @@ namespace Sluice.Bench.Reporting.Pages;
 /// <summary>How a latency spreads at each level: the percentiles that can be stated, as a fan.</summary>
 static class FanCharts
 {
-    static readonly (string Name, Func<Distribution, Figure> Of)[] Percentiles = [("p50", of => of.P50), ("p90", of => of.P90), ("p95", of => of.P95), ("p99", of => of.P99)];
+    static readonly (string Name, double Percentile, Func<Distribution, Figure> Of)[] Percentiles = [("p50", 50, of => of.P50), ("p90", 90, of => of.P90), ("p95", 95, of => of.P95), ("p99", 99, of => of.P99)];
 
     public static IEnumerable<Chart> Of(LadderGroup group, Ladder ladder)
     {
@@ -62,12 +62,12 @@ static class FanCharts
     static string? Missing(Ladder ladder, Func<LevelFigures, Distribution> spread)
     {
         List<string> missing = [];
-        foreach (var (name, of) in Percentiles)
+        foreach (var (name, percentile, of) in Percentiles)
         {
             List<LevelFigures> without = [.. ladder.Levels.Where(level => of(spread(level)).Value is null)];
-            if (without.Count > 0) missing.Add($"{name} at {(without.Count == ladder.Levels.Count ? "any level" : string.Join(", ", without.Select(level => level.Plan.Sending)))}");
+            if (without.Count > 0) missing.Add(string.Create(CultureInfo.InvariantCulture, $"{name} at {(without.Count == ladder.Levels.Count ? "any level" : string.Join(", ", without.Select(level => level.Plan.Sending)))} (it needs {Percentile.MinimumCount(percentile)} values)"));
         }
 
-        return missing.Count == 0 ? null : $"Not stated, for want of values or because too many had not ended: {string.Join("; ", missing)}. p50 needs 6 values, p90 64, p95 130, p99 662.";
+        return missing.Count == 0 ? null : $"Not stated, for want of values or because too many had not ended: {string.Join("; ", missing)}.";
     }
 }

@@ -19,7 +19,7 @@ static class PageStyle
         .short li { margin: .25rem 0 } .warn { border-left: 4px solid var(--c1); padding-left: .6rem }
         .charts { display: grid; gap: 1.2rem; grid-template-columns: minmax(0, 1fr) } @media (min-width: 60rem) { .charts { grid-template-columns: repeat(2, minmax(0, 1fr)) } }
         figure { margin: 0; padding: .6rem .8rem; background: var(--panel); border: 1px solid var(--line); border-radius: .5rem } figure h3 { margin-top: 0 }
-        .legend { display: flex; flex-wrap: wrap; gap: .1rem 1rem; list-style: none; margin: .4rem 0; padding: 0; font-size: .875rem } .key { width: 2rem; height: 1rem; vertical-align: -.15rem; margin-right: .4rem; overflow: visible }
+        .legend { display: flex; flex-wrap: wrap; gap: .1rem 1rem; list-style: none; margin: .4rem 0; padding: 0; font-size: .875rem } .legend li { display: flex; align-items: center } .key { flex: none; width: 2rem; height: 1rem; margin-right: .4rem; overflow: visible }
         svg.chart { display: block; width: 100%; height: auto; overflow: visible; font: 13px system-ui, sans-serif } svg text { fill: var(--soft) }
         @media (max-width: 40rem) { svg.chart { font-size: 18px } }
         .grid { stroke: var(--line) } .axis { stroke: var(--soft) } .name, .label, .mark-name { font-weight: 600 } svg .label, svg .mark-name { fill: var(--text); paint-order: stroke; stroke: var(--panel); stroke-width: 4px; stroke-linejoin: round }
@@ -30,7 +30,8 @@ static class PageStyle
         :focus-visible { outline: 2px solid var(--c0); outline-offset: 2px }
         .wide { overflow-x: auto; margin: .4rem 0 } table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; overflow-wrap: normal }
         th, td { border-bottom: 1px solid var(--line); padding: .25rem .6rem; text-align: right; vertical-align: top } thead th { color: var(--soft); font-weight: 600; text-align: right; vertical-align: bottom } th:first-child { text-align: left }
-        .words td, .words thead th { text-align: left } .words td, .words th { overflow-wrap: anywhere; white-space: normal; min-width: 6rem }
+        .words td, .words thead th { text-align: left } .words td, .words th[scope] { overflow-wrap: anywhere; white-space: normal; min-width: 6rem }
+        @media screen { td, th[scope=row] { white-space: nowrap } }
         details { margin: .4rem 0 } summary { cursor: pointer; font-size: .875rem } code { font: .875em ui-monospace, monospace; overflow-wrap: anywhere } ul { padding-left: 1.2rem }
         @media print { html { font-size: 9pt } body { font-size: 1rem; max-width: none; padding: 0 1px } .charts { grid-template-columns: repeat(2, minmax(0, 1fr)) } figure, tr { break-inside: avoid } h2, h3 { break-after: avoid } .readout, .skip, .downloads { display: none }
           details::details-content { content-visibility: visible; display: block } summary { list-style: none } .wide { overflow: visible } table { font-size: 7pt } th, td { padding: .1rem .25rem } a { color: inherit } }

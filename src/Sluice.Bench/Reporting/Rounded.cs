@@ -24,6 +24,9 @@ public static class Rounded
         ? $"{Of(figure.Value)} ±{(100 * width).ToString("0.0", CultureInfo.InvariantCulture)} %"
         : Of(figure.Value);
 
+    /// <summary>A concurrency or a rate of requests, in full.</summary>
+    public static string Level(double level) => level.ToString("#,0.###", CultureInfo.InvariantCulture);
+
     public static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     /// <summary>"17.3 days", "3.1 hours", "42.0 minutes", "9.50 seconds": the largest unit of which there are two.</summary>

@@ -22,6 +22,7 @@ internal sealed class ReportSession(Terminal terminal)
         var pages = new PageFiles(terminal);
         pages.Check(request.Page);
         IReadOnlyList<Overlay> overlays = pages.Overlays(request.Predictions, request.Page);
+        if (dialect is not null && request.Page is not null) throw new CouldNotRunException("--report", "is of our own definitions", "--report without --as");
         if (dialect is not null) return Speak(dialect, log, request.Format);
 
         var report = new Report(log, request.Target, request.Cost, request.Job);

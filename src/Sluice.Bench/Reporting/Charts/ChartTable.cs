@@ -18,7 +18,7 @@ static class ChartTable
         var shown = chart.Series.Where(series => !series.IsLineOnly && series.Points.Count > 0).ToList();
         var rows = shown.SelectMany(series => series.Points).Select(point => point.X).Distinct().Order();
         return ([chart.X.Name, .. shown.Select(series => series.Name)],
-            rows.Select(x => (IReadOnlyList<string>)[Scale.Label(x), .. shown.Select(series => Cell(series.Points.FirstOrDefault(point => point.X == x), chart.Y.Kind))]));
+            rows.Select(x => (IReadOnlyList<string>)[Rounded.Level(x), .. shown.Select(series => Cell(series.Points.FirstOrDefault(point => point.X == x), chart.Y.Kind))]));
     }
 
     static (IReadOnlyList<string>, IEnumerable<IReadOnlyList<string>>) Points(Chart chart) =>

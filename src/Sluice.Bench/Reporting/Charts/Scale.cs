@@ -30,7 +30,14 @@ sealed class Scale
         return Math.Clamp(_high > _low ? (at - _low) / (_high - _low) : 0.5, 0, 1);
     }
 
-    public static string Label(double tick) => tick.ToString(Math.Abs(tick) >= 1000 ? "#,0" : "0.####", CultureInfo.InvariantCulture);
+    /// <summary>Short enough for a narrow margin: 0.5, 2,000, 200k, 5M.</summary>
+    public static string Label(double tick) => Math.Abs(tick) switch
+    {
+        >= 1e6 => (tick / 1e6).ToString("#,0.##", CultureInfo.InvariantCulture) + "M",
+        >= 1e5 => (tick / 1e3).ToString("0.##", CultureInfo.InvariantCulture) + "k",
+        >= 1e3 => tick.ToString("#,0", CultureInfo.InvariantCulture),
+        _ => tick.ToString("0.####", CultureInfo.InvariantCulture),
+    };
 
     public static Scale Of(AxisKind kind, IReadOnlyCollection<double> values)
     {

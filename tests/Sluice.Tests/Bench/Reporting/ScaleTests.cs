@@ -48,6 +48,14 @@ public sealed class ScaleTests
         Assert.Equal(scale.Share(100) - scale.Share(10), scale.Share(10000) - scale.Share(1000), 1e-9);
     }
 
+    [Theory]
+    [InlineData(0.025, "0.025")]
+    [InlineData(50, "50")]
+    [InlineData(2000, "2,000")]
+    [InlineData(150_000, "150k")]
+    [InlineData(2_500_000, "2.5M")]
+    public void A_tick_is_short_enough_for_a_narrow_margin(double tick, string label) => Assert.Equal(label, Scale.Label(tick));
+
     [Fact]
     public void A_ratio_always_shows_one()
     {

@@ -135,6 +135,7 @@ public sealed class BenchCommandTests
     [Theory]
     [InlineData("report law.jsonl --report .")]
     [InlineData("report law.jsonl --report out.txt")]
+    [InlineData("report law.jsonl --report out.html --as vllm")]
     [InlineData("report law.jsonl --prediction law.jsonl")]
     [InlineData("report law.jsonl --report out.html --prediction none.json")]
     [InlineData("report law.jsonl --report out.html --prediction law.jsonl")]

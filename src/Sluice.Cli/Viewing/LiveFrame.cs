@@ -12,6 +12,7 @@ internal static class LiveFrame
     private const int WidestBar = 40;
 
     private const int MostBackends = 4;
+    private const int Indent = 2;
 
     /// <param name="note">A line below, such as that the run is stopping; null for none.</param>
     public static IRenderable Of(RunHeadline headline, RunProgress progress, string? note, int width)
@@ -29,8 +30,9 @@ internal static class LiveFrame
         ];
         foreach (BackendLevel level in progress.Levels.Take(MostBackends))
         {
-            rows.Add(new Text(ProgressText.Level(level)));
-            if (ProgressText.Curve(level) is { } curve) rows.Add(new Text($"  {curve}", new Style(Color.Grey)));
+            rows.Add(new Text(ProgressText.LevelNow(level)));
+            rows.Add(new Text($"  {level.Because}", new Style(Color.Grey)));
+            if (CurveLine.Of(level, width - Indent) is { } curve) rows.Add(new Text($"  {curve}", new Style(Color.Grey)));
         }
 
         rows.AddRange(ProgressText.Steps(progress).Select(step => new Text($"  {step}")));

@@ -62,8 +62,11 @@ internal static class ProgressText
     }
 
     /// <summary>"gpu-1: 32 calls at once: 1,600 tokens/s is the best rate"; while learning it says what is tried.</summary>
-    public static string Level(BackendLevel level) =>
-        $"{level.Backend}: {(level.Holds ? "" : "trying ")}{Figures.Count(level.Concurrency, "call")} at once: {level.Because}";
+    public static string Level(BackendLevel level) => $"{LevelNow(level)}: {level.Because}";
+
+    /// <summary>The same without the reason.</summary>
+    public static string LevelNow(BackendLevel level) =>
+        $"{level.Backend}: {(level.Holds ? "" : "trying ")}{Figures.Count(level.Concurrency, "call")} at once";
 
     /// <summary>"seen so far: 4: 210, 16: 820 tokens/s"; null before anything was measured.</summary>
     public static string? Curve(BackendLevel level) => level.Curve.Count == 0 ? null

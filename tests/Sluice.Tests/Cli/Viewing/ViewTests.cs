@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sluice.Cli.Terminals;
 using Sluice.Cli.Viewing;
+using Sluice.Pipeline.Concurrency;
 using Sluice.Pipeline.Running;
 using Sluice.Testing;
 
@@ -37,6 +38,25 @@ public sealed class ViewTests
         string[] lines = output.ToString().TrimEnd().Split('\n');
         Assert.Equal(6, lines.Length); // headline, bar, time, pace, tokens, what was there before
         Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 1, 80));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("de-DE")]
+    public void The_level_its_reason_and_the_curve_each_have_a_line_of_eighty_columns(string culture)
+    {
+        using var _ = new CultureScope(culture);
+        using var output = new StringWriter { NewLine = "\n" };
+        Terminal terminal = new TerminalSetup().Open(output, TextWriter.Null) with { Width = 80 };
+        MeasuredLevel[] curve = [.. new[] { (4, 1_621.0), (16, 9_406), (32, 14_640), (64, 22_939), (81, 26_099), (128, 25_000), (256, 24_000) }.Select(level => new MeasuredLevel(level.Item1, level.Item2, 40, false))];
+        var level = new BackendLevel("gpu-1", "m", 64, Holds: false, "32 in flight gave 14,640 tokens/s, 16 gave 9,406", curve, CountsTokens: true);
+
+        Screens.Open(terminal).Write(LiveFrame.Of(Sample.Headline with { Steps = [Sample.Headline.Steps[0] with { Backend = "gpu-1" }] }, Sample.Beginning with { Levels = [level] }, null, 80));
+
+        string[] lines = [.. output.ToString().TrimEnd().Split('\n').Select(line => line.TrimEnd())];
+        Assert.Equal(
+            ["gpu-1: trying 64 calls at once", "  32 in flight gave 14,640 tokens/s, 16 gave 9,406", "  tokens/s  …  32 ▅ 14,640  64 ▇ 22,939  81 █ 26,099  128 █ 25,000  256 ▇ 24,000"],
+            lines[^3..]);
     }
 
     [Theory]

@@ -20,7 +20,7 @@ internal static class ClientReport
             A server in C (`Native/pacing_server.c`) sends the first token of each answer after {PacingServer.FirstMs:0} ms and one every {PacingServer.StepMs:0} ms after that, {PacingServer.Tokens} in all, on the same
             cores as the client, and records when it really sent each. `./sluice bench` as anyone would call it, and an aiohttp loop of 40 lines
             ({python ?? "not installed here: apt-get install python3-aiohttp"}), hold so many streams in a closed loop, one after the other in turns. *Off* is the distance of a client's figure from the server's own over the same
-            requests. Medians of {pairs.Count(pair => pair.Streams == pairs[0].Streams)} runs, the worst in brackets.
+            requests; the first round, in which the connections are opened, is left out of TTFT and TPOT, as `sluice bench` leaves it out of its figures. Medians of {pairs.Count(pair => pair.Streams == pairs[0].Streams)} runs, the worst in brackets.
 
 
             """);

@@ -32,11 +32,12 @@ internal sealed record ClientRun(Timing Seen, Timing Truth, double Kept, double 
         await using var server = await PacingServer.StartAsync(folder);
         string[] arguments = ["bench", "--url", server.Url.ToString(), "--model", "paced", "--pp", "100", "--tg", Text(PacingServer.Tokens), "--concurrency", Text(streams), "--runs", Text(runs), "--warm-up", "0", "--log", log, "--json", "--quiet"];
         var (cost, peak, start, _) = await ExecuteAsync("./sluice", arguments);
-        var record = await server.RecordAsync();
+        var record = await server.RecordAsync(streams);
         var level = EventLogReader.Read(log, new StreamReader(log)).Levels[0];
         if (level.Requests.FirstOrDefault(request => !request.Answered) is { } failed) throw new InvalidOperationException($"a request failed: {failed.Detail}");
-        double[] ttft = [.. level.Measured.Select(request => (request.FirstToken!.Value - request.Sent).TotalMilliseconds).Order()];
-        double[] tpot = [.. level.Measured.Select(request => (request.LastToken!.Value - request.FirstToken!.Value).TotalMilliseconds / (PacingServer.Tokens - 1)).Order()];
+        var counted = level.Measured.Skip(streams).ToList(); // by the time they were sent
+        double[] ttft = [.. counted.Select(request => (request.FirstToken!.Value - request.Sent).TotalMilliseconds).Order()];
+        double[] tpot = [.. counted.Select(request => (request.LastToken!.Value - request.FirstToken!.Value).TotalMilliseconds / (PacingServer.Tokens - 1)).Order()];
         double[] gaps = [.. level.Measured.SelectMany(request => request.InterTokenLatencies()).Select(gap => gap.TotalMilliseconds).Order()];
         var chunks = level.Requests.Sum(request => request.Chunks.Count + 1); // and one with the usage
         return new ClientRun(new Timing(Moments.Mean(ttft), Quantile.Of(ttft, 0.5), Quantile.Of(tpot, 0.5), Quantile.Of(gaps, 0.5), Quantile.Of(gaps, 0.99)), record.Timing, record.Kept(streams, PacingServer.RoundMs), 1e6 * cost / chunks, peak)
@@ -51,7 +52,7 @@ internal sealed record ClientRun(Timing Seen, Timing Truth, double Kept, double 
     {
         await using var server = await PacingServer.StartAsync(folder);
         var (_, peak, start, output) = await ExecuteAsync(python, ["bench/Sluice.Benchmarks/Clients/aiohttp_client.py", server.Url.ToString().TrimEnd('/'), Text(streams), Text((runs + 2) * streams), Text(PacingServer.Tokens)]);
-        var record = await server.RecordAsync();
+        var record = await server.RecordAsync(streams);
         using var told = JsonDocument.Parse(output);
         if (Told("wrong") > 0) throw new InvalidOperationException($"{Told("wrong")} streams were not whole");
         return new ClientRun(new Timing(Told("ttft_mean"), Told("ttft_p50"), Told("tpot_p50"), Told("gap_p50"), Told("gap_p99")), record.Timing, record.Kept(streams, PacingServer.RoundMs), 1e6 * Told("cpu") / Told("chunks"), peak)

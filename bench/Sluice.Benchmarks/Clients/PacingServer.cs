@@ -39,11 +39,11 @@ internal sealed class PacingServer : IAsyncDisposable
     }
 
     /// <summary>Ends the server and takes its record.</summary>
-    public async Task<ServerRecord> RecordAsync()
+    public async Task<ServerRecord> RecordAsync(int leftOut)
     {
         process.StandardInput.Close();
         await process.WaitForExitAsync();
-        return ServerRecord.Read(record);
+        return ServerRecord.Read(record, leftOut);
     }
 
     public ValueTask DisposeAsync()

@@ -8,22 +8,25 @@ namespace Sluice.Benchmarks.Clients;
 /// <param name="Arrivals">Of the measured requests, nanoseconds, rising.</param>
 internal sealed record ServerRecord(long FirstRequest, long[] Arrivals, double[] Ttft, double[] Tpot, double[] Gaps)
 {
-    public static ServerRecord Read(string file)
+    /// <param name="leftOut">Requests that came first and are in no figure but the arrivals and the gaps.</param>
+    public static ServerRecord Read(string file, int leftOut)
     {
         var numbers = MemoryMarshal.Cast<byte, long>(File.ReadAllBytes(file));
         var count = (int)numbers[1];
-        var (arrivals, ttft, tpot) = (new long[count], new double[count], new double[count]);
+        var requests = new List<(long Arrival, long First, long Last, long Tokens)>(count);
         for (var i = 0; i < count; i++)
         {
-            var request = numbers.Slice(2 + 4 * i, 4); // arrival, first sending, last sending, tokens
-            arrivals[i] = request[0];
-            ttft[i] = (request[1] - request[0]) / 1e6;
-            tpot[i] = (request[2] - request[1]) / 1e6 / (request[3] - 1);
+            var request = numbers.Slice(2 + 4 * i, 4);
+            requests.Add((request[0], request[1], request[2], request[3]));
         }
 
+        requests.Sort();
+
         var gaps = numbers.Slice(3 + 4 * count, (int)numbers[2 + 4 * count]).ToArray();
-        Array.Sort(arrivals);
-        return new ServerRecord(numbers[0], arrivals, Sorted(ttft), Sorted(tpot), Sorted(gaps.Select(gap => gap / 1e6)));
+        var counted = requests.Skip(leftOut).ToList();
+        return new ServerRecord(
+            numbers[0], [.. requests.Select(request => request.Arrival)], Sorted(counted.Select(request => (request.First - request.Arrival) / 1e6)),
+            Sorted(counted.Select(request => (request.Last - request.First) / 1e6 / (request.Tokens - 1))), Sorted(gaps.Select(gap => gap / 1e6)));
     }
 
     /// <summary>The time that all rounds but the last would have taken without any delay, as a share of what they took.</summary>

@@ -10,7 +10,7 @@ ttft, tpot, gaps = [], [], []
 left, chunks, wrong = wanted, 0, 0
 
 
-async def ask(session):
+async def ask(session, number):
     global chunks, wrong
     sent, times, counted = time.perf_counter(), [], None
     async with session.post(url + "/chat/completions", json=body) as response:
@@ -27,8 +27,9 @@ async def ask(session):
     if counted != tokens or len(times) != tokens:
         wrong += 1
         return
-    ttft.append(times[0] - sent)
-    tpot.append((times[-1] - times[0]) / (tokens - 1))
+    if number >= workers:  # the first round opens the connections
+        ttft.append(times[0] - sent)
+        tpot.append((times[-1] - times[0]) / (tokens - 1))
     gaps.extend(b - a for a, b in zip(times, times[1:]))
 
 
@@ -36,7 +37,7 @@ async def work(session):
     global left
     while left > 0:
         left -= 1
-        await ask(session)
+        await ask(session, wanted - left - 1)
 
 
 async def main():

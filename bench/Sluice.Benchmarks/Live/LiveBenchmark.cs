@@ -25,7 +25,7 @@ internal static class LiveBenchmark
         var machine = await Machine.DescribeAsync();
         var truth = await TruthRun.RunAllAsync(Concurrencies);
         var recovery = Recovery.Of(truth);
-        var report = LiveReport.Of(machine, truth, recovery);
+        var report = LiveReport.Of(machine, truth, await BenchedLevel.RunAllAsync(Concurrencies), recovery);
         await File.WriteAllTextAsync(file, report);
         await output.WriteLineAsync(report);
         return 0;

@@ -7,7 +7,7 @@ namespace Sluice.Benchmarks.Live;
 /// <summary>What was measured of the live twin, as Markdown.</summary>
 internal static class LiveReport
 {
-    public static string Of(Machine machine, IReadOnlyList<TruthRun> truth, Recovery recovery)
+    public static string Of(Machine machine, IReadOnlyList<TruthRun> truth, IReadOnlyList<BenchedLevel> benched, Recovery recovery)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
@@ -31,6 +31,22 @@ internal static class LiveReport
         {
             foreach (var (measure, live, there) in run.Measures)
                 text.Append(CultureInfo.InvariantCulture, $"| {run.Load} | {run.Concurrency} | {measure} | {live:#,0.0} | {there:#,0.0} | {100 * (live / there - 1):+0.0;−0.0;0.0} % |\n");
+        }
+
+        text.Append("""
+
+            ## As sluice bench measures it
+
+            The client, the load and the figures of `sluice bench` at the same server, closed loop, milliseconds (goal: medians within 1 % or 1 ms).
+
+            | in flight | requests | median | live | virtual | off |
+            |---|---|---|---|---|---|
+
+            """);
+        foreach (var level in benched)
+        {
+            foreach (var (measure, live, there) in level.Medians)
+                text.Append(CultureInfo.InvariantCulture, $"| {level.Concurrency} | {level.Requests} | {measure} | {live:#,0.00} | {there:#,0.00} | {live - there:+0.00;−0.00;0.00} ms, {100 * (live / there - 1):+0.00;−0.00;0.00} % |\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"""

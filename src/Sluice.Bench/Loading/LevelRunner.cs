@@ -35,8 +35,7 @@ public sealed class LevelRunner(RequestSender sender, RequestSource source, Leve
     async Task WarmUpAsync(CancellationToken stop)
     {
         var count = rule.WarmUp == 0 ? 0 : plan.Load == LoadKind.Burst ? plan.Concurrency : rule.WarmUp;
-        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Draw() is { } draft && !_record.Enough ? SendAsync(draft, sender.Clock.Now, true, null, stop) : Task.CompletedTask)).ConfigureAwait(false);
-        _drawn = 0;
+        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => source.NextWarmUp() is { } draft && !_record.Enough ? SendAsync(draft, sender.Clock.Now, true, null, stop) : Task.CompletedTask)).ConfigureAwait(false);
     }
 
     /// <summary>So many slots, with as many requests ready. One more run than asked fills the ramp, another the tail.</summary>

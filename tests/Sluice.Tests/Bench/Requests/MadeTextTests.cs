@@ -39,4 +39,21 @@ public sealed class MadeTextTests
         Assert.Equal(2, Assert.Throws<FormatException>(() => TraceFile.Read("t", new StringReader("{\"at\": 1}\nx\n"))).Message.Split('\n').Length);
         Assert.Contains("no requests", Assert.Throws<FormatException>(() => TraceFile.Read("t", new StringReader(""))).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Warming_up_takes_nothing_from_a_trace()
+    {
+        var trace = new TraceFile([new TraceEntry(TimeSpan.Zero, 7, 2), new TraceEntry(TimeSpan.FromSeconds(1), 10, 3)]);
+        var made = new List<(int Prompt, int Nonce)>();
+        var source = new TraceSource(trace, (entry, nonce) =>
+        {
+            made.Add((entry.Prompt, nonce));
+            return new ListSource([], null);
+        });
+
+        for (var i = 0; i < 3; i++) source.NextWarmUp();
+        for (var i = 0; i < 3; i++) source.Next();
+
+        Assert.Equal([(7, 2), (10, 3), (7, 4), (7, 0), (10, 1)], made);
+    }
 }

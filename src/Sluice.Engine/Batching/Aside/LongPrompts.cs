@@ -65,7 +65,7 @@ internal sealed class LongPrompts : IDisposable
                 next ??= stream;
         }
         if (reading is null && next is not null)
-            reading = new PromptReading(next, next.Computed > 0 ? context.Save(next.Slot, next.Computed) : null, settings, open, ownThreads, WhenRead);
+            Begin(next, open);
         if (reading is not null)
             reading.Threads = running.All(stream => stream.IsAside) ? allThreads : ownThreads;
     }
@@ -89,6 +89,18 @@ internal sealed class LongPrompts : IDisposable
         else
             over.Stream.ReadAside = state;
         over.Dispose();
+    }
+
+    void Begin(DecodingStream stream, Func<LlamaContextParams, DecodeContext> opener)
+    {
+        try
+        {
+            reading = new PromptReading(stream, stream.Computed > 0 ? context.Save(stream.Slot, stream.Computed) : null, settings, opener, ownThreads, WhenRead);
+        }
+        catch (Exception problem) when (problem is EngineException or OutOfMemoryException)
+        {
+            (stream.IsAside, stream.IsReadInBatch) = (false, true); // no memory for a copy or a thread: the batch needs neither
+        }
     }
 
     // One that finds no room stays aside until others have ended.

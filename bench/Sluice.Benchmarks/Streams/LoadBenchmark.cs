@@ -59,7 +59,7 @@ internal static class LoadBenchmark
             yield return (counter, new StreamLoad(LoadedServer.FlatOut(), streams, 200));
         }
 
-        for (var i = 0; i < Repeats; i++) yield return (ours, new StreamLoad(LoadedServer.Farm(22, 1), streams, 60));
+        for (var i = 0; i < Repeats; i++) yield return (ours, new StreamLoad(LoadedServer.Farm(17, 1), streams, 60));
         yield return (ours, new StreamLoad(LoadedServer.FlatOut(), streams, 200));
     }
 }

@@ -30,7 +30,7 @@ internal sealed record LoadedServer(string Name, string Model, double StepMs, bo
     /// <summary>DGX Sparks behind a shuffling router, some hundreds of streams on each: each steps when it has to.</summary>
     public static LoadedServer Farm(int boxes, double speed) => new(
         string.Create(CultureInfo.InvariantCulture, $"gpt-oss-120b, replicas:{boxes}, speed {speed}"), "gpt-oss-120b", 300 / speed, Timed: true, speed, (catalog, _) =>
-        Scenario.Of(catalog, catalog.Model("gpt-oss-120b"), catalog.Machine("dgx-spark"), catalog.Topology($"replicas:{boxes}"), tweaks: ServerTweaks.Parse("max_num_seqs=512")));
+        Scenario.Of(catalog, catalog.Model("gpt-oss-120b"), catalog.Machine("dgx-spark"), catalog.Topology($"replicas:{boxes}"), tweaks: ServerTweaks.Parse("max_num_seqs=1024")));
 
     public Task<TwinServer> StartAsync(int streams) => TwinServer.StartAsync(Make(CatalogIndex.Load(), streams), new TwinServerOptions { Text = TextMode.Echo, Speed = Speed });
 

@@ -54,7 +54,8 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
 
             var register = new KeyRegister(spec.Input.Files);
             var graph = new StepGraph(spec.Steps);
-            await using var lines = new StepLines([.. spec.Steps.Select((_, place) => LineOf(place, store, stored[place], identities[place].Config, held, files))]);
+            (StepIdentity, StoredStep)[] steps = [.. identities.Zip(stored)];
+            await using var lines = new StepLines([.. spec.Steps.Select((_, place) => LineOf(place, store, steps, held, files))]);
             using var limits = new RunLimits(spec.Limits, options, stop, time);
             using var work = new RunWork(spec, graph, lines.All, options, store, register, invocation.ContinuesSince, meter, limits, stop, observer, time);
             current = work;
@@ -109,9 +110,10 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
         return new RunFiles(store, output, named, outputPath, new OutputLines(spec.OutputFormat, spec.Steps.Any(step => step.IsBatch), spec.OutputFields), reason => stop.Because(reason, cutCalls: true));
     }
 
-    StepLine LineOf(int place, RunStore store, StoredStep stored, string config, RunLock held, RunFiles files)
+    StepLine LineOf(int place, RunStore store, (StepIdentity Identity, StoredStep Stored)[] steps, RunLock held, RunFiles files)
     {
         var step = spec.Steps[place];
+        var (identity, stored) = steps[place];
         var committer = new GroupCommitter(store, stored, answers =>
         {
             held.Add(answers);
@@ -121,7 +123,7 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
         return new StepLine(place, step with { Sampling = options.Overrides.Apply(step.Sampling) }, backends[step.Name], stored, options.Concurrency ?? step.Concurrency ?? spec.Concurrency, committer, meter.Step(step.Name))
         {
             Journal = new AttemptJournal(spec.KeepBodies, options.Overrides.ToJson()),
-            Reuse = options.KeepFittingAnswers && step.Schema is { } schema ? new AnswerReuse(schema, config, store, stored, committer) : null,
+            Reuse = new AnswerReuse(step.Schema, identity.Config, options.KeepFittingAnswers, store, stored, new EarlierQuestions(new QuestionWriter(step), steps, store), committer),
         };
     }
 }

@@ -23,6 +23,7 @@ internal sealed class RecordFlow(SourceRecord record, StepGraph graph, IReadOnly
     readonly Lock gate = new();
     readonly State[] states = new State[graph.Count];
     readonly JsonElement[] answers = new JsonElement[graph.Count];
+    readonly bool[] lookedBack = new bool[graph.Count];
     int answeredBefore;
     bool settled, complete;
 
@@ -85,6 +86,12 @@ internal sealed class RecordFlow(SourceRecord record, StepGraph graph, IReadOnly
             states[step] = State.Failed;
             FirstReason ??= reason;
         }
+    }
+
+    /// <summary>True once: then answers to the record under other configurations of a step are looked for.</summary>
+    public bool LooksBack(int step)
+    {
+        lock (gate) return !lookedBack[step] && (lookedBack[step] = true);
     }
 
     /// <summary>Whether all steps that a step uses have answered.</summary>

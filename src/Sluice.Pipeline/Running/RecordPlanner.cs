@@ -141,19 +141,21 @@ internal sealed class RecordPlanner(
         }
     }
 
-    /// <summary>The records to which an answer is kept that was given before the step's schema changed.</summary>
+    /// <summary>The records to which an answer is kept that was given under another configuration.</summary>
     async Task<IEnumerable<RecordFlow>> KeepFittingAsync(IReadOnlyList<RecordFlow> flows, int step, CancellationToken stopping)
     {
-        if (lines[step].Reuse is not { } reuse || !await reuse.HasAnyAsync(stopping)) return [];
+        var reuse = lines[step].Reuse;
+        if (!await reuse.HasAnyAsync(stopping)) return [];
 
-        var questions = new Dictionary<RecordFlow, Question>();
+        var open = new List<(RecordFlow Flow, Question Question)>();
         foreach (var flow in flows)
         {
-            if (flow.Record.Fault is null && !flow.Known(step).IsAnswered && flow.CanBegin(step) && router.TryWrite(flow, step, out var question, out _)) questions.Add(flow, question);
+            if (flow.Record.Fault is not null || flow.Known(step).IsAnswered || !flow.CanBegin(step) || !router.TryWrite(flow, step, out var question, out _)) continue;
+            flow.LooksBack(step);
+            open.Add((flow, question));
         }
 
-        var open = (await reuse.KeepAsync([.. questions.Values], stopping)).ToHashSet();
-        return questions.Where(pair => !open.Contains(pair.Value)).Select(pair => pair.Key);
+        return (await reuse.KeepAsync([.. open.Select(one => one.Question)], stopping)).Keys.Select(place => open[place].Flow);
     }
 
     async Task SendAsync(RecordFlow flow)

@@ -53,6 +53,8 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
             await counting;
         }
 
+        foreach (var (line, tally) in lines.Select(line => (line, line.Reuse.BeforeOthersChanged)).Where(one => one.BeforeOthersChanged.Seen > 0))
+            observer.Notice($"steps in front of '{line.Name}' have changed: of its {tally.Seen} stored answers {tally.Kept} are kept, since what it asks about their records is the same; the others are asked again");
         if (planner.ReadAll) meter.TotalIs(planner.Read - planner.PassedOver);
         return planner;
     }
@@ -95,8 +97,8 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
             if (planner.Changed > 0) observer.Notice($"{planner.Changed} records have changed since this run last saw them; they are asked about again");
             if (planner.Outdated > 0) observer.Notice($"{planner.Outdated} records have changed since they were answered; the answers to their old content are kept");
             if (planner.StillFailed > 0) observer.Notice($"given up before the run was interrupted, and left as they are: {planner.StillFailed} of its records; once it has come to its end, the same command or 'sluice retry {spec.Name}' tries them again");
-            foreach (var line in lines.Where(line => line.Reuse is { Seen: > 0 }))
-                observer.Notice($"the schema{(lines.Count > 1 ? $" of '{line.Name}'" : "")} has changed: of {line.Reuse!.Seen} stored answers {line.Reuse.Kept} fit it and are kept, the others are asked again (--on-changed-schema rerun asks all again)");
+            foreach (var (line, tally) in lines.Select(line => (line, line.Reuse.ToOtherSchemas)).Where(one => one.ToOtherSchemas.Seen > 0))
+                observer.Notice($"the schema{(lines.Count > 1 ? $" of '{line.Name}'" : "")} has changed: of {tally.Seen} stored answers {tally.Kept} fit it and are kept, the others are asked again (--on-changed-schema rerun asks all again)");
         }
         catch (OperationCanceledException) when (stop.Stopping.IsCancellationRequested)
         {

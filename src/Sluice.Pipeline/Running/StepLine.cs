@@ -36,8 +36,8 @@ internal sealed class StepLine(int place, StepSpec step, IReadOnlyList<StepBacke
     /// <summary>Says what is kept of each call.</summary>
     public required AttemptJournal Journal { get; init; }
 
-    /// <summary>Keeps answers from before the schema changed; null when all are to be asked for again.</summary>
-    public AnswerReuse? Reuse { get; init; }
+    /// <summary>Keeps answers that were given under other configurations.</summary>
+    public required AnswerReuse Reuse { get; init; }
 
     public QuestionWriter Writer { get; } = new(step);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Sluice.Pipeline.Asking;
 using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Running.Limits;
@@ -72,7 +73,19 @@ internal sealed class StepRouter(StepGraph graph, IReadOnlyList<StepLine> lines,
 
     async Task BeginAsync(RecordFlow flow, int step)
     {
-        if (TryWrite(flow, step, out var question, out var problem)) await lines[step].EnqueueAsync(flow, question, stop.Stopping);
-        else await RefuseAsync(flow, step, InputReason.Input, problem);
+        if (!TryWrite(flow, step, out var question, out var problem)) await RefuseAsync(flow, step, InputReason.Input, problem);
+        else if (!await KeepsAsync(flow, step, question)) await lines[step].EnqueueAsync(flow, question, stop.Stopping);
+    }
+
+    /// <summary>Whether an answer holds that a later step gave before those in front of it had changed. (Those of first steps are looked for when the record is read.)</summary>
+    async Task<bool> KeepsAsync(RecordFlow flow, int step, Question question)
+    {
+        var reuse = lines[step].Reuse;
+        if (graph.UsesOf(step).Count == 0 || !await reuse.HasAnyAsync(stop.Stopping) || !flow.LooksBack(step)) return false;
+        if (!(await reuse.KeepAsync([question], stop.Stopping)).TryGetValue(0, out var answer)) return false;
+
+        flow.Answered(step, JsonElement.Parse(answer), resumed: true);
+        lines[step].Meter.Resumed();
+        return true;
     }
 }

@@ -112,11 +112,11 @@ public sealed class StepsTests
     }
 
     [Fact]
-    public async Task A_changed_earlier_step_asks_the_later_one_again_too()
+    public async Task A_changed_earlier_step_asks_the_later_one_again_where_its_answers_differ()
     {
         await using var rig = await StartAsync(records: 6);
         await rig.RunAsync();
-        rig.WritePipeline(_ => TwoSteps.Replace("\"{{ text }}\"", "\"Posting: {{ text }}\"", StringComparison.Ordinal));
+        rig.WritePipeline(_ => TwoSteps.Replace("\"{{ text }}\"", "\"Posting: {{ text }}0\"", StringComparison.Ordinal));
 
         var changed = await rig.RunAsync();
         rig.WritePipeline(_ => TwoSteps);

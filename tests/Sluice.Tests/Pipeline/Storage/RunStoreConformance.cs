@@ -135,6 +135,36 @@ public abstract class RunStoreConformance
     }
 
     [Fact]
+    public async Task Earlier_configurations_are_those_of_the_same_step_and_run_the_newest_first()
+    {
+        await using var store = Open();
+        foreach (var (run, step, config) in new[] { ("postings", "extract", "1"), ("postings", "judge", "2"), ("others", "extract", "3"), ("postings", "extract", "4") })
+            await store.OpenStepAsync(Identity(run, config, step), Now, default);
+
+        var now = await store.OpenStepAsync(Identity(config: "5"), Now, default);
+
+        Assert.Equal(["4", "1"], (await store.FindEarlierConfigsAsync(now, default)).Select(earlier => earlier.Config));
+    }
+
+    [Fact]
+    public async Task Answers_of_several_steps_make_one_line_where_one_was_accepted_again_under_another_configuration()
+    {
+        await using var store = Open();
+        var (extract, judge) = (await store.OpenStepAsync(Identity(config: "1"), Now, default), await store.OpenStepAsync(Identity(config: "2", step: "judge"), Now, default));
+        await store.CommitAsync(extract, [Answered(Record("a"), "\"cook\"")]);
+        await store.CommitAsync(judge, [Answered(Record("a"), "true")]);
+        var (extractNow, judgeNow) = (await store.OpenStepAsync(Identity(config: "3"), Now, default), await store.OpenStepAsync(Identity(config: "4", step: "judge"), Now, default));
+        await store.CommitAsync(extractNow, [Answered(Record("a"), "\"chef\"")]);
+
+        var earlier = (await store.FindEarlierAnswersAsync(judge, [IdentityOf(Record("a"))], default))[0]!;
+        await store.CommitAsync(judgeNow, [new JournalEntry(Record("a"), null, new AcceptedAnswer(earlier.Json, null)) { EarlierAttempt = earlier.Attempt }]);
+
+        var line = Assert.Single(await store.ReadAnswersAsync([extractNow, judgeNow], 0, 10, default));
+        Assert.Equal(["\"chef\"", "true"], line.Select(answer => answer.Answer.Json));
+        Assert.Equal(RecordState.Answered, (await store.FindAsync(judgeNow, [IdentityOf(Record("a"))], default))[0]);
+    }
+
+    [Fact]
     public async Task Records_that_left_the_input_do_not_count_until_they_come_back()
     {
         await using var store = Open();

@@ -15,6 +15,13 @@ internal static class RunSummary
     public static void Write(RunReport report, IReadOnlyDictionary<string, FailedRecord> examples, IReadOnlyList<string> curves, RunRequest request, Terminal terminal)
     {
         TextWriter output = terminal.Out;
+        if (DidNothing(report))
+        {
+            terminal.Error.WriteLine($"sluice: {report.Message}");
+            NextLines.Write(NextSteps.After(report, request, terminal), output);
+            return;
+        }
+
         output.WriteLine();
         output.WriteLine(Outcome(report));
         foreach ((string reason, long count) in report.Progress.FailedByReason.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal))
@@ -40,6 +47,10 @@ internal static class RunSummary
         foreach (string curve in curves) output.WriteLine($"curve     {curve} (where the next run begins; --no-curve begins anew)");
         NextLines.Write(NextSteps.After(report, request, terminal), output);
     }
+
+    /// <summary>Whether the run stopped itself before it asked anything, with nothing to count: then only the reason is worth a line.</summary>
+    private static bool DidNothing(RunReport report) =>
+        report is { Ending: RunEnding.Stopped, Message: not null, Progress: { Calls: 0, Answered: 0, Resumed: 0, Failed: 0 } };
 
     private static string MostFrequent(RunProgress end) =>
         end.FailedByReason.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).First().Key;

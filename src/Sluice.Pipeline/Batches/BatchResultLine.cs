@@ -70,6 +70,7 @@ internal static class BatchResultLine
         writer.WriteStartObject();
         writer.WriteString("id", IdOf("chatcmpl", row.Key, row.Config));
         writer.WriteString("object", "chat.completion");
+        if (row.StartedAt is { } sent) writer.WriteNumber("created", (sent + (row.Total ?? TimeSpan.Zero)).ToUnixTimeSeconds());
         writer.WriteString("model", row.Model);
         writer.WriteStartArray("choices");
         writer.WriteStartObject();

@@ -35,6 +35,9 @@ public sealed record StoredAnswer
 
     public TimeSpan? Total { get; init; }
 
+    /// <summary>When the accepted attempt was sent; null when no call was made.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>The record as the store keeps it, compressed; null where it could not be read.</summary>
     internal byte[]? Payload { get; init; }
 }

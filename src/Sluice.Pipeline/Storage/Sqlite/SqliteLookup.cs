@@ -26,7 +26,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         "SELECT reason, detail, final, started_at FROM attempt WHERE record = $1 AND step = $2 AND input_hash = $3 ORDER BY id DESC LIMIT 1", 3);
 
     public const string AnswerColumns =
-        $"x.id, r.key, r.key_is_number, x.answer, x.spans, a.backend, a.model, {Attempts}, a.prompt_tokens, a.completion_tokens, a.total_ms, s.config_hash, a.overrides, r.payload, a.detail";
+        $"x.id, r.key, r.key_is_number, x.answer, x.spans, a.backend, a.model, {Attempts}, a.prompt_tokens, a.completion_tokens, a.total_ms, s.config_hash, a.overrides, r.payload, a.detail, a.started_at";
 
     /// <summary>Results of step $1 that count.</summary>
     public const string AnsweredRecords = """
@@ -149,6 +149,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
         Overrides = Text(row, 12),
         Payload = row.IsDBNull(13) ? null : row.GetFieldValue<byte[]>(13),
         Dropped = DroppedText.Read(Text(row, 14)),
+        StartedAt = row.IsDBNull(15) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(15)),
     };
 
     public List<StoredFailure> Failures(StoredStep step, long after, int limit)

@@ -75,6 +75,7 @@ public sealed class RunCommandTests
 
         Assert.Equal((2, "sluice: the input has no records: records.jsonl\n"), (run.ExitCode, run.Error));
         Assert.DoesNotContain("go on where it ended", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("0 of 0", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -112,6 +112,22 @@ public sealed class RunFilesTests : IDisposable
         Assert.StartsWith($"the output {folder.Path}/out/answers.jsonl cannot be written: ", broken, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_line_of_the_batch_form_says_when_its_answer_was_made_as_clients_of_that_form_expect()
+    {
+        await using var store = SqliteRunStore.Open(folder.At("runs.db"));
+        var step = await store.OpenStepAsync(Identity(), Now, default);
+        await store.CommitAsync(step, [Answered(Record("a"))]);
+        await using var files = new RunFiles(store, [("extract", step)], [("extract", step)], folder.At("out/answers.jsonl"), new OutputLines(OutputFormat.OpenAiBatch, isBatch: false, []), reason => broken = reason);
+
+        await files.StartAsync();
+        await files.FinishAsync(rewrite: false, expectedAnswers: 1, keep: null);
+
+        var body = System.Text.Json.JsonElement.Parse(Assert.Single(folder.Lines("out/answers.jsonl"))).GetProperty("response").GetProperty("body");
+        Assert.Equal(["id", "object", "created", "model", "choices", "usage"], body.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(Now.AddSeconds(2).ToUnixTimeSeconds(), body.GetProperty("created").GetInt64());
+    }
+
     public void Dispose() => folder.Dispose();
 
     RunFiles Files(RunStore store, StoredStep step) => new(store, [("extract", step)], [("extract", step)], folder.At("out/answers.jsonl"), new OutputLines(OutputFormat.JsonLines, isBatch: false, []), reason => broken = reason);

@@ -13,6 +13,9 @@ internal sealed class LevelCurve
 
     readonly SortedDictionary<int, MeasuredLevel> levels = [];
 
+    /// <summary>No level above it is chosen: the server refused there, or took too long.</summary>
+    public int Ceiling { get; set; } = int.MaxValue;
+
     public IReadOnlyCollection<MeasuredLevel> Levels => levels.Values;
 
     public MeasuredLevel? Best => levels.Values.MaxBy(level => level.Rate);
@@ -34,18 +37,23 @@ internal sealed class LevelCurve
     /// <summary>The highest level below one.</summary>
     public MeasuredLevel? Below(int concurrency) => levels.Values.LastOrDefault(level => level.Concurrency < concurrency);
 
-    /// <summary>The smallest level within <paramref name="share"/> of the best, at most <paramref name="ceiling"/>; null when nothing was measured.</summary>
-    public MeasuredLevel? Smallest(double share, int ceiling)
+    /// <summary>The best rate of the other levels; 0 without any.</summary>
+    public double BestOfOthers(int than) => levels.Values.Where(other => other.Concurrency != than).Select(other => other.Rate).DefaultIfEmpty(0).Max();
+
+    /// <summary>The smallest level within <paramref name="share"/> of the best; null when nothing was measured.</summary>
+    public MeasuredLevel? Smallest(double share)
     {
-        var allowed = levels.Values.Where(level => level.Concurrency <= ceiling).ToList();
+        var allowed = Allowed.ToList();
         if (allowed.Count == 0) return null;
         var target = share * Reference(allowed);
         return allowed.FirstOrDefault(level => level.Rate >= target) ?? allowed.MaxBy(level => level.Rate);
     }
 
     /// <summary>A level that is surely better than another by a factor; null for none.</summary>
-    public MeasuredLevel? Better(int than, double factor, int ceiling) => !levels.TryGetValue(than, out var known) ? null
-        : levels.Values.FirstOrDefault(level => !level.Rough && level.Concurrency <= ceiling && level.Rate * (1 - Luck * (level.Spread ?? 0)) > factor * known.Rate);
+    public MeasuredLevel? Better(int than, double factor) => !levels.TryGetValue(than, out var known) ? null
+        : Allowed.FirstOrDefault(level => !level.Rough && level.Rate * (1 - Luck * (level.Spread ?? 0)) > factor * known.Rate);
+
+    IEnumerable<MeasuredLevel> Allowed => levels.Values.Where(level => level.Concurrency <= Ceiling);
 
     /// <summary>The best rate. Where rates are unsure, the largest is so by luck: then the mean of those that may be as good.</summary>
     static double Reference(List<MeasuredLevel> allowed)
@@ -60,13 +68,13 @@ internal sealed class LevelCurve
         ? Math.Log(at.Rate / below.Rate) / Math.Log((double)at.Concurrency / below.Concurrency) : null;
 
     /// <summary>The levels still worth measuring before one is chosen, the most telling first: around the best one, where a gap may hide a better or a smaller one.</summary>
-    public IEnumerable<int> Gaps(double share, int ceiling)
+    public IEnumerable<int> Gaps(double share)
     {
-        if (Smallest(share, ceiling) is not { } chosen) yield break;
-        var best = levels.Values.Where(level => level.Concurrency <= ceiling).MaxBy(level => level.Rate)!;
+        if (Smallest(share) is not { } chosen) yield break;
+        var best = Allowed.MaxBy(level => level.Rate)!;
         if (best.Rough) yield return best.Concurrency;
         if (chosen.Rough) yield return chosen.Concurrency;
-        if (levels.Values.FirstOrDefault(level => level.Concurrency > best.Concurrency) is { } above && above.Concurrency <= ceiling
+        if (levels.Values.FirstOrDefault(level => level.Concurrency > best.Concurrency) is { } above && above.Concurrency <= Ceiling
             && above.Rate < Falls * best.Rate && (Between(best.Concurrency, above.Concurrency) ?? Peak(best, above)) is { } higher) yield return higher;
         if (Below(chosen.Concurrency) is not { } below)
         {

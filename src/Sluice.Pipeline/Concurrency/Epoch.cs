@@ -1,0 +1,61 @@
+namespace Sluice.Pipeline.Concurrency;
+
+/// <summary>When enough was seen of a level to decide by it.</summary>
+internal sealed class Epoch(Learned learned)
+{
+    const int LeastAnswers = 16;    // of a level of the climb
+    const int SureAnswers = 128;    // what a level is measured with where half of it is less
+    const int FirstAnswers = 8;     // of a first wave that shows a clear climb
+    const double ClearClimb = 0.75; // elasticity from which steps of four are taken
+    const double ClearGain = 1.25;  // times the best rate so far: a level that shows as much need not be measured on
+    const double VerySure = 0.01;   // standard error at which no more answers are needed than of a small level
+    const double Sure = 0.03;       // standard error at which a rate is known well enough
+    const double SureFirst = 0.05;  // at which a first wave may stand for its level: of unequal calls only the quick ones have ended by then
+    const double Unsure = 2;        // standard errors that a gain must be above chance
+    const double Starved = 0.5;     // below that share of the level in flight, records were not ready; above, answers were being stored
+
+    public bool IsOver(LevelMeter meter, Phase phase, TimeSpan now)
+    {
+        var level = meter.Level;
+        var enough = phase == Phase.Hold ? Math.Max(24, 2 * level) : Math.Max(Math.Max(LeastAnswers, level / 2), Math.Min(level, SureAnswers));
+        if (phase != Phase.Hold) enough = meter.Spread switch
+        {
+            <= VerySure => Math.Min(enough, SureAnswers),
+            <= Sure => enough,
+            _ => Math.Max(enough, level), // the quick ones end first: all must have had the time
+        };
+        return (meter.Answers >= enough && meter.Measuring(now) >= learned.Options.LeastEpoch && (meter.Spread <= Sure || meter.Answers >= learned.Budget.MostAnswers(enough, phase == Phase.Hold)))
+            || (phase == Phase.Sweep && ClimbsClearly(meter, now));
+    }
+
+    /// <summary>What the epoch showed; null where that is nothing.</summary>
+    public static MeasuredLevel? Result(LevelMeter meter, TimeSpan now)
+    {
+        var rough = meter.Rate(now) is null || meter.Answers < LeastAnswers;
+        if ((rough ? meter.FirstRate(now) : meter.Rate(now)) is not { } rate) return null;
+        var spread = rough ? meter.FirstSpread : meter.Spread;
+        return new MeasuredLevel(meter.Level, rate, rough ? meter.FirstAnswers : meter.Answers, rough || (spread > 2 * Sure && meter.Answers < SureAnswers)) { AnswersPerSecond = rate * meter.AnswersPerWork, Spread = spread };
+    }
+
+    /// <summary>Whether fewer requests were ready than the level allows.</summary>
+    public static bool IsStarved(LevelMeter meter, TimeSpan now) =>
+        meter.Rate(now) is not null && meter.Answers >= LeastAnswers && meter.InFlight(now) < Starved * meter.Level;
+
+    /// <summary>While the first wave still comes in: already so much better than the level below that measuring on is not worth it.</summary>
+    bool ClimbsClearly(LevelMeter meter, TimeSpan now)
+    {
+        var level = meter.Level;
+        if (meter.MostInFlight < Starved * level) return false;
+
+        // Below the first level there is nothing to compare with: a few answers say enough to look further.
+        var curve = learned.Curve;
+        if (curve.Levels.Count == 0) return meter.FirstAnswers + meter.Answers >= level;
+        if (curve.Below(level) is not { } below || LeastRate(meter, now) is not { } rate) return false;
+        return (rate > below.Rate && Math.Log(rate / below.Rate) / Math.Log((double)level / below.Concurrency) >= ClearClimb)
+            || (rate >= ClearGain * curve.BestOfOthers(level) && learned.Limit.IsFar);
+    }
+
+    /// <summary>What the level gives at least, as far as chance goes; null while too little is known.</summary>
+    static double? LeastRate(LevelMeter meter, TimeSpan now) => meter.Answers >= Math.Max(LeastAnswers, meter.Level / 2) ? meter.Rate(now) * (1 - Unsure * meter.Spread)
+        : meter.FirstAnswers >= Math.Max(FirstAnswers, meter.Level / 2) && meter.FirstSpread <= SureFirst ? meter.FirstRate(now) * (1 - Unsure * meter.FirstSpread) : null;
+}

@@ -65,6 +65,9 @@ public sealed record RequestEvents
     /// <summary>Events that were neither a chunk nor an error, such as keep-alives of proxies.</summary>
     public int Ignored { get; init; }
 
+    /// <summary>Comment lines of the stream, such as <c>: ping</c>.</summary>
+    public int Comments { get; init; }
+
     /// <summary>Whether the answer kept to the schema it was asked for; null when none was.</summary>
     public bool? Valid { get; init; }
 

@@ -45,6 +45,7 @@ public sealed class RequestSender(ModelClient client, BenchClock clock)
             Detail = reply.Failure?.Detail,
             Status = reply.Failure?.HttpStatus,
             Ignored = reply.Timing.IgnoredEvents,
+            Comments = reply.Timing.Comments,
             Valid = reply.Failure is null ? draft.Judge?.Invoke(reply) : null,
             Server = reply.ServerTimings is { } timings ? new ServerTiming(timings.PromptMs, timings.PredictedMs, timings.DraftedTokens, timings.AcceptedTokens) : null,
         };

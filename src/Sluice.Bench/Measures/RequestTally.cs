@@ -28,6 +28,9 @@ public sealed record RequestTally
     /// <summary>Keep-alives and other events that are no chunk.</summary>
     public required long Ignored { get; init; }
 
+    /// <summary>Comment lines of streams, such as <c>: ping</c>.</summary>
+    public required long Comments { get; init; }
+
     public int FailedCount => Failed.Sum(each => each.Count);
 
     public static RequestTally Of(IReadOnlyList<RequestEvents> requests) => new()
@@ -43,5 +46,6 @@ public sealed record RequestTally
         Invalid = requests.Any(request => request.Valid is not null) ? requests.Count(request => request.Valid == false) : null,
         AtOnce = requests.Count(request => request.Answered && TokenCounts.Of(request) is { Output: > 1 } && request.FirstToken == request.LastToken),
         Ignored = requests.Sum(request => (long)request.Ignored),
+        Comments = requests.Sum(request => (long)request.Comments),
     };
 }

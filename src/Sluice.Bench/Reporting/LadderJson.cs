@@ -98,6 +98,7 @@ static class LadderJson
         Number(json, "invalid", level.Tally.Invalid);
         json.WriteNumber("at_once"u8, level.Tally.AtOnce);
         json.WriteNumber("ignored_events"u8, level.Tally.Ignored);
+        json.WriteNumber("comment_lines"u8, level.Tally.Comments);
         json.WriteEndObject();
     }
 

@@ -23,6 +23,7 @@ public static class LevelNotes
         if (level.Counting is { Source: CountSource.Chunks, ErrorBound: var bound }) notes.Add(Text($"nobody counted tokens: chunks stand for them, and there may be up to {Rounded.Percent(bound)} more"));
         if (level.Counting.Source == CountSource.Tokenizer) notes.Add("tokens were counted afterwards by the server's tokenizer");
         if (tally.Ignored > 0) notes.Add(Text($"{tally.Ignored} events were no chunks (keep-alives) and were skipped"));
+        if (tally.Comments > 0) notes.Add(Text($"{tally.Comments} comment lines (such as \": ping\") came between the events and were skipped"));
         if (level.ScheduleLag.Most is > 1 and var late && level.Plan.Load is LoadKind.Constant or LoadKind.Poisson or LoadKind.Trace)
             notes.Add(Text($"requests were sent late by up to {Rounded.Of(late)} ms{(level.ScheduleLag.P99.Value is { } p99 ? $", p99 {Rounded.Of(p99)} ms" : "")}"));
         if (level.Log.End?.Server is { Preemptions: > 0 and var thrown }) notes.Add(Text($"the server threw {thrown:0} requests out of its cache to make room"));

@@ -19,6 +19,7 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
     TimeSpan? lastToken;
     int textChunks;
     int ignoredEvents;
+    int comments;
     long? lastEvent; // timestamp
     bool anyEvent;
     bool done;
@@ -158,9 +159,11 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
     {
         while (!done && events.TryRead(out var next))
         {
+            comments = events.Comments;
             if (TakeEvent(next, timestamp) is { } failure)
                 return failure;
         }
+        comments = events.Comments;
         if (events.TooLong)
             return Broken($"a line of the stream is longer than {SseReader.MaxLine >> 20} MiB");
         if (answer.TooLong)
@@ -246,5 +249,6 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
         Total = failure is null && lastEvent is { } end ? time.GetElapsedTime(sent, end) : time.GetElapsedTime(sent),
         TextChunks = textChunks,
         IgnoredEvents = ignoredEvents,
+        Comments = comments,
     };
 }

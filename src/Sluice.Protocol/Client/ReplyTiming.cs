@@ -27,6 +27,9 @@ public sealed record ReplyTiming
     /// <summary>Events that were neither a chunk nor an error (keep-alives of proxies).</summary>
     public int IgnoredEvents { get; init; }
 
+    /// <summary>Comment lines of the stream (<c>: ping</c>), which servers and proxies send so that a connection is not taken for dead.</summary>
+    public int Comments { get; init; }
+
     /// <summary>TPOT: (last token − first token) / (output tokens − 1). Null below two tokens or without streaming.</summary>
     public TimeSpan? TimePerOutputToken(int outputTokens) =>
         outputTokens < 2 ? null : (LastToken - FirstToken) / (outputTokens - 1);

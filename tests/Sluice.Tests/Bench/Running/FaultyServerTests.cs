@@ -82,7 +82,8 @@ public sealed class FaultyServerTests
         var request = figures.Log.Measured[0];
         Assert.Equal(4, request.Chunks.Count);
         Assert.Equal(2, request.Chunks.Count(chunk => chunk.HasText));
-        Assert.Equal(1, request.Ignored);
+        Assert.Equal((1, 2), (request.Ignored, request.Comments));
+        Assert.Contains("6 comment lines (such as \": ping\") came between the events and were skipped", LevelNotes.Of(figures));
         Assert.Equal(CountSource.Usage, figures.Counting.Source);
     }
 

@@ -80,7 +80,7 @@ public sealed class StreamedReplyTests
             """data:{"choices":[{"delta":{"content":"ok"},"finish_reason":""}]}""" + "\n\n", Finish, Done).AskAsync();
 
         Assert.Null(reply.Failure);
-        Assert.Equal(("ok", "stop", 4, 1), (reply.Content, reply.FinishReason, reply.Timing.IgnoredEvents, reply.Timing.TextChunks));
+        Assert.Equal(("ok", "stop", 4, 1, 1), (reply.Content, reply.FinishReason, reply.Timing.IgnoredEvents, reply.Timing.Comments, reply.Timing.TextChunks));
     }
 
     [Fact]

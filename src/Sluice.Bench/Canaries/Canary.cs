@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Sluice.Bench.Clocks;
 using Sluice.Bench.Events;
 
 namespace Sluice.Bench.Canaries;
@@ -14,7 +15,7 @@ public sealed class Canary : IAsyncDisposable
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>A timer counts whole milliseconds, and waking its thread takes some of the next: sending as late as this says nothing.</summary>
+    /// <summary>A timer and the waking of its thread take so long on a machine with nothing to do: sending as late as this says nothing.</summary>
     static readonly TimeSpan TimerGrain = TimeSpan.FromMilliseconds(2);
 
     /// <summary>An hour of them; later ones are not kept.</summary>
@@ -92,7 +93,7 @@ public sealed class Canary : IAsyncDisposable
             {
                 var due = Pause * number;
                 var wait = due - _time.GetElapsedTime(_began);
-                if (wait > TimeSpan.Zero) await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), _time, _stop.Token).ConfigureAwait(false);
+                await _time.WaitAsync(wait, _stop.Token).ConfigureAwait(false);
                 while (number - Volatile.Read(ref _heard) >= MostUnheard) await Task.Delay(Pause, _time, _stop.Token).ConfigureAwait(false);
                 var now = _time.GetTimestamp();
                 var late = _time.GetElapsedTime(_began, now) - due - TimerGrain;

@@ -1,3 +1,4 @@
+using Sluice.Bench.Clocks;
 using Sluice.Bench.Events;
 using Sluice.Bench.Requests;
 
@@ -96,9 +97,8 @@ public sealed class LevelRunner(RequestSender sender, RequestSource source, Leve
     {
         try
         {
-            // A timer counts whole milliseconds from the last tick and may be early by one: nothing is sent before its time.
-            while (due - sender.Clock.Now is { Ticks: > 0 } wait)
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), sender.Clock.Time, stop).ConfigureAwait(false);
+            // A timer may be early by a tick of its clock: nothing is sent before its time.
+            while (due - sender.Clock.Now is { Ticks: > 0 } wait) await sender.Clock.Time.WaitAsync(wait, stop).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)

@@ -1,4 +1,5 @@
 using Sluice.Bench.Canaries;
+using Sluice.Bench.Clocks;
 using Sluice.Bench.Events;
 using Sluice.Bench.Events.Files;
 using Sluice.Bench.Loading;
@@ -20,7 +21,7 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
     /// <summary>Texts that a server's tokenizer counts after a level, when nobody counted: enough to know tokens per chunk, few enough to be quick.</summary>
     const int MostCountedTexts = 200;
 
-    readonly BenchClock _clock = new(time);
+    BenchClock _clock = new(time);
 
     /// <summary>Sessions begin at different numbers, so that a second one's prompts are not found in a cache.</summary>
     readonly long _firstNonce = time.GetUtcNow().ToUnixTimeSeconds() % 1024 << 26;
@@ -30,6 +31,8 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
     /// <returns>Everything, the earlier levels included, and the servers that could not be asked.</returns>
     public async Task<(BenchLog Log, IReadOnlyList<(BenchTarget Target, Failure Failure)> Unreached)> RunAsync(BenchLog? earlier, CancellationToken stop)
     {
+        using var fine = time == TimeProvider.System ? new FineTime() : null;
+        _clock = new BenchClock(fine ?? time);
         var (levels, servers, unreached) = (new List<LevelLog>(earlier?.Levels ?? []), new List<LogServer>(earlier?.Servers ?? []), new List<(BenchTarget, Failure)>());
         _nextId = 1 + levels.SelectMany(level => level.Requests).Select(request => request.Id).DefaultIfEmpty(0).Max();
         var known = new Dictionary<BenchTarget, OpenTarget?>();
@@ -93,7 +96,7 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
         var (requests, texts, gate) = (new List<RequestEvents>(), new Dictionary<int, string>(), new Lock());
         var runner = new LevelRunner(new RequestSender(open.Client, _clock), SourceOf(open, level, number), level, plan.Rule, _nextId, Keep, watcher.Progress, Remember, unchecked(plan.Seed * 7919 + number));
         var metrics = await MetricsWatch.BeginAsync(open.Side, time, stop).ConfigureAwait(false);
-        var canary = await Canary.BeginAsync(time, CancellationToken.None).ConfigureAwait(false);
+        var canary = await Canary.BeginAsync(_clock.Time, CancellationToken.None).ConfigureAwait(false);
         var (why, until) = await runner.RunAsync(level.Load == LoadKind.Trace ? [.. plan.Trace!.Entries.Select(entry => entry.At)] : null, stop).ConfigureAwait(false);
         var health = await canary.EndAsync().ConfigureAwait(false);
         var load = metrics is null ? null : await metrics.EndAsync(CancellationToken.None).ConfigureAwait(false);

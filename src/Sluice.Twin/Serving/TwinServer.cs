@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
+using Sluice.Bench.Clocks;
 using Sluice.Protocol.Client;
 using Sluice.Serving;
 using Sluice.Twin.Predicting;
@@ -19,11 +20,12 @@ public sealed class TwinServer : IAsyncDisposable
 {
     readonly WebApplication _app;
     readonly LiveModel _model;
+    readonly FineTime? _fine; // its own
     bool _disposed;
 
-    TwinServer(WebApplication app, LiveModel model, CallLedger ledger, string name)
+    TwinServer(WebApplication app, LiveModel model, FineTime? fine, CallLedger ledger, string name)
     {
-        (_app, _model, Ledger, ModelName) = (app, model, ledger, name);
+        (_app, _model, _fine, Ledger, ModelName) = (app, model, fine, ledger, name);
         BaseUrl = new Uri(app.Urls.Single() + "/v1");
         Completion = app.WaitForShutdownAsync();
     }
@@ -40,25 +42,27 @@ public sealed class TwinServer : IAsyncDisposable
     /// <summary>Ends when the server has stopped.</summary>
     public Task Completion { get; }
 
-    /// <param name="time">The clock of steps and faults; by default the system's.</param>
+    /// <param name="time">The clock of steps and faults; by default the system's, with finer timers: a step of some models is shorter than those are late.</param>
     /// <exception cref="TwinServerException">The port cannot be listened on.</exception>
     public static async Task<TwinServer> StartAsync(Scenario scenario, TwinServerOptions options, TimeProvider? time = null, CancellationToken ct = default)
     {
         if (options.Speed is not (>= 1 and <= TwinServerOptions.MaxSpeed))
             throw new ArgumentException($"speed is {options.Speed}; allowed: 1 to {TwinServerOptions.MaxSpeed}");
-        var clock = time ?? TimeProvider.System;
+        var fine = time is null || time == TimeProvider.System ? new FineTime() : null;
+        var clock = fine ?? time!;
         var model = LiveModel.Of(scenario, options, clock);
         var ledger = new CallLedger();
         var app = Build(scenario, options, model, ledger, clock);
         try
         {
             await app.StartAsync(ct).ConfigureAwait(false);
-            return new TwinServer(app, model, ledger, Names(scenario, options)[0]);
+            return new TwinServer(app, model, fine, ledger, Names(scenario, options)[0]);
         }
         catch (Exception problem)
         {
             await app.DisposeAsync().ConfigureAwait(false);
             await model.DisposeAsync().ConfigureAwait(false);
+            fine?.Dispose();
             if (problem is IOException or SocketException) throw new TwinServerException($"port {options.Port} on 127.0.0.1 cannot be listened on: {problem.Message}", problem);
             throw;
         }
@@ -81,6 +85,7 @@ public sealed class TwinServer : IAsyncDisposable
         }
 
         await _app.DisposeAsync().ConfigureAwait(false);
+        _fine?.Dispose();
     }
 
     static WebApplication Build(Scenario scenario, TwinServerOptions options, LiveModel model, CallLedger ledger, TimeProvider time)

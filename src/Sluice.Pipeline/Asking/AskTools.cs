@@ -45,6 +45,8 @@ internal sealed class AskTools : IDisposable
 
     public TokenGuess Tokens { get; } = new();
 
+    public SpendingGuess Spendings { get; } = new();
+
     public AskPlan FirstPlan { get; }
 
     public BackendAsker AskerOf(PooledBackend backend)

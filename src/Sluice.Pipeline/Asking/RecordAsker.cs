@@ -3,6 +3,7 @@ using Sluice.Pipeline.Backends;
 using Sluice.Pipeline.Running;
 using Sluice.Pipeline.Running.Limits;
 using Sluice.Pipeline.Storage;
+using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
 
 namespace Sluice.Pipeline.Asking;
@@ -16,9 +17,9 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
         GroundingTally? first = null;
         for (var number = 1; ; number++)
         {
-            if (await TakeAsync(question, plan) is not { } lease) return new RecordOutcome.Unfinished();
+            if (await TakeAsync(question, plan) is not var (lease, spending)) return new RecordOutcome.Unfinished();
 
-            var call = await CallAsync(lease, question, plan, number);
+            var call = await CallAsync(lease, spending, question, plan, number);
             if (call.Judgement is Judgement.Accepted accepted)
             {
                 tools.Limits.Silence.Accepted();
@@ -56,21 +57,24 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
     static void Judged(ref GroundingTally? first, Judgement judgement) => first ??= judgement.Grounding;
 
     /// <summary>Null when the run is stopping.</summary>
-    async Task<BackendLease?> TakeAsync(Question question, AskPlan plan)
+    async Task<(BackendLease Lease, OpenSpending Spending)?> TakeAsync(Question question, AskPlan plan)
     {
+        OpenSpending? spending = null;
         try
         {
-            if (!tools.Limits.Spending.MayCall()) return null;
+            spending = await tools.Limits.Spending.TakeAsync(tools.Spendings, stop.Stopping);
+            if (spending is null) return null;
             tools.Limits.Silence.Begin();
-            return await tools.Pool.TakeAsync(plan.Avoid, tools.Tokens.For(question), stop.Stopping);
+            return (await tools.Pool.TakeAsync(plan.Avoid, tools.Tokens.For(question), stop.Stopping), spending);
         }
         catch (OperationCanceledException)
         {
+            if (spending is not null) tools.Limits.Spending.Ended(spending, Spending.Nothing);
             return null;
         }
     }
 
-    async Task<AskedCall> CallAsync(BackendLease lease, Question question, AskPlan plan, int number)
+    async Task<AskedCall> CallAsync(BackendLease lease, OpenSpending spending, Question question, AskPlan plan, int number)
     {
         using (lease)
         {
@@ -82,16 +86,20 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
             var down = reply.Failure?.Reason != FailureReason.Cancelled && lease.End(reply.Failure, judgement is Judgement.Accepted, reply.Usage);
             tools.Tokens.Learn(reply.Usage);
             var call = new AskedCall(number, startedAt, lease.Backend.Config.Name, text, reply, judgement, down) { Asker = asker };
-            if (reply.Failure?.Reason != FailureReason.Cancelled) Count(call, lease.Backend.Config.Price);
+            var spent = SpentBy(reply, lease.Backend.Config.Price);
+            if (reply.Usage is not null) tools.Spendings.Learn(spent); // before others decide by it
+            tools.Limits.Spending.Ended(spending, spent);
+            if (reply.Failure?.Reason != FailureReason.Cancelled) Count(call, spent);
             return call;
         }
     }
 
-    void Count(AskedCall call, BackendPrice? price)
+    static Spending SpentBy(Reply reply, BackendPrice? price) => reply is { Usage: { } usage, Failure: not { Reason: FailureReason.Cancelled } }
+        ? new Spending(usage.PromptTokens + usage.CompletionTokens, price?.Of(usage.PromptTokens, usage.CompletionTokens)) : Spending.Nothing;
+
+    void Count(AskedCall call, Spending spent)
     {
         var bytes = Encoding.UTF8.GetByteCount(call.Reply.Content);
-        var spent = call.Reply.Usage is { } usage ? new Spending(usage.PromptTokens + usage.CompletionTokens, price?.Of(usage.PromptTokens, usage.CompletionTokens)) : Spending.Nothing;
-        tools.Limits.Spending.Add(spent);
         meter.CallEnded(call.Reply.Usage, bytes, accepted: call.Judgement is Judgement.Accepted, spent.Cost);
         if (call.Reply.Failure?.Reason is FailureReason.SchemaMismatch or FailureReason.Runaway) meter.Cut(bytes); // only our watch says so of a stream
     }

@@ -76,6 +76,34 @@ public sealed class RunLimitTests
         Assert.Equal((RunEnding.Stopped, 0L), (once.Ending, once.Progress.Calls));
     }
 
+    [Theory]
+    [InlineData("tokens: 10000", 64)]
+    [InlineData("cost: 0.01", 64)]
+    [InlineData("tokens: 250", 64)]
+    public async Task Hundreds_of_calls_in_flight_do_not_end_far_above_a_ceiling(string limit, int concurrency)
+    {
+        await using var rig = await RunRig.StartAsync(records: 400, script: _ => CallPlan.Says(RunRig.Good) with { Usage = new TokenUsage(70, 30) });
+        rig.WritePipeline(text => text.Replace("concurrency: 4", $"concurrency: {concurrency}", StringComparison.Ordinal) + $"\nlimits: {{ {limit} }}\n");
+        rig.Price = new BackendPrice(Input: 1, Output: 1);
+        var most = limit.EndsWith("250", StringComparison.Ordinal) ? 250 : 10_000;
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal(RunEnding.Stopped, report.Ending);
+        Assert.InRange(100 * report.Progress.Calls, most, most < 1000 ? 800 : most + 100); // nothing is known before the first calls have ended: 8 of them
+    }
+
+    [Fact]
+    public async Task A_call_that_may_spend_the_rest_is_waited_for_and_the_next_one_made_when_it_did_not()
+    {
+        await using var rig = await RunRig.StartAsync(records: 30, script: call => CallPlan.Says(RunRig.Good) with { Usage = call.Ordinal < 10 ? new TokenUsage(900, 100) : new TokenUsage(9, 1) });
+        rig.WritePipeline(text => text.Replace("concurrency: 4", "concurrency: 16", StringComparison.Ordinal) + "\nlimits: { tokens: 11000 }\n");
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal((RunEnding.Finished, 30L), (report.Ending, report.Progress.Answered));
+    }
+
     [Fact]
     public async Task A_run_pauses_when_it_has_cost_what_it_may()
     {

@@ -70,6 +70,13 @@ internal sealed class AskTools : IDisposable
         }
     }
 
+    /// <summary>An answer of a backend was accepted.</summary>
+    public void Accepted(PooledBackend backend)
+    {
+        Limits.Silence.Accepted();
+        choice.Accepted(backend);
+    }
+
     public AnswerWatch NewWatch() => new(grammar.Machine);
 
     /// <summary>Stops the run for a failure that only a person can mend, naming what the server offers when the model is unknown to it.</summary>

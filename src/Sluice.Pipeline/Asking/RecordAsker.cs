@@ -22,7 +22,7 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
             var call = await CallAsync(lease, spending, question, plan, number);
             if (call.Judgement is Judgement.Accepted accepted)
             {
-                tools.Limits.Silence.Accepted();
+                tools.Accepted(lease.Backend);
                 Judged(ref first, call.Judgement);
                 meter.Grounded(first, call.Judgement.Grounding, accepted.Dropped.Count);
                 var answer = new AcceptedAnswer(CompactJson.Of(accepted.Answer), SpanText.Of(accepted.Spans));

@@ -28,13 +28,24 @@ internal static class KeywordReview
             var dialect = node.Resource.Dialect;
             if (dialect.RefHidesSiblings && node.Source.TryGetProperty("$ref", out _)) continue; // nothing beside it counts
 
-            unknown.AddRange(node.Source.EnumerateObject().Where(member => IsUnknown(member.Name, dialect)).Select(member => new UnknownKeyword(
-                $"{node.Path}/{JsonPointer.Escape(member.Name)}", member.Name, dialect.Name, dialect.Keywords.Keys, Drafts.All.FirstOrDefault(draft => draft.Keywords.ContainsKey(member.Name))?.Name,
-                member.Value.ValueKind == JsonValueKind.Object && (member.Value.TryGetProperty("type", out _) || member.Value.TryGetProperty("enum", out _) || member.Value.TryGetProperty("$ref", out _)))));
+            unknown.AddRange(node.Source.EnumerateObject().Where(member => IsUnknown(member, dialect)).Select(member => new UnknownKeyword(
+                $"{node.Path}/{JsonPointer.Escape(member.Name)}", member.Name, dialect.Name, dialect.Keywords.Keys, KnownTo(member),
+                LooksLikeSchema(member.Value))));
         }
 
         return unknown;
     }
 
-    static bool IsUnknown(string name, SchemaDialect dialect) => !dialect.Keywords.ContainsKey(name) && !name.StartsWith("x-", StringComparison.OrdinalIgnoreCase) && !harmless.Contains(name);
+    /// <summary>Of the harmless ones, those whose value is never an object with a type: such a one is a key that was meant to stand under "properties".</summary>
+    static readonly FrozenSet<string> neverSchemas = FrozenSet.Create(StringComparer.Ordinal,
+        ["id", "xml", "externalDocs", "discriminator", "markdownDescription", "deprecationMessage", "patternErrorMessage", "suggestSortText", "tsType", "javaType", "existingJavaType", "propertyOrdering", "enumNames"]);
+
+    static bool IsUnknown(JsonProperty member, SchemaDialect dialect) => !dialect.Keywords.ContainsKey(member.Name) && !member.Name.StartsWith("x-", StringComparison.OrdinalIgnoreCase)
+        && (!harmless.Contains(member.Name) || (neverSchemas.Contains(member.Name) && LooksLikeSchema(member.Value)));
+
+    /// <summary>The draft whose keyword it is; null when it stands for a key.</summary>
+    static string? KnownTo(JsonProperty member) =>
+        neverSchemas.Contains(member.Name) ? null : Drafts.All.FirstOrDefault(draft => draft.Keywords.ContainsKey(member.Name))?.Name;
+
+    static bool LooksLikeSchema(JsonElement value) => value.ValueKind == JsonValueKind.Object && (value.TryGetProperty("type", out _) || value.TryGetProperty("enum", out _) || value.TryGetProperty("$ref", out _));
 }

@@ -9,11 +9,20 @@ namespace Sluice.Pipeline.Asking.Forms;
 /// <summary>Decides for each backend how a step's answers are asked for: as a setting says, as the server says itself, as a probe found out before, or by a probe.</summary>
 internal sealed class FormChoice(StepSpec step, AnswerGrammar? grammar, FormMemory memory, RunObserver observer, RunStop stop)
 {
-    /// <summary>In what servers say of a form that they refuse.</summary>
-    static readonly string[] words = ["response_format", "json_schema", "json schema", "structured", "guided", "grammar"];
+    /// <summary>
+    /// In what servers say of a form that they refuse: names of fields, which stand in every language, and words of OpenAI, vLLM, SGLang, TGI, TensorRT-LLM,
+    /// llama.cpp and Gemini. A record's text that has one of them by chance costs a look.
+    /// </summary>
+    static readonly string[] words = ["response_format", "json_schema", "schema", "json_object", "json mode", "structured", "guided", "grammar", "constrain", "outlines"];
+
+    /// <summary>Refusals in a row that are more than some odd records, whatever words the server has for them.</summary>
+    const int InARow = 3;
+
+    const int MostLooks = 5; // in vain, at one form of one backend: records that are refused for themselves must not cost a look each
 
     readonly Lock gate = new();
-    readonly Dictionary<(PooledBackend, AnswerForm), Task<AnswerForm?>> looks = [];
+    readonly Dictionary<(PooledBackend, AnswerForm), (Task<AnswerForm?> Look, int Count)> looks = [];
+    readonly Dictionary<PooledBackend, int> refusals = []; // since an answer was accepted
 
     public async Task<IReadOnlyDictionary<PooledBackend, AnswerForm>> DecideAsync(IReadOnlyList<PooledBackend> backends)
     {
@@ -28,15 +37,26 @@ internal sealed class FormChoice(StepSpec step, AnswerGrammar? grammar, FormMemo
     public async Task<AnswerForm?> AfterRefusalAsync(PooledBackend backend, AnswerForm refused, Failure failure)
     {
         if (failure.Reason != FailureReason.Request || step.Schema is not { } schema || refused == AnswerForm.Prompt || backend.IsOurs || (step.Form ?? backend.Config.Form) is not null) return null;
-        if (!words.Any(word => failure.Detail.Contains(word, StringComparison.OrdinalIgnoreCase))) return null;
 
         Task<AnswerForm?> look;
         lock (gate)
         {
-            if (!looks.TryGetValue((backend, refused), out look!)) looks[(backend, refused)] = look = LookAgainAsync(backend, refused, schema, failure);
+            var inARow = refusals[backend] = refusals.GetValueOrDefault(backend) + 1;
+            if (inARow != InARow && !words.Any(word => failure.Detail.Contains(word, StringComparison.OrdinalIgnoreCase))) return null;
+
+            var (before, count) = looks.GetValueOrDefault((backend, refused));
+            var isOpen = before is { IsCompletedSuccessfully: true, Result: null } && (count < MostLooks || inARow == InARow); // the form held then
+            look = before is null || isOpen ? LookAgainAsync(backend, refused, schema, failure) : before;
+            if (look != before) looks[(backend, refused)] = (look, count + 1);
         }
 
         return await look;
+    }
+
+    /// <summary>A backend has given an answer that was accepted.</summary>
+    public void Accepted(PooledBackend backend)
+    {
+        lock (gate) refusals.Remove(backend);
     }
 
     async Task<AnswerForm?> LookAgainAsync(PooledBackend backend, AnswerForm refused, AnswerSchema schema, Failure failure)

@@ -117,6 +117,54 @@ public sealed class AnswerFormTests
         Assert.All(rig.Server.Ledger.Calls, call => Assert.True(call.Json.TryGetProperty("response_format", out _)));
     }
 
+    [Theory]
+    [InlineData("The specified schema produces a constraint that has too many states for serving.")]
+    [InlineData("参数 response_format 不受支持")]
+    [InlineData("Failed to deserialize the JSON body into the target type: response_format: unknown variant `json_schema`, expected `json` or `regex`")]
+    [InlineData("Input validation error: grammar is not supported")]
+    [InlineData("guided decoding is not enabled")]
+    [InlineData("JSON Schema not supported: could not understand the instance")]
+    public async Task The_words_of_many_servers_for_a_form_that_they_refuse_are_known(string words)
+    {
+        await using var rig = await RunRig.StartAsync(records: 12, script: call => RefusesLater(call, words), owner: "somebody");
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal((RunEnding.Finished, 12L, 0L), (report.Ending, report.Progress.Answered, report.Progress.Failed));
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_in_words_nobody_knows_is_probed_after_three_refusals_in_a_row()
+    {
+        await using var rig = await RunRig.StartAsync(records: 40, script: call => RefusesLater(call, "désolé"), owner: "somebody");
+        rig.WritePipeline(text => text.Replace("concurrency: 4", "concurrency: 1", StringComparison.Ordinal));
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal((RunEnding.Finished, 38L, 2L), (report.Ending, report.Progress.Answered, report.Progress.Failed));
+    }
+
+    [Fact]
+    public async Task Records_that_are_refused_for_themselves_do_not_hide_a_form_that_is_refused_later_nor_cost_a_probe_each()
+    {
+        await using var rig = await RunRig.StartAsync(records: 100, script: call => !IsProbe(call) && call.LastMessage.EndsWith('0')
+            ? CallPlan.Fails(400, "this text is about a grammar school") : call.Ordinal > 80 ? RefusesLater(call, "response_format is not supported") : IsProbe(call) ? CallPlan.Says("{") : CallPlan.Says(RunRig.Good), owner: "somebody");
+        rig.WritePipeline(text => text.Replace("concurrency: 4", "concurrency: 1", StringComparison.Ordinal));
+        rig.Options = rig.Options with { KeepGoing = true };
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal((RunEnding.Finished, 88L, 12L), (report.Ending, report.Progress.Answered, report.Progress.Failed)); // two of them before the third in a row
+        Assert.InRange(rig.Server.Ledger.Calls.Count(call => IsProbe(call) && call.Json.TryGetProperty("response_format", out _)), 1 + 5 + 1, 10); // not one for each of them
+    }
+
+    static CallPlan RefusesLater(Call call, string words) => call switch
+    {
+        { Ordinal: > 5 } when call.Json.TryGetProperty("response_format", out _) => CallPlan.Fails(400, words),
+        _ when IsProbe(call) => CallPlan.Says("{"),
+        _ => CallPlan.Says(RunRig.Good),
+    };
+
     [Fact]
     public async Task A_server_that_refuses_whatever_it_is_asked_is_probed_again_next_time()
     {

@@ -39,6 +39,7 @@ public sealed class UnknownKeywordTests
     [InlineData("""{"$schema": "http://json-schema.org/draft-07/schema#", "prefixItems": []}""", "'prefixItems' is a keyword of draft 2020-12, but the schema is read by draft 7, where it means nothing; name its draft in \"$schema\" or say it in the words of 7")]
     [InlineData("""{"type": "string", "nullable": true}""", "'nullable' is a word of OpenAPI and means nothing in draft 2020-12; allow null by \"type\": [\"string\", \"null\"]")]
     [InlineData("""{"type": "object", "skills": {"type": "array"}}""", "'skills' is not a keyword of draft 2020-12 and would be ignored; the schema of a key stands under \"properties\"")]
+    [InlineData("""{"type": "object", "id": {"type": "string"}}""", "'id' is not a keyword of draft 2020-12 and would be ignored; the schema of a key stands under \"properties\"")]
     [InlineData("""{"unit": "EUR"}""", "'unit' is not a keyword of draft 2020-12 and would be ignored")]
     public void An_unknown_keyword_tells_what_it_was_taken_from(string schema, string sentence) =>
         Assert.Equal(sentence, Assert.Single(JsonSchema.Parse(schema).UnknownKeywords).Sentence(""));

@@ -44,6 +44,7 @@ public sealed class LevelRunner(RequestSender sender, RequestSource source, Leve
     {
         var most = rule.Runs is { } runs ? (runs + 2) * plan.Concurrency : rule.Requests ?? int.MaxValue;
         for (var slot = 0; slot < plan.Concurrency; slot++) Prepare(most);
+        await sender.OpenAsync(plan.Concurrency, stop).ConfigureAwait(false);
         await Task.WhenAll(Enumerable.Range(0, plan.Concurrency).Select(_ => Task.Run(() => SlotAsync(most, stop), CancellationToken.None))).ConfigureAwait(false);
     }
 
@@ -65,6 +66,7 @@ public sealed class LevelRunner(RequestSender sender, RequestSource source, Leve
         {
             RequestDraft[] drafts = [.. Enumerable.Range(0, plan.Concurrency).Select(_ => Draw()).OfType<RequestDraft>()];
             if (drafts.Length == 0) break;
+            await sender.OpenAsync(plan.Concurrency, stop).ConfigureAwait(false);
             var now = sender.Clock.Now;
             await Task.WhenAll(drafts.Select(draft => SendAsync(draft, now, false, burst, stop))).ConfigureAwait(false);
         }

@@ -11,6 +11,9 @@ public sealed class RequestSender(ModelClient client, BenchClock clock)
 {
     public BenchClock Clock => clock;
 
+    /// <summary>Opens so many connections where that takes no question: opening is a client's work and would stand in the first times to first token.</summary>
+    public Task OpenAsync(int connections, CancellationToken ct) => client.OpenConnectionsAsync(connections, ct);
+
     /// <param name="scheduled">When the plan wanted it sent.</param>
     /// <param name="text">Gets the written text when nobody counted its tokens, so that a tokenizer can; null to forget it.</param>
     public async Task<RequestEvents> SendAsync(int id, RequestDraft draft, TimeSpan scheduled, bool warmUp, int? burst, Action<string>? text, CancellationToken ct)

@@ -2,16 +2,17 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Sluice.Protocol.Failures;
+using Sluice.Protocol.Http;
 using Sluice.Protocol.Streaming;
 
 namespace Sluice.Protocol.Client;
 
 /// <summary>One request and its answer, from sending to the last byte.</summary>
-sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkObserver? observer, CancellationToken caller) : IDisposable
+sealed class Exchange(StreamTimeouts limits, Route route, TimeProvider time, ChunkObserver? observer, CancellationToken caller) : IDisposable
 {
     readonly CompletionBody answer = new();
     readonly Deadline deadline = new(limits, time, caller);
-    readonly string place = Place.Of(url);
+    readonly string place = route.Place;
     readonly long sent = time.GetTimestamp();
     TimeSpan? headers;
     TimeSpan? firstToken;
@@ -24,7 +25,6 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
     bool anyEvent;
     bool done;
     string? rawBody, wholeBody;
-    WaitableConnection? connection;
 
     /// <summary>Whether the body of a good answer is kept as it came.</summary>
     public bool KeepsWhole { get; init; }
@@ -32,12 +32,13 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
     /// <summary>Whether a list of embeddings is a good answer, and a completion is none.</summary>
     public bool WantsEmbeddings { get; init; }
 
-    public async Task<Reply> RunAsync(HttpMessageInvoker http, HttpRequestMessage request, bool streamAsked)
+    /// <param name="body">Given back by the transport.</param>
+    public async Task<Reply> RunAsync(Transport transport, RequestBody body, bool streamAsked)
     {
         Failure? failure;
         try
         {
-            using var response = await SendAsync(http, request).ConfigureAwait(false);
+            using var response = await transport.PostAsync(route, body, deadline.Token).ConfigureAwait(false);
             headers = time.GetElapsedTime(sent);
             failure = await ReadAsync(response, streamAsked).ConfigureAwait(false);
         }
@@ -52,16 +53,6 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
     {
         answer.Dispose();
         deadline.Dispose();
-    }
-
-    /// <summary>A method of its own, so that following ends with it.</summary>
-    async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker http, HttpRequestMessage request)
-    {
-        var claim = WaitableConnection.Follow();
-        var response = await http.SendAsync(request, deadline.Token).ConfigureAwait(false);
-        if (url.Scheme == Uri.UriSchemeHttp && response.Content.Headers.ContentLength is null)
-            connection = claim.Connection;
-        return response;
     }
 
     Task<Failure?> ReadAsync(HttpResponseMessage response, bool streamAsked)
@@ -131,14 +122,9 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
     {
         using var events = new SseReader();
         await using var stream = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
-        var drained = false; // whether the HTTP stack has nothing more that came
         while (true)
         {
-            if (connection is not null && drained && !done && answer.FinishReason is null)
-                await connection.WaitAsync(deadline.Token).ConfigureAwait(false);
-            var room = events.GetMemory();
-            var read = await stream.ReadAsync(room, deadline.Token).ConfigureAwait(false);
-            drained = read < room.Length;
+            var read = await stream.ReadAsync(events.GetMemory(), deadline.Token).ConfigureAwait(false);
             if (read == 0)
                 break;
             if (done)
@@ -227,7 +213,7 @@ sealed class Exchange(StreamTimeouts limits, Uri url, TimeProvider time, ChunkOb
             return TransportFailures.Timeout(place, deadline.Passed, limits);
         return anyEvent
             ? Broken($"the connection broke in the middle of the answer: {TransportFailures.Innermost(exception)}")
-            : TransportFailures.BeforeAnswer(url, exception, limits);
+            : TransportFailures.BeforeAnswer(route.Url, exception, limits);
     }
 
     Failure Broken(string what) => new(FailureReason.StreamBroken, $"{place}: {what}");

@@ -1,6 +1,9 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Failures;
+using Sluice.Protocol.Http;
 
 namespace Sluice.Protocol.Client;
 
@@ -15,6 +18,8 @@ public sealed class ModelClient : IDisposable
     readonly ModelEndpoint endpoint;
     readonly TimeProvider time;
     readonly HttpMessageInvoker http;
+    readonly Transport transport;
+    readonly ConcurrentDictionary<string, Route> routes = new(StringComparer.Ordinal);
     volatile bool usageRefused; // the server does not take stream_options: learnt once, then left out
 
     /// <param name="endpoint">Checked here: throws <see cref="ArgumentException"/> for an address, header or body field that cannot be sent.</param>
@@ -26,7 +31,11 @@ public sealed class ModelClient : IDisposable
         this.endpoint = endpoint;
         this.time = time ?? TimeProvider.System;
         http = handler is null ? new(ModelHttp.CreateHandler(endpoint)) : new(handler, disposeHandler: false);
+        transport = handler is null && PlainTransport.Serves(endpoint) ? new PlainTransport(endpoint, this.time) : new MessageTransport(http, AddHeaders);
     }
+
+    /// <summary>Connections that were opened so far; null where the runtime's HTTP stack has them.</summary>
+    internal int? ConnectionsOpened => (transport as PlainTransport)?.Opened;
 
     /// <summary>Asks <c>/chat/completions</c>.</summary>
     public Task<Reply> ChatAsync(ChatRequest request, ChunkObserver? observer = null, CancellationToken ct = default) =>
@@ -44,9 +53,10 @@ public sealed class ModelClient : IDisposable
     /// <param name="path">Below the base URL: <c>/chat/completions</c>, <c>/completions</c> or <c>/embeddings</c>.</param>
     public async Task<Reply> SendAsync(string path, ReadOnlyMemory<byte> body, CancellationToken ct = default)
     {
-        using var message = MessageOf(path, body);
-        using var exchange = new Exchange(endpoint.Timeouts, message.RequestUri!, time, null, ct) { KeepsWhole = true, WantsEmbeddings = path == "/embeddings" };
-        return await exchange.RunAsync(http, message, streamAsked: false).ConfigureAwait(false);
+        using var exchange = new Exchange(endpoint.Timeouts, RouteTo(path), time, null, ct) { KeepsWhole = true, WantsEmbeddings = path == "/embeddings" };
+        var sent = transport.Bodies.Take();
+        BuffersExtensions.Write(sent, body.Span);
+        return await exchange.RunAsync(transport, sent, streamAsked: false).ConfigureAwait(false);
     }
 
     /// <summary>Asks <c>/models</c>, for at most half a minute.</summary>
@@ -60,13 +70,25 @@ public sealed class ModelClient : IDisposable
     }
 
     /// <summary>What <see cref="ChatAsync(ChatRequest, ChunkObserver?, CancellationToken)"/> would send, byte for byte.</summary>
-    public ReadOnlyMemory<byte> BodyOf(ChatRequest request) => RequestWriter.Write(request, endpoint.ExtraBody, includeUsage: request is { Stream: true, IncludeUsage: true } && !usageRefused);
+    public ReadOnlyMemory<byte> BodyOf(ChatRequest request)
+    {
+        using var body = transport.Bodies.Take();
+        RequestWriter.Write(request, endpoint.ExtraBody, includeUsage: request is { Stream: true, IncludeUsage: true } && !usageRefused, body);
+        return body.Written.ToArray();
+    }
+
+    /// <summary>Has so many connections open before they are needed, where that takes no question (over plain HTTP); it must not be much before.</summary>
+    public Task OpenConnectionsAsync(int count, CancellationToken ct = default) => transport.OpenAsync(count, ct);
 
     /// <summary>The prompt's length in tokens by the server's <c>/tokenize</c>, for at most half a minute; null when it does not count.</summary>
     public async Task<int?> CountTokensAsync(ChatRequest request, CancellationToken ct = default) =>
         await TokenizeAsync(TokenizeWriter.OfMessages(request), ct).ConfigureAwait(false) ?? await TokenizeAsync(TokenizeWriter.OfText(request), ct).ConfigureAwait(false);
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        transport.Dispose();
+        http.Dispose();
+    }
 
     async Task<int?> TokenizeAsync(ReadOnlyMemory<byte> body, CancellationToken ct)
     {
@@ -79,7 +101,6 @@ public sealed class ModelClient : IDisposable
         using var exchange = new TokenizeExchange(endpoint.Timeouts with { FirstToken = ListingLimit, Total = ListingLimit }, time, ct);
         return await exchange.RunAsync(http, message).ConfigureAwait(false);
     }
-
 
     async Task<Reply> AskAsync(string path, SamplingRequest request, ChunkObserver? observer, StreamTimeouts limits, CancellationToken ct)
     {
@@ -94,18 +115,13 @@ public sealed class ModelClient : IDisposable
 
     async Task<Reply> SendAsync(string path, SamplingRequest request, bool withUsage, ChunkObserver? observer, StreamTimeouts limits, CancellationToken ct)
     {
-        using var message = MessageOf(path, RequestWriter.Write(request, endpoint.ExtraBody, withUsage));
-        using var exchange = new Exchange(limits, message.RequestUri!, time, observer, ct);
-        return await exchange.RunAsync(http, message, request.Stream).ConfigureAwait(false);
+        var body = transport.Bodies.Take();
+        RequestWriter.Write(request, endpoint.ExtraBody, withUsage, body);
+        using var exchange = new Exchange(limits, RouteTo(path), time, observer, ct);
+        return await exchange.RunAsync(transport, body, request.Stream).ConfigureAwait(false);
     }
 
-    HttpRequestMessage MessageOf(string path, ReadOnlyMemory<byte> body)
-    {
-        var message = new HttpRequestMessage(HttpMethod.Post, UrlOf(path)) { Content = new ReadOnlyMemoryContent(body) };
-        message.Content.Headers.ContentType = new("application/json");
-        AddHeaders(message.Headers);
-        return message;
-    }
+    Route RouteTo(string path) => routes.TryGetValue(path, out var known) ? known : routes.GetOrAdd(path, new Route(UrlOf(path)));
 
     /// <summary>Some servers know no <c>stream_options</c> and refuse the whole request for it; the answer is worth more than the count.</summary>
     static bool RefusesUsage(Reply reply) =>

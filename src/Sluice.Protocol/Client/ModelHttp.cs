@@ -12,7 +12,6 @@ static class ModelHttp
         ActivityHeadersPropagator = null,
         MaxConnectionsPerServer = endpoint.MaxConnections,
         ConnectTimeout = endpoint.Timeouts.Connect,
-        ConnectCallback = WaitableConnection.ConnectAsync,
 
         // uvicorn, under vLLM and SGLang, closes a connection after 5 s of silence; one reused at that moment is reset.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),

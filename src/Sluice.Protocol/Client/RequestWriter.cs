@@ -1,8 +1,8 @@
-using System.Buffers;
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json;
 using Sluice.Protocol.Chat;
-using Sluice.Protocol.Serving;
+using Sluice.Protocol.Http;
 
 namespace Sluice.Protocol.Client;
 
@@ -12,11 +12,10 @@ static class RequestWriter
     /// <summary>Names that decide how an answer is read, or are the request itself; further fields may not replace them.</summary>
     static readonly string[] Reserved = ["model", "messages", "prompt", "stream"];
 
-    public static ReadOnlyMemory<byte> Write(SamplingRequest request, IReadOnlyDictionary<string, JsonElement>? extraBody, bool includeUsage)
+    public static void Write(SamplingRequest request, IReadOnlyDictionary<string, JsonElement>? extraBody, bool includeUsage, RequestBody output)
     {
         var extra = Merge(extraBody, request.Extra);
-        var output = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(output, WireJson.WriterOptions);
+        var json = output.Json();
         json.WriteStartObject();
         json.WriteString("model"u8, request.Model);
         WriteInput(json, request);
@@ -40,21 +39,22 @@ static class RequestWriter
         }
         json.WriteEndObject();
         json.Flush();
-        return output.WrittenMemory;
     }
 
     public static void RefuseReserved(IReadOnlyDictionary<string, JsonElement>? extra, string parameter)
     {
-        if (extra?.Keys.FirstOrDefault(Reserved.Contains) is { } name)
+        if (extra is not null && Reserved.FirstOrDefault(extra.ContainsKey) is { } name)
             throw new ArgumentException($"'{name}' cannot be a further body field: it is a property of the request. Not allowed: {string.Join(", ", Reserved)}.", parameter);
     }
 
-    static Dictionary<string, JsonElement> Merge(IReadOnlyDictionary<string, JsonElement>? general, IReadOnlyDictionary<string, JsonElement>? own)
+    static IReadOnlyDictionary<string, JsonElement> Merge(IReadOnlyDictionary<string, JsonElement>? general, IReadOnlyDictionary<string, JsonElement>? own)
     {
-        var merged = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var (name, value) in general ?? new Dictionary<string, JsonElement>())
-            merged[name] = value;
-        foreach (var (name, value) in own ?? new Dictionary<string, JsonElement>())
+        if (general is not { Count: > 0 })
+            return own ?? ReadOnlyDictionary<string, JsonElement>.Empty;
+        if (own is not { Count: > 0 })
+            return general;
+        var merged = new Dictionary<string, JsonElement>(general, StringComparer.Ordinal);
+        foreach (var (name, value) in own)
             merged[name] = value;
         return merged;
     }
@@ -77,7 +77,7 @@ static class RequestWriter
         json.WriteEndArray();
     }
 
-    static void WriteSampling(Utf8JsonWriter json, SamplingRequest request, Dictionary<string, JsonElement> extra)
+    static void WriteSampling(Utf8JsonWriter json, SamplingRequest request, IReadOnlyDictionary<string, JsonElement> extra)
     {
         if (request.Temperature is { } temperature && !extra.ContainsKey("temperature"))
             json.WriteNumber("temperature"u8, temperature);
@@ -98,7 +98,7 @@ static class RequestWriter
         WriteScores(json, request, extra);
     }
 
-    static void WriteScores(Utf8JsonWriter json, SamplingRequest request, Dictionary<string, JsonElement> extra)
+    static void WriteScores(Utf8JsonWriter json, SamplingRequest request, IReadOnlyDictionary<string, JsonElement> extra)
     {
         if (request.TopScores is not { } top || extra.ContainsKey("logprobs"))
             return;
@@ -137,7 +137,7 @@ static class RequestWriter
         json.WriteEndArray();
     }
 
-    static void WritePenalties(Utf8JsonWriter json, SamplingRequest request, Dictionary<string, JsonElement> extra)
+    static void WritePenalties(Utf8JsonWriter json, SamplingRequest request, IReadOnlyDictionary<string, JsonElement> extra)
     {
         if (request.PresencePenalty is { } presence && !extra.ContainsKey("presence_penalty"))
             json.WriteNumber("presence_penalty"u8, presence);
@@ -153,7 +153,7 @@ static class RequestWriter
         json.WriteEndObject();
     }
 
-    static void WriteTools(Utf8JsonWriter json, ChatRequest request, Dictionary<string, JsonElement> extra)
+    static void WriteTools(Utf8JsonWriter json, ChatRequest request, IReadOnlyDictionary<string, JsonElement> extra)
     {
         if (request.Tools is { } tools && !extra.ContainsKey("tools"))
         {
@@ -177,7 +177,7 @@ static class RequestWriter
         json.WriteString("tool_choice"u8, choice switch { ToolChoice.None => "none", ToolChoice.Required => "required", _ => "auto" });
     }
 
-    static void WriteStop(Utf8JsonWriter json, IReadOnlyList<string>? stop, Dictionary<string, JsonElement> extra)
+    static void WriteStop(Utf8JsonWriter json, IReadOnlyList<string>? stop, IReadOnlyDictionary<string, JsonElement> extra)
     {
         if (stop is not { Count: > 0 } || extra.ContainsKey("stop"))
             return;
@@ -187,7 +187,7 @@ static class RequestWriter
         json.WriteEndArray();
     }
 
-    static void WriteFormat(Utf8JsonWriter json, ResponseFormat? format, Dictionary<string, JsonElement> extra)
+    static void WriteFormat(Utf8JsonWriter json, ResponseFormat? format, IReadOnlyDictionary<string, JsonElement> extra)
     {
         if (format is null || extra.ContainsKey("response_format"))
             return;

@@ -136,22 +136,24 @@ public sealed class LoopbackTests
     public async Task Answers_after_each_other_come_over_one_connection(bool stream)
     {
         await using var server = await PlannedTwin.StartAsync(call => CallPlan.Says("answer") with { Fault = stream && call.Ordinal % 2 == 1 ? new Fault(FaultKind.NoDone) : null });
-        var endpoint = new ModelEndpoint { BaseUrl = server.BaseUrl };
-        var connections = 0;
-        using var handler = ModelHttp.CreateHandler(endpoint);
-        handler.ConnectCallback = async (context, ct) =>
-        {
-            connections++;
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(context.DnsEndPoint, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        };
-        using var client = new ModelClient(endpoint, handler, new ManualClock()); // on a busy machine the last bytes may be late
+        using var client = new ModelClient(new() { BaseUrl = server.BaseUrl }, time: new ManualClock()); // on a busy machine the last bytes may be late
 
         for (var asked = 0; asked < 20; asked++)
             Assert.Null((await client.ChatAsync(Question with { Stream = stream })).Failure);
 
-        Assert.Equal(1, connections);
+        Assert.Equal(1, client.ConnectionsOpened);
+    }
+
+    [Fact]
+    public async Task The_runtimes_own_stack_serves_as_well()
+    {
+        await using var server = await PlannedTwin.StartAsync(call => CallPlan.Says("answer"));
+        var endpoint = new ModelEndpoint { BaseUrl = server.BaseUrl };
+        using var handler = ModelHttp.CreateHandler(endpoint);
+        using var client = new ModelClient(endpoint, handler);
+
+        Assert.Equal("answer", (await client.ChatAsync(Question)).Content);
+        Assert.Null(client.ConnectionsOpened);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Client;
+using Sluice.Protocol.Http;
 using Sluice.Protocol.Serving;
 
 namespace Sluice.Tests.Protocol.Client;
@@ -62,7 +63,7 @@ public sealed class RequestWriterTests
         var own = new Dictionary<string, JsonElement> { ["temperature"] = Json("0.9"), ["response_format"] = Json("{}"), ["stop"] = Json("[]") };
         var request = Small with { Temperature = 0, TopK = 1, Stop = ["x"], ResponseFormat = new ResponseFormat.JsonObject(), Extra = own };
 
-        var body = Encoding.UTF8.GetString(RequestWriter.Write(request, endpoint, includeUsage: true).Span);
+        var body = Write(request, endpoint);
 
         Assert.EndsWith("""
             "stream":true,"temperature":0.9,"top_k":9,"stream_options":null,"response_format":{},"stop":[]}
@@ -81,7 +82,12 @@ public sealed class RequestWriterTests
         Assert.All([inRequest, inEndpoint], problem => Assert.StartsWith("'stream' cannot be a further body field", problem.Message, StringComparison.Ordinal));
     }
 
-    static string Write(SamplingRequest request) => Encoding.UTF8.GetString(RequestWriter.Write(request, null, request.IncludeUsage).Span);
+    static string Write(SamplingRequest request, IReadOnlyDictionary<string, JsonElement>? endpoint = null)
+    {
+        using var body = new RequestBodies(headRoom: 0).Take();
+        RequestWriter.Write(request, endpoint, request.IncludeUsage, body);
+        return Encoding.UTF8.GetString(body.Written.Span);
+    }
 
     static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
 }

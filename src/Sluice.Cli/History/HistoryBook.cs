@@ -73,6 +73,9 @@ internal sealed class HistoryBook : IDisposable
         return chosen.Count > 0 ? chosen : throw new CouldNotRunException(command, $"the run has no configuration '{config}'", Listed(named.Select(one => ShortHash(one.ConfigHash))));
     }
 
+    /// <summary>Every configuration of every step.</summary>
+    public IReadOnlyList<StepHistory> AllSteps(StoredRun run) => Reporting(command, () => History.Steps(run));
+
     /// <summary>As <see cref="Steps"/>, where there must be one.</summary>
     public StepHistory Step(StoredRun run, string? step, string? config) => Steps(run, step, config) switch
     {

@@ -25,7 +25,7 @@ internal sealed record StepChange(IReadOnlyDictionary<string, string>? Uses, boo
         var schemaDiffers = Text(before) != Text(after);
         if (schemaDiffers && !MayFit(before, after)) return null;
 
-        return new StepChange(Text(Member(a, Steps)) == Text(Member(b, Steps)) ? null : UsesOf(Member(a, Steps)), schemaDiffers);
+        return new StepChange(Text(Member(a, Steps)) == Text(Member(b, Steps)) ? null : StepConfig.UsesOf(a), schemaDiffers);
     }
 
     static bool MayFit(JsonElement before, JsonElement after)
@@ -40,9 +40,6 @@ internal sealed record StepChange(IReadOnlyDictionary<string, string>? Uses, boo
     static JsonElement Member(JsonElement config, string name) => config.TryGetProperty(name, out var value) ? value : default;
 
     static string Text(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? "" : value.GetRawText();
-
-    static Dictionary<string, string> UsesOf(JsonElement steps) =>
-        steps.ValueKind == JsonValueKind.Object ? steps.EnumerateObject().ToDictionary(step => step.Name, step => step.Value.GetString()!, StringComparer.Ordinal) : [];
 
     static IEnumerable<string> Others(JsonElement config) =>
         config.EnumerateObject().Where(property => property.Name is not (Schema or Steps)).Select(property => $"{property.Name}:{property.Value.GetRawText()}");

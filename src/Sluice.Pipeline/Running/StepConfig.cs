@@ -10,6 +10,8 @@ namespace Sluice.Pipeline.Running;
 /// <summary>What decides a step's answers, as one text: the same text means that stored answers hold. Which server answers is not part of it.</summary>
 internal static class StepConfig
 {
+    const string Steps = "steps";
+
     /// <param name="uses">The hash of each step whose answers this one uses: another answer of theirs is another question here.</param>
     public static string Of(StepSpec step, string askedModel, IReadOnlyList<(string Step, byte[] Hash)> uses)
     {
@@ -47,9 +49,13 @@ internal static class StepConfig
     /// <summary>Whether a configuration that was stored is of the requests of a batch file.</summary>
     public static bool IsBatch(string config) => JsonElement.Parse(config) is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("batch", out var batch) && batch.ValueKind == JsonValueKind.True;
 
+    /// <summary>The steps whose answers a stored configuration shows, each with the hash of its configuration.</summary>
+    public static IReadOnlyDictionary<string, string> UsesOf(JsonElement config) => config is { ValueKind: JsonValueKind.Object } && config.TryGetProperty(Steps, out var steps) && steps.ValueKind == JsonValueKind.Object
+        ? steps.EnumerateObject().ToDictionary(step => step.Name, step => step.Value.GetString()!, StringComparer.Ordinal) : new Dictionary<string, string>();
+
     static void WriteUses(Utf8JsonWriter writer, IReadOnlyList<(string Step, byte[] Hash)> uses)
     {
-        writer.WriteStartObject("steps");
+        writer.WriteStartObject(Steps);
         foreach (var (step, hash) in uses) writer.WriteString(step, Convert.ToHexStringLower(hash));
         writer.WriteEndObject();
     }

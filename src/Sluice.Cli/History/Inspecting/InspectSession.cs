@@ -24,7 +24,8 @@ internal static class InspectSession
         StoredRun run = book.Run(request.Run);
         StepHistory step = book.Step(run, request.Step, request.Config);
         int limit = request.Limit ?? (request.Html is null && !request.Json ? OnScreen : OnPage);
-        IEnumerable<InspectedRecord> records = request.Key is { } key ? [One(book, run, step, key)] : book.History.Answers(step.Step, inInputOrder: true, withFields: true).Take(limit).Select(row => Of(row, step));
+        var texts = new InspectedTexts(book, run, step);
+        IEnumerable<InspectedRecord> records = request.Key is { } key ? [One(book, run, texts, key)] : texts.All(limit).Select(row => Of(row, texts));
 
         long total = request.Key is null ? step.Answers : 1;
         if (request.Html is { } typed) return Page(records, run, step, total, typed, terminal);
@@ -66,19 +67,19 @@ internal static class InspectSession
         }
     }
 
-    private static InspectedRecord One(HistoryBook book, StoredRun run, StepHistory step, string key)
+    private static InspectedRecord One(HistoryBook book, StoredRun run, InspectedTexts texts, string key)
     {
         RecordHistory record = book.Record(run, key);
-        StoredAnswer? answer = book.History.AnswerTo(step.Step, key);
-        if (answer is not null) return Of(new AnsweredRow(answer, record.Fields), step);
+        StoredAnswer? answer = book.History.AnswerTo(texts.Step.Step, key);
+        if (answer is not null) return Of(new AnsweredRow(answer, record.Fields), texts);
 
         string? reason = record.Attempts.LastOrDefault(attempt => attempt.Entry.Reason is not null)?.Entry.Reason;
         throw new CouldNotRunException(Command, $"the record '{key}' has no answer{(reason is null ? "" : $": it failed as {reason}")}", $"sluice replay {run.Name} {key}");
     }
 
-    private static InspectedRecord Of(AnsweredRow row, StepHistory step)
+    private static InspectedRecord Of(AnsweredRow row, InspectedTexts texts)
     {
-        bool found = StoredSource.TryRender(step.Config, row.Fields, out string? text, out string? problem);
+        bool found = texts.TryRender(row, out string? text, out string? problem);
         var grounded = new GroundedAnswer(row.Answer.Key, JsonElement.Parse(row.Answer.Answer.Json), found ? text! : "", found ? StoredSource.Spans(row.Answer.Answer.Spans) : []);
         return new InspectedRecord(grounded, found ? null : problem, From(row.Answer));
     }

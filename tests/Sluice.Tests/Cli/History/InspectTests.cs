@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Sluice.Cli.History.Inspecting;
 using Sluice.Schema.Grounding;
 using Sluice.Testing;
+using Sluice.Tests.Cli.Running;
 
 namespace Sluice.Tests.Cli.History;
 
@@ -33,6 +35,35 @@ public sealed class InspectTests
         Assert.DoesNotContain("http:", page, StringComparison.Ordinal);
         Assert.DoesNotContain("https:", page, StringComparison.Ordinal);
         Assert.Contains("a <mark class=\"f0\" id=\"r2_2Ftitle\">line cook<sup>title</sup></mark>, and a &quot;chef&quot;", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("inspect two --step quote --json")]
+    [InlineData("inspect two r1 --step quote --json")]
+    public async Task Values_quoted_from_an_earlier_steps_answer_are_marked_in_that_answer(string command)
+    {
+        await using TwoStepJob job = await TwoStepJob.StartAsync();
+        await job.AskAsync();
+
+        CommandRun run = await job.RunAsync(command.Split(' '));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        JsonElement line = JsonElement.Parse(run.Out.Split('\n')[0]);
+        Assert.Equal(("Short number1 here", "number1", 6), (line.GetProperty("text").GetString(), line.GetProperty("spans")[0].GetProperty("text").GetString(), line.GetProperty("spans")[0].GetProperty("start").GetInt32()));
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_kept_when_the_earlier_step_changed_is_shown_in_the_text_of_now()
+    {
+        await using TwoStepJob job = await TwoStepJob.StartAsync();
+        await job.AskAsync();
+        job.Folder.Write("pipeline.yaml", job.Folder.Read("pipeline.yaml").Replace("minLength: 5", "minLength: 4", StringComparison.Ordinal));
+        await job.AskAsync();
+
+        CommandRun run = await job.RunAsync("inspect", "two", "r2", "--step", "quote");
+
+        Assert.Equal((0, "", 6), (run.ExitCode, run.Error, job.Server.Ledger.Count));
+        Assert.Contains("Short [number2] here", run.Out, StringComparison.Ordinal);
     }
 
     [Theory]

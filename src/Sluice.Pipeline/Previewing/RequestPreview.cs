@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Sluice.Pipeline.Asking;
 using Sluice.Pipeline.Asking.Forms;
 using Sluice.Pipeline.Batches;
@@ -19,11 +20,12 @@ public sealed class RequestPreview(StepSpec step, StepBackend backend, AnswerFor
     public bool Streams { get; } = BackendAsker.Streams(step, form);
 
     /// <summary>False when the record cannot be asked about; <paramref name="problem"/> says why.</summary>
-    public bool TryWrite(SourceRecord record, [NotNullWhen(true)] out PreviewedRequest? request, [NotNullWhen(false)] out string? problem)
+    /// <param name="fields">The record's, and earlier answers where the step shows some.</param>
+    public bool TryWrite(SourceRecord record, JsonElement fields, [NotNullWhen(true)] out PreviewedRequest? request, [NotNullWhen(false)] out string? problem)
     {
         request = null;
         problem = record.Fault;
-        if (problem is not null || !questions.TryWrite(record, record.Fields, out var question, out problem)) return false;
+        if (problem is not null || !questions.TryWrite(record, fields, out var question, out problem)) return false;
         request = step.IsBatch ? OfBatch(record) : OfChat(requests.Build(question, AskPlan.First(step.Sampling, isText: step.Schema is null)));
         return true;
     }

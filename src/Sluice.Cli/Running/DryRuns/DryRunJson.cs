@@ -5,7 +5,7 @@ using Sluice.Pipeline.Configuration;
 
 namespace Sluice.Cli.Running.DryRuns;
 
-/// <summary>A dry run for programs: one JSON object a line. <c>step</c>, its first requests as <c>request</c>, then <c>estimate</c>; <c>later</c> for a step that cannot be shown yet.</summary>
+/// <summary>A dry run for programs: one JSON object a line. <c>step</c>, its first requests as <c>request</c>, then <c>estimate</c>.</summary>
 internal static class DryRunJson
 {
     public static void Write(DryRunReport report, DryRunSetting setting, TextWriter output)
@@ -19,6 +19,9 @@ internal static class DryRunJson
             json.WriteString("form", setting.Step.Schema is null ? null : AnswerForms.NameOf(setting.Form.Form));
             json.WriteString("form_known", setting.Step.Schema is null ? null : setting.Form.How);
             json.WriteBoolean("streams", setting.Streams);
+            json.WriteStartArray("uses");
+            foreach (string used in setting.Step.Uses) json.WriteStringValue(used);
+            json.WriteEndArray();
         }));
         foreach (var (record, request, tokens) in report.Requests)
         {
@@ -36,14 +39,6 @@ internal static class DryRunJson
         output.WriteLine(Line("estimate", setting.Spec, setting.Step, json => WriteEstimate(json, report, setting)));
     }
 
-    /// <summary>A step that uses answers which are not there.</summary>
-    public static string Later(PipelineSpec spec, StepSpec step) => Line("later", spec, step, json =>
-    {
-        json.WriteStartArray("uses");
-        foreach (string used in step.Uses) json.WriteStringValue(used);
-        json.WriteEndArray();
-    });
-
     private static void WriteEstimate(Utf8JsonWriter json, DryRunReport report, DryRunSetting setting)
     {
         long? prompts = report is { Mean: { } mean, Total: { } total } ? (long)Math.Round(mean * total) : null;
@@ -54,6 +49,7 @@ internal static class DryRunJson
         json.WriteString("first_problem", report.FirstProblem);
         Number("prompt_tokens_per_record", report.Mean is { } each ? Math.Round((decimal)each, 2) : null);
         json.WriteString("tokens_from", report.Mean is null ? null : report.IsEstimated ? "characters" : "server");
+        json.WriteNumber("with_stand_ins", report.WithStandIns);
         Number("prompt_tokens", prompts);
         Number("most_completion_tokens", answers);
         json.WriteStartArray("prices");

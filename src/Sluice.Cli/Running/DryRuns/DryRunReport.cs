@@ -29,6 +29,12 @@ internal sealed record DryRunReport
     /// <summary>Prompt tokens of all that were written.</summary>
     public long PromptTokens { get; init; }
 
+    /// <summary>Of the requests written, those in which another answer stands in for that of an earlier step, which is not there.</summary>
+    public int WithStandIns { get; init; }
+
+    /// <summary>The steps whose answers were stood in for.</summary>
+    public IReadOnlyList<string> StoodInFor { get; init; } = [];
+
     /// <summary>Whether tokens are taken from characters, since the server did not count.</summary>
     public bool IsEstimated { get; init; }
 
@@ -36,12 +42,15 @@ internal sealed record DryRunReport
     public double? Mean => Written == 0 ? null : (double)PromptTokens / Written;
 
     /// <param name="counted">By the server; null when it does not count.</param>
-    public DryRunReport With(SourceRecord record, PreviewedRequest request, int? counted, bool keep)
+    /// <param name="standIns">The steps whose answers are not there.</param>
+    public DryRunReport With(SourceRecord record, PreviewedRequest request, IReadOnlyList<string> standIns, int? counted, bool keep)
     {
         int tokens = counted ?? (int)Math.Ceiling(request.Messages.Sum(message => message.Content.Length) / CharactersPerToken);
         return this with
         {
             Written = Written + 1,
+            WithStandIns = WithStandIns + (standIns.Count > 0 ? 1 : 0),
+            StoodInFor = [.. StoodInFor.Union(standIns)],
             PromptTokens = PromptTokens + tokens,
             IsEstimated = IsEstimated || counted is null,
             Requests = keep ? [.. Requests, (record, request, tokens)] : Requests,

@@ -7,6 +7,7 @@ using Sluice.Pipeline.Configuration;
 using Sluice.Pipeline.Previewing;
 using Sluice.Pipeline.Running;
 using Sluice.Pipeline.Sources;
+using Sluice.Pipeline.Storage;
 using Sluice.Protocol.Client;
 
 namespace Sluice.Cli.Running.DryRuns;
@@ -24,46 +25,60 @@ internal sealed class DryRunSession(RunRequest request, PipelineSpec spec, StepS
 
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        StepSpec[] first = [.. spec.Steps.Where(step => step.Uses.Count == 0)];
-        if (request.ShowRequest is { } key) return await ShowAsync(key, first, ct);
+        using StoredAnswers stored = Stored();
+        var earlier = new EarlierAnswers(spec, stored);
+        if (request.ShowRequest is { } key) return await ShowAsync(key, earlier, ct);
 
         List<SourceRecord> records = await ReadAsync(ct);
         long? total = await TotalAsync(records.Count, ct);
         var unaskable = false;
         foreach (string away in servers.Away) terminal.Error.WriteLine($"sluice: note: {away}");
         if (!request.Json) terminal.Out.WriteLine("Dry run: nothing is asked.");
-        foreach (StepSpec step in first)
+        foreach (StepSpec step in spec.Steps)
         {
             DryRunSetting setting = SettingOf(step);
-            DryRunReport report = await LookAsync(records, setting, ct) with { Total = total };
+            DryRunReport report = await LookAsync(records, setting, earlier, ct) with { Total = total };
             unaskable |= report.Unaskable > 0;
             if (request.Json) DryRunJson.Write(report, setting, terminal.Out);
             else DryRunText.Write(report, setting, terminal.Out);
         }
-        foreach (StepSpec later in spec.Steps.Except(first)) terminal.Out.WriteLine(request.Json ? DryRunJson.Later(spec, later) : $"{spec.Name}/{later.Name}: cannot be shown before the answers of {string.Join(", ", later.Uses)} are there");
         return unaskable ? ExitCode.DoneWithFindings : ExitCode.Done;
+    }
+
+    private string StorePath => terminal.Opened(request.Store ?? RunOptions.DefaultStorePath);
+
+    private StoredAnswers Stored()
+    {
+        try
+        {
+            return StoredAnswers.Open(spec, step => servers.Of(step).First.Step is var asked ? asked.AskedAs ?? asked.Model : "", StorePath);
+        }
+        catch (StoreException problem)
+        {
+            throw new CouldNotRunException("--store", problem.Message);
+        }
     }
 
     private DryRunSetting SettingOf(StepSpec step)
     {
         OpenBackends backends = servers.Of(step);
         OpenBackend asked = backends.First;
-        string store = terminal.Opened(request.Store ?? RunOptions.DefaultStorePath);
-        KnownForm form = KnownForm.Of(step, asked.Step, asked.Served is { Owner: "sluice" }, store, terminal.Time);
+        KnownForm form = KnownForm.Of(step, asked.Step, asked.Served is { Owner: "sluice" }, StorePath, terminal.Time);
         return new DryRunSetting(spec, step, backends, form, new RequestPreview(step, asked.Step, form.Form, asked.Served is { SupportsVerbatim: true }));
     }
 
-    private async Task<int> ShowAsync(string key, StepSpec[] steps, CancellationToken ct)
+    private async Task<int> ShowAsync(string key, EarlierAnswers earlier, CancellationToken ct)
     {
         long read = 0;
         await foreach (SourceRecord record in source.ReadAsync(ct))
         {
             read++;
             if (record.Key != key) continue;
-            foreach (StepSpec step in steps)
+            foreach (StepSpec step in spec.Steps)
             {
                 DryRunSetting setting = SettingOf(step);
-                if (!setting.Preview.TryWrite(record, out PreviewedRequest? shown, out string? problem)) throw new CouldNotRunException($"record {key} ({record.Place})", $"it cannot be asked about: {problem}");
+                if (!setting.Preview.TryWrite(record, earlier.FieldsFor(step, record, out IReadOnlyList<string> standIns), out PreviewedRequest? shown, out string? problem)) throw new CouldNotRunException($"record {key} ({record.Place})", $"it cannot be asked about: {problem}");
+                foreach (string missing in standIns) terminal.Error.WriteLine($"sluice: note: '{missing}' has not answered yet: {EarlierAnswers.StandInOf(spec.Steps.First(other => other.Name == missing))} stands in for its answer");
                 terminal.Error.WriteLine($"POST {setting.Backends.First.Step.Endpoint.BaseUrl.ToString().TrimEnd('/')}{shown.Path}");
                 terminal.Out.WriteLine(Encoding.UTF8.GetString(setting.BodyOf(shown).Span));
             }
@@ -83,19 +98,20 @@ internal sealed class DryRunSession(RunRequest request, PipelineSpec spec, StepS
         return records;
     }
 
-    private static async Task<DryRunReport> LookAsync(List<SourceRecord> records, DryRunSetting setting, CancellationToken ct)
+    private static async Task<DryRunReport> LookAsync(List<SourceRecord> records, DryRunSetting setting, EarlierAnswers earlier, CancellationToken ct)
     {
         using var client = new ModelClient(setting.Backends.First.Step.Endpoint);
         var report = new DryRunReport { Read = records.Count };
         foreach (SourceRecord record in records)
         {
-            if (!setting.Preview.TryWrite(record, out PreviewedRequest? shown, out string? problem))
+            IReadOnlyList<string> standIns = [];
+            if (!setting.Preview.TryWrite(record, record.Fault is null ? earlier.FieldsFor(setting.Step, record, out standIns) : record.Fields, out PreviewedRequest? shown, out string? problem))
             {
                 report = report with { Unaskable = report.Unaskable + 1, FirstProblem = report.FirstProblem ?? $"{record.Key} ({record.Place}): {problem}" };
                 continue;
             }
             int? tokens = report.IsEstimated || shown.Chat is not { } chat ? null : await client.CountTokensAsync(chat, ct);
-            report = report.With(record, shown, tokens, keep: report.Requests.Count < Shown);
+            report = report.With(record, shown, standIns, tokens, keep: report.Requests.Count < Shown);
         }
         return report;
     }

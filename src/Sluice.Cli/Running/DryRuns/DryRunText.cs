@@ -2,6 +2,7 @@ using System.Globalization;
 using Sluice.Cli.Viewing;
 using Sluice.Pipeline.Asking.Forms;
 using Sluice.Pipeline.Backends;
+using Sluice.Pipeline.Previewing;
 using Sluice.Protocol.Chat;
 
 namespace Sluice.Cli.Running.DryRuns;
@@ -13,6 +14,7 @@ internal static class DryRunText
     {
         output.WriteLine($"{setting.Spec.Name}/{setting.Step.Name}: {setting.Backends.Model} on {setting.Backends.Shown}");
         output.WriteLine($"answers: {Form(setting)}, {(setting.Streams ? "streamed" : "whole")}");
+        if (setting.Step.Uses.Count > 0) output.WriteLine(Earlier(report, setting));
         foreach (var (record, request, tokens) in report.Requests)
         {
             output.WriteLine();
@@ -24,6 +26,15 @@ internal static class DryRunText
         foreach (string line in Cost(report, setting)) output.WriteLine(line);
     }
 
+    /// <summary>Where the answers come from that a later step shows.</summary>
+    private static string Earlier(DryRunReport report, DryRunSetting setting)
+    {
+        string shows = $"shows the answers of {string.Join(", ", setting.Step.Uses)}";
+        if (report.WithStandIns == 0) return $"{shows}, as they are stored";
+        string standIns = string.Join("; ", report.StoodInFor.Select(name => $"{EarlierAnswers.StandInOf(setting.Spec.Steps.First(step => step.Name == name))} stands in for that of {name}"));
+        return $"{shows}, which {Figures.Count(report.WithStandIns)} of the {(report.Written == report.Total ? "" : "first ")}{Figures.Count(report.Written, "record")} {(report.WithStandIns == 1 ? "does" : "do")} not have yet: {standIns}";
+    }
+
     private static string Form(DryRunSetting setting) => setting.Step.IsBatch ? "as each request asks" : setting.Step.Schema is null ? "plain text" : $"{AnswerForms.NameOf(setting.Form.Form)} ({setting.Form.How})";
 
     private static IEnumerable<string> Cost(DryRunReport report, DryRunSetting setting)
@@ -32,6 +43,7 @@ internal static class DryRunText
         string how = report.IsEstimated
             ? $"estimated at {DryRunReport.CharactersPerToken:0} characters a token, since the server does not count"
             : "counted by the server";
+        if (report.WithStandIns > 0) how += $", {Figures.Count(report.WithStandIns)} of them with a stand-in for an earlier answer";
         yield return $"{Figures.Rate(mean)} prompt tokens a record, {how} ({(report.Written == report.Total ? "all" : $"the first {report.Written}")})";
         if (report.Total is not { } total)
         {

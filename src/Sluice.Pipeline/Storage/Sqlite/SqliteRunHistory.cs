@@ -62,6 +62,21 @@ public sealed class SqliteRunHistory : IDisposable
     /// <summary>Every configuration of every step, the one used last first.</summary>
     public IReadOnlyList<StepHistory> Steps(StoredRun run) => Guard(() => new SqliteStepReader(connection).Steps(run.Id));
 
+    /// <summary>Null when no run was ever asked under this configuration.</summary>
+    internal StoredStep? Find(StepIdentity identity) => Guard<StoredStep?>(() =>
+    {
+        using var find = new SqliteStatement(connection, "SELECT r.id, s.id FROM run r JOIN step s ON s.run = r.id WHERE r.name = $1 AND s.name = $2 AND s.config_hash = $3", 3);
+        using var row = find.With(identity.Run, identity.Step, identity.ConfigHash.ToArray()).Rows();
+        return row.Read() ? new StoredStep(row.GetInt64(0), row.GetInt64(1), IsNew: false, RunIsNew: false) : null;
+    });
+
+    /// <summary>The accepted answer to exactly this content of a record, as JSON; null when it has none.</summary>
+    internal string? AnswerTo(StoredStep step, RecordIdentity record) => Guard(() =>
+    {
+        using var lookup = new SqliteLookup(connection);
+        return lookup.EarlierAnswer(step, record)?.Json;
+    });
+
     /// <summary>Null when the run has no such record.</summary>
     public RecordHistory? Record(StoredRun run, string key) => Guard(() => new SqliteRecordReader(connection).Find(run.Id, key));
 

@@ -94,6 +94,49 @@ public sealed class DryRunTests
     }
 
     [Fact]
+    public async Task A_later_step_is_shown_with_stand_ins_and_once_there_are_some_with_stored_answers()
+    {
+        await using TwoStepJob job = await TwoStepJob.StartAsync();
+
+        CommandRun before = await job.AskAsync("--dry-run");
+        await job.AskAsync("--limit", "2");
+        int asked = job.Server.Ledger.Count;
+        CommandRun after = await job.AskAsync("--dry-run");
+
+        Assert.Equal((0, 0, 4, 4), (before.ExitCode, after.ExitCode, asked, job.Server.Ledger.Count));
+        Assert.Contains("two/quote: scripted on ", before.Out, StringComparison.Ordinal);
+        Assert.Contains("shows the answers of sum-up, which 3 of the 3 records do not have yet: a made-up document of its schema stands in for that of sum-up\n", before.Out, StringComparison.Ordinal);
+        Assert.Matches(@"prompt tokens a record, counted by the server, 3 of them with a stand-in for an earlier answer \(all\)\n3 records: ", before.Out);
+        Assert.Contains("     user  Quote a word of: Short number2 here\n", after.Out, StringComparison.Ordinal);
+        Assert.Contains("which 1 of the 3 records does not have yet", after.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_example_of_an_earlier_step_stands_in_for_its_answers()
+    {
+        await using TwoStepJob job = await TwoStepJob.StartAsync(records: 1);
+        job.Folder.Write("examples.jsonl", """{"input": {"text": "a"}, "answer": {"summary": "An example of old"}}""");
+        job.Folder.Write("pipeline.yaml", job.Folder.Read("pipeline.yaml").Replace("max_tokens: 50", "examples: examples.jsonl", StringComparison.Ordinal));
+
+        CommandRun run = await job.AskAsync("--show-request", "r1");
+
+        Assert.StartsWith("sluice: note: 'sum-up' has not answered yet: its first example stands in for its answer\n", run.Error[(run.Error.IndexOf('\n', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal);
+        Assert.Contains("Quote a word of: An example of old", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Programs_are_told_of_stand_ins_too()
+    {
+        await using TwoStepJob job = await TwoStepJob.StartAsync();
+
+        CommandRun run = await job.AskAsync("--dry-run", "--json");
+
+        JsonElement[] lines = [.. run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+        Assert.Equal(["step", "request", "request", "request", "estimate", "step", "request", "request", "request", "estimate"], lines.Select(line => line.GetProperty("event").GetString()));
+        Assert.Equal(("sum-up", 0, 3), (lines[5].GetProperty("uses")[0].GetString(), lines[4].GetProperty("with_stand_ins").GetInt32(), lines[9].GetProperty("with_stand_ins").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_record_that_is_not_there_is_told()
     {
         await using TwinServer server = await PlannedTwin.StartAsync();

@@ -3,11 +3,11 @@ namespace Sluice.Bench.Clocks;
 /// <summary>One timer of <see cref="FineTime"/>. Each change makes the settings before it void, so that nothing has to be looked for in a queue.</summary>
 sealed class FineTimer(FineTime time, TimerCallback callback, object? state) : ITimer, IThreadPoolWorkItem
 {
-    readonly Lock _gate = new();
-    int _setting;
+    readonly Lock _gate = new(); // taken before that of the queue, never inside it
+    volatile int _setting;
     TimeSpan _period = Timeout.InfiniteTimeSpan;
     long _due; // timestamp
-    bool _set;
+    volatile bool _set;
     bool _disposed;
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -34,11 +34,8 @@ sealed class FineTimer(FineTime time, TimerCallback callback, object? state) : I
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Whether that setting still holds.</summary>
-    public bool IsSet(int setting)
-    {
-        lock (_gate) return _set && setting == _setting;
-    }
+    /// <summary>Whether that setting still holds, at a glance: the queue asks while it is locked itself.</summary>
+    public bool IsSet(int setting) => _set && setting == _setting;
 
     /// <summary>Has the callback run, if that setting still holds.</summary>
     public void Fire(int setting)

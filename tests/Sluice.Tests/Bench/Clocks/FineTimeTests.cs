@@ -49,10 +49,29 @@ public sealed class FineTimeTests
     }
 
     [Fact]
+    public async Task A_timer_that_is_changed_while_it_comes_first_holds_up_nobody()
+    {
+        using var time = new FineTime();
+        using var first = time.CreateTimer(_ => { }, null, TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
+        var waits = Task.Run(async () =>
+        {
+            for (var round = 0; round < 50; round++) await time.WaitAsync(TimeSpan.FromMilliseconds(1), CancellationToken.None);
+        });
+
+        for (var change = 0; change < 20_000; change++)
+        {
+            first.Change(TimeSpan.FromMilliseconds(1.8), Timeout.InfiniteTimeSpan);
+            Thread.SpinWait(100);
+        }
+
+        await waits;
+    }
+
+    [Fact]
     public async Task A_timer_with_a_period_goes_on()
     {
         using var time = new FineTime();
-        using var rounds = new SemaphoreSlim(0);
+        var rounds = new SemaphoreSlim(0); // not disposed: a callback may still run when the timer is
         using var timer = time.CreateTimer(_ => rounds.Release(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
 
         for (var round = 0; round < 5; round++) await rounds.WaitAsync();

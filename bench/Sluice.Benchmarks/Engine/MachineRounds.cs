@@ -13,6 +13,9 @@ internal sealed class MachineRounds(AskedEngine engine, Prompts prompts, Figures
     {
         ["free, greedy"] = [],
         ["free, temperature 1, top_p 0.9"] = new() { ["temperature"] = 1, ["top_p"] = 0.9, ["seed"] = 1 },
+        ["free, temperature 1.5, top_p 0.98"] = new() { ["temperature"] = 1.5, ["top_p"] = 0.98, ["seed"] = 1 }, // thousands of tokens are kept
+        ["free, temperature 0.7, top_k 20, top_p 0.95"] = new() { ["temperature"] = 0.7, ["top_k"] = 20, ["top_p"] = 0.95, ["seed"] = 1 },
+        ["free, temperature 1, logprobs 5"] = new() { ["temperature"] = 1, ["logprobs"] = 5, ["seed"] = 1 },
         ["machine, greedy"] = Schema("""{"type":"string","minLength":2000}"""), // every token is drawn
         ["machine, temperature 1, top_p 0.9"] = Sampled("""{"type":"string","minLength":2000}"""),
         ["machine, forced text"] = Schema(Forcing),

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
-
 namespace Sluice.Engine.Sampling;
 
 /// <summary>The tokens that min_p, top_k and top_p leave of one position's. Those that can be among them are gathered in one look at all, and only those at the border of a cut are sorted.</summary>
@@ -13,6 +10,7 @@ internal sealed class LikeliestTokens(int vocabularySize)
 
     readonly int[] tokens = new int[vocabularySize]; // ascending
     readonly float[] own = new float[vocabularySize]; // their weights
+    readonly float[] maxima = new float[(vocabularySize + VocabularyPasses.MaximaBlock - 1) / VocabularyPasses.MaximaBlock];
     readonly WeightCut cut = new();
     int lastThreshold;
     int looks;
@@ -62,6 +60,11 @@ internal sealed class LikeliestTokens(int vocabularySize)
     // As many of the likeliest as the cuts can leave; the result is their mass.
     double Gather(ReadOnlySpan<float> weights, SamplingSettings settings, float best, double total, float floor, int wanted)
     {
+        VocabularyPasses.BlockMaxima(weights, maxima);
+        // So many blocks have a token of this weight, so there are as many of it.
+        if (settings.TopK > 0 && wanted <= maxima.Length / 2)
+            return GatherFrom(weights, Math.Max(cut.Find(maxima, best, wanted, double.PositiveInfinity).Least, floor));
+
         // The one that was right last time is likely to be so again; from time to time a higher one is tried.
         for (var at = ++looks % HigherEvery == 0 ? 0 : lastThreshold; at < Thresholds.Length; at++)
         {
@@ -78,29 +81,24 @@ internal sealed class LikeliestTokens(int vocabularySize)
 
     double GatherFrom(ReadOnlySpan<float> weights, float threshold)
     {
-        var count = 0;
+        kept = 0;
         var sum = 0.0;
-        var limit = Vector256.Create(threshold);
-        var at = 0;
-        for (; at <= weights.Length - Vector256<float>.Count; at += Vector256<float>.Count)
+        for (var block = 0; block < maxima.Length; block++)
         {
-            for (var found = Vector256.GreaterThanOrEqual(Vector256.Create(weights[at..]), limit).ExtractMostSignificantBits(); found != 0; found &= found - 1)
-                Take(at + BitOperations.TrailingZeroCount(found), weights);
+            if (maxima[block] < threshold)
+                continue;
+            var from = block * VocabularyPasses.MaximaBlock;
+            var inBlock = weights[from..Math.Min(from + VocabularyPasses.MaximaBlock, weights.Length)];
+            for (var i = 0; i < inBlock.Length; i++)
+            {
+                if (inBlock[i] < threshold)
+                    continue;
+                tokens[kept] = from + i;
+                own[kept++] = inBlock[i];
+                sum += inBlock[i];
+            }
         }
-        for (; at < weights.Length; at++)
-        {
-            if (weights[at] >= threshold)
-                Take(at, weights);
-        }
-        kept = count;
         return sum;
-
-        void Take(int token, ReadOnlySpan<float> all)
-        {
-            tokens[count] = token;
-            own[count++] = all[token];
-            sum += all[token];
-        }
     }
 
     /// <summary>Leaves the likeliest of those gathered: the fewest that reach a mass, and at most so many. Of equal ones the first.</summary>

@@ -33,9 +33,9 @@ internal sealed class TokenChooser(Vocabulary vocabulary, bool appendsForced = t
     {
         if (request.TopScores is not { } top)
             return ChooseFrom(scores, request, machine, ref random, tokens);
-        scorer.Value.Keep(scores);
+        scorer.Value.Read(scores, top, request.Sampling.AdjustsScores);
         var choice = ChooseFrom(scores, request, machine, ref random, tokens);
-        return choice.Problem is null ? choice with { Score = scorer.Value.Of(choice.Token, top) } : choice;
+        return choice.Problem is null ? choice with { Score = scorer.Value.Of(choice.Token, scores) } : choice;
     }
 
     TokenChoice ChooseFrom(Span<float> scores, GenerationRequest request, AnswerMachine? machine, ref SamplingRandom random, ReadOnlySpan<int> tokens)

@@ -9,13 +9,14 @@ namespace Sluice.Engine.Sampling;
 /// next, <see cref="Propose"/> and <see cref="Exclude"/> find one by trial: drawing without replacement until one is allowed
 /// gives exactly the distribution of masking the others first. What the cuts leave depends on the whole mask, so a proposal
 /// counts only when it <see cref="IsSurelyKept"/>; for any other, <see cref="Restrict"/> first, and ask whether it <see cref="IsKept"/>.
-/// One workspace for the decoding thread; nothing is allocated for a draw.
+/// The cuts are met in the same way: a token drawn without them is taken when they keep it, else drawn again. One workspace for the decoding thread; nothing is allocated for a draw.
 /// </summary>
 internal sealed unsafe class TokenSampler(int vocabularySize)
 {
     const int Block = 1024;           // weights worked out and summed at a time: what stays in the first cache
     const float LeastTotal = 1f / 1024; // below it too few bits of the weights are left; they are worked out anew
     const float Unknown = float.NaN;  // of sums and of the heaviest, after an exclusion
+    const int MaxRefusals = 8;        // by the cuts; where they leave so little, what they leave is gathered
 
     readonly float[] weights = new float[vocabularySize];
     readonly float[] blockSums = new float[(vocabularySize + Block - 1) / Block];
@@ -24,6 +25,7 @@ internal sealed unsafe class TokenSampler(int vocabularySize)
     float* scores; // native memory of the context, valid until its next step
     int bestToken;
     float heaviest;
+    bool isSelected; // whether likeliest holds what the cuts leave
 
     Span<float> Scores => new(scores, weights.Length);
 
@@ -33,12 +35,13 @@ internal sealed unsafe class TokenSampler(int vocabularySize)
         settings = sampling;
         fixed (float* start = logits)
             scores = start;
+        isSelected = false;
         if (settings.IsGreedy)
         {
             bestToken = BestOf(logits);
             return float.IsFinite(logits[bestToken]);
         }
-        var best = TensorPrimitives.Max(logits);
+        var best = VocabularyPasses.Max(logits);
         if (!float.IsFinite(best))
             return false;
         Weigh(best);
@@ -50,6 +53,16 @@ internal sealed unsafe class TokenSampler(int vocabularySize)
     {
         if (!settings.IsCut)
             return Propose(ref random);
+        if (settings is { TopK: > 0, TopP: < 1 }) // what top_p is a share of is known only when they are gathered
+            return Select() ? likeliest.Draw(random.NextDouble()) : -1;
+        var refused = 0f;
+        for (var refusals = 0; refusals < MaxRefusals; refusals++)
+        {
+            var token = Propose(ref random);
+            if (token < 0 || (weights[token] >= refused && IsKept(token)))
+                return token;
+            refused = Math.Max(refused, weights[token]);
+        }
         return Select() ? likeliest.Draw(random.NextDouble()) : -1;
     }
 
@@ -64,10 +77,26 @@ internal sealed unsafe class TokenSampler(int vocabularySize)
     }
 
     /// <summary>Whether the cuts keep a proposed token whichever others turn out not to be allowed.</summary>
-    public bool IsSurelyKept(int token) => !settings.IsCut || CutBounds.IsSurelyKept(weights, token, settings);
+    public bool IsSurelyKept(int token) => !settings.IsCut || CutBounds.IsSurelyKept(weights, token, Heaviest(), settings);
 
     /// <summary>Whether the cuts keep a token of those that are not excluded.</summary>
-    public bool IsKept(int token) => weights[token] > 0 && Select() && likeliest.Contains(token);
+    public bool IsKept(int token)
+    {
+        if (token < 0 || scores[token] == float.NegativeInfinity)
+            return false;
+        if (!settings.IsCut)
+            return true;
+        var own = TryRefresh(Total()) ? weights[token] : 0;
+        if (settings is { TopK: > 0, TopP: < 1 })
+            return Select() && likeliest.Contains(token);
+        var floor = (float)(settings.MinP > 0 ? Heaviest() * settings.MinP : 0);
+        if (own < floor || settings is { TopK: 0, TopP: >= 1 })
+            return own >= floor;
+        var rank = VocabularyPasses.Rank(weights, own);
+        var before = rank.Ties > 1 ? weights.AsSpan(0, token).Count(own) : 0; // of equal ones the first are kept
+        var mass = rank.Mass + before * (double)own;
+        return rank.Heavier + before == 0 || (settings.TopK > 0 ? rank.Heavier + before < settings.TopK : mass < settings.TopP * MassFrom(floor));
+    }
 
     /// <summary>Takes a refused token out of the draw.</summary>
     public void Exclude(int token)
@@ -77,6 +106,7 @@ internal sealed unsafe class TokenSampler(int vocabularySize)
             heaviest = Unknown;
         weights[token] = 0;
         blockSums[token / Block] = Unknown;
+        isSelected = false;
     }
 
     /// <summary>Leaves only the tokens whose bit is set.</summary>
@@ -103,18 +133,29 @@ internal sealed unsafe class TokenSampler(int vocabularySize)
         }
         blockSums.AsSpan().Fill(Unknown);
         heaviest = Unknown;
+        isSelected = false;
     }
 
     // The largest first and then where it is, as bits: together a fifth of the time that one search for the place takes.
     static int BestOf(ReadOnlySpan<float> scores) =>
-        MemoryMarshal.Cast<float, int>(scores).IndexOf(BitConverter.SingleToInt32Bits(TensorPrimitives.Max(scores))) is >= 0 and var at ? at : TensorPrimitives.IndexOfMax(scores);
+        MemoryMarshal.Cast<float, int>(scores).IndexOf(BitConverter.SingleToInt32Bits(VocabularyPasses.Max(scores))) is >= 0 and var at ? at : TensorPrimitives.IndexOfMax(scores);
 
     bool Select()
     {
-        if (float.IsNaN(heaviest))
-            heaviest = TensorPrimitives.Max<float>(weights);
-        return TryRefresh(heaviest) && likeliest.Select(weights, heaviest, Total(), settings);
+        if (!isSelected)
+            isSelected = TryRefresh(Total()) && likeliest.Select(weights, Heaviest(), Total(), settings);
+        return isSelected;
     }
+
+    float Heaviest()
+    {
+        if (float.IsNaN(heaviest))
+            heaviest = VocabularyPasses.Max(weights);
+        return heaviest;
+    }
+
+    // Of those that weigh so much at least.
+    double MassFrom(float floor) => floor > 0 ? VocabularyPasses.Rank(weights, MathF.BitDecrement(floor)).Mass : Total();
 
     // weight = exp((score - best) / temperature): the likeliest weighs 1, so nothing overflows.
     void Weigh(float best)
@@ -123,12 +164,10 @@ internal sealed unsafe class TokenSampler(int vocabularySize)
         for (var block = 0; block < blockSums.Length; block++)
         {
             var own = BlockOf(block);
-            TensorPrimitives.Subtract(Scores.Slice(block * Block, own.Length), best, own);
-            TensorPrimitives.Multiply(own, scale, own);
-            TensorPrimitives.Exp(own, own);
-            blockSums[block] = TensorPrimitives.Sum<float>(own);
+            blockSums[block] = VocabularyPasses.Weigh(Scores.Slice(block * Block, own.Length), best, scale, own);
         }
         heaviest = 1;
+        isSelected = false;
     }
 
     /// <summary>When what is left weighs next to nothing beside what was excluded, weighs it against its own best; false when nothing is left.</summary>
@@ -136,7 +175,7 @@ internal sealed unsafe class TokenSampler(int vocabularySize)
     {
         if (total >= LeastTotal)
             return true;
-        var best = TensorPrimitives.Max<float>(Scores);
+        var best = VocabularyPasses.Max(Scores);
         if (!float.IsFinite(best))
             return false;
         Weigh(best);

@@ -79,18 +79,19 @@ public sealed class TokenSamplerTests
     public void Scores_that_are_no_numbers_are_not_drawn_from() =>
         Assert.False(new TokenSampler(2).Begin([float.NaN, 1], new SamplingSettings()));
 
-    [Theory]
-    [InlineData(1.0, 0)]
-    [InlineData(0.9, 0)]
-    [InlineData(1.0, 300)]
-    public void In_a_large_vocabulary_every_draw_agrees_with_sorting_it_all(double topP, int topK)
+    public static TheoryData<double, int, double> Cuts => new()
     {
-        const int size = 5000;
-        var generator = new Random(4);
-        var scores = Pinned([.. Enumerable.Range(0, size).Select(_ => (float)(generator.NextDouble() * 12))]);
-        var settings = new SamplingSettings { TopP = topP, TopK = topK };
+        { 1, 0, 0 }, { 0.9, 0, 0 }, { 0.02, 0, 0 }, { 0, 0, 0 }, { 1, 300, 0 }, { 1, 1, 0 }, { 1, 4999, 0 }, { 0.8, 300, 0 }, { 1, 0, 0.2 }, { 0.5, 0, 0.01 }, { 0.7, 40, 0.1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cuts))]
+    public void In_a_large_vocabulary_every_draw_agrees_with_sorting_it_all(double topP, int topK, double minP)
+    {
+        var scores = Pinned(Ties(new Random(4)));
+        var settings = new SamplingSettings { TopP = topP, TopK = topK, MinP = minP };
         var allowed = SortedNucleus(scores, settings);
-        var sampler = new TokenSampler(size);
+        var sampler = new TokenSampler(scores.Length);
         var random = new SamplingRandom(9);
         var seen = new HashSet<int>();
 
@@ -104,12 +105,34 @@ public sealed class TokenSamplerTests
         Assert.True(seen.Count > allowed.Count / 10);
     }
 
+    [Theory]
+    [MemberData(nameof(Cuts))]
+    public void What_the_cuts_keep_of_a_mask_is_what_sorting_keeps_of_it(double topP, int topK, double minP)
+    {
+        var random = new Random(6);
+        var scores = Pinned(Ties(random, 900));
+        var settings = new SamplingSettings { TopP = topP, TopK = topK, MinP = minP };
+        var mask = new ulong[(scores.Length + 63) / 64];
+        foreach (ref var word in mask.AsSpan())
+            word = (ulong)random.NextInt64();
+        var sampler = new TokenSampler(scores.Length);
+        sampler.Begin(scores, settings);
+
+        sampler.Restrict(mask); // takes them out of the scores too
+
+        Assert.Equal(SortedNucleus(scores, settings).Order(), Enumerable.Range(0, scores.Length).Where(sampler.IsKept));
+    }
+
+    // As a model's are, some of them equal.
+    static float[] Ties(Random random, int tokens = 5000) => [.. Enumerable.Range(0, tokens).Select(_ => MathF.Round((float)(random.NextDouble() * 12), 2))];
+
     static HashSet<int> SortedNucleus(float[] scores, SamplingSettings settings)
     {
-        var order = Enumerable.Range(0, scores.Length).OrderByDescending(token => scores[token]).Take(settings.TopK > 0 ? settings.TopK : scores.Length).ToArray();
+        var least = scores.Max() + Math.Log(settings.MinP);
+        var order = Enumerable.Range(0, scores.Length).Where(token => float.IsFinite(scores[token]) && scores[token] >= least).OrderByDescending(token => scores[token]).Take(settings.TopK > 0 ? settings.TopK : scores.Length).ToArray();
         var mass = order.Sum(token => Math.Exp(scores[token]));
         var sum = 0.0;
-        return [.. order.TakeWhile(token => { var before = sum; sum += Math.Exp(scores[token]); return before < settings.TopP * mass * (1 + 1e-5); })];
+        return [.. order.TakeWhile((token, place) => { var before = sum; sum += Math.Exp(scores[token]); return place == 0 || before < settings.TopP * mass; })];
     }
 
     // The sampler takes native memory, which does not move.

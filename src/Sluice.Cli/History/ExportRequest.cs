@@ -14,6 +14,9 @@ internal sealed record ExportRequest
     public ExportOrder Order { get; init; }
     public bool Failures { get; init; }
 
+    /// <summary>Fields of the record that go into a line of answers.</summary>
+    public IReadOnlyList<string> Include { get; init; } = [];
+
     /// <summary>Null writes to standard output.</summary>
     public string? Output { get; init; }
 

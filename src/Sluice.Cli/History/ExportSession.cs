@@ -16,11 +16,11 @@ internal static class ExportSession
     public static int Run(ExportRequest request, Terminal terminal)
     {
         using HistoryBook book = HistoryBook.Open(Command, request.Store, terminal);
-        StepHistory step = book.Step(book.Run(request.Run), request.Step, request.Config);
+        IReadOnlyList<StepHistory> steps = StepsOf(book, request);
         if (request.Output is not { } typed)
         {
             using var pipe = new WriterStream(terminal.Out);
-            Write(book, step, request, pipe);
+            Write(book, steps, request, pipe);
             return ExitCode.Done;
         }
 
@@ -30,7 +30,7 @@ internal static class ExportSession
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using (FileStream file = File.Create(beside)) count = Write(book, step, request, file);
+            using (FileStream file = File.Create(beside)) count = Write(book, steps, request, file);
             File.Move(beside, path, overwrite: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -42,9 +42,16 @@ internal static class ExportSession
         return ExitCode.Done;
     }
 
-    private static long Write(HistoryBook book, StepHistory step, ExportRequest request, Stream output) => HistoryBook.Reporting(Command, () => request.Failures
-        ? RunExport.Failures(book.History, step, request.Format, request.Order, output)
-        : RunExport.Answers(book.History, step, request.Format, request.Order, output));
+    /// <summary>One step where one is named; else all that the run had last.</summary>
+    private static IReadOnlyList<StepHistory> StepsOf(HistoryBook book, ExportRequest request)
+    {
+        StoredRun run = book.Run(request.Run);
+        return request.Step is null && request.Config is null && book.LastSteps(run) is { Count: > 0 } last ? last : [book.Step(run, request.Step, request.Config)];
+    }
+
+    private static long Write(HistoryBook book, IReadOnlyList<StepHistory> steps, ExportRequest request, Stream output) => HistoryBook.Reporting(Command, () => request.Failures
+        ? RunExport.Failures(book.History, steps, request.Format, request.Order, output)
+        : RunExport.Answers(book.History, steps, request.Format, request.Order, request.Include, output));
 
     /// <summary>The terminal's writer as a stream of UTF-8; each write holds whole characters.</summary>
     private sealed class WriterStream(TextWriter writer) : MemoryStream

@@ -73,6 +73,10 @@ internal sealed class HistoryBook : IDisposable
         return chosen.Count > 0 ? chosen : throw new CouldNotRunException(command, $"the run has no configuration '{config}'", Listed(named.Select(one => ShortHash(one.ConfigHash))));
     }
 
+    /// <summary>The steps that the run had when it was worked on last, in their order, as they were configured then: those were opened at one moment.</summary>
+    public IReadOnlyList<StepHistory> LastSteps(StoredRun run) =>
+        AllSteps(run) is [var newest, ..] all ? [.. all.TakeWhile(step => step.UsedAt == newest.UsedAt).Reverse()] : [];
+
     /// <summary>Every configuration of every step.</summary>
     public IReadOnlyList<StepHistory> AllSteps(StoredRun run) => Reporting(command, () => History.Steps(run));
 

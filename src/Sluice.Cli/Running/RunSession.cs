@@ -25,6 +25,7 @@ internal static class RunSession
             spec, step => planner.Plan(request.Server, step.Model, request.IsBatch ? $"{request.Input}: body.model" : $"{request.Pipeline}: steps.{step.Name}.model"), request.Concurrency?.Fixed, stop.Drain, mayBeAway: request.IsDry);
         if (request.IsDry) return await new DryRunSession(request, spec, servers, terminal).RunAsync(stop.Drain);
 
+        terminal = terminal.Dispensable(); // a run's answers do not depend on its view
         RunView view = ViewFor(request, terminal);
         var run = new ViewedRun(servers.Fit(spec), servers, view, terminal.Time) { Curves = request.NoCurve ? null : new RunCurves(terminal, request.Curve) };
         RunOptions options = OptionsFor(request, terminal);

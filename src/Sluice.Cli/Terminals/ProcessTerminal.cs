@@ -13,8 +13,8 @@ internal static class ProcessTerminal
         bool screen = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         return new Terminal
         {
-            Out = Utf8(Console.OpenStandardOutput()),
-            Error = Utf8(Console.OpenStandardError()),
+            Out = Utf8(new StandardOutput(Console.OpenStandardOutput())),
+            Error = TextWriter.Synchronized(new DispensableWriter(Utf8(Console.OpenStandardError()), _ => { })),
             In = Console.IsInputRedirected ? Console.In : TextReader.Null,
             Keyboard = screen && !Console.IsInputRedirected ? new ConsoleKeyboard() : null,
             IsScreen = screen,

@@ -46,6 +46,12 @@ internal sealed record Terminal
     /// <summary>The words after "sluice", as typed.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>This terminal for work that goes on when its output can no longer be written, as a log on a full disk.</summary>
+    public Terminal Dispensable() => this with
+    {
+        Out = TextWriter.Synchronized(new DispensableWriter(Out, problem => Error.WriteLine($"sluice: note: {problem}; the work goes on, and is no longer shown"))),
+    };
+
     /// <summary>The command line to type again, with the launcher as it is reached from here.</summary>
     public string Typed => CommandLineOf(Arguments);
 

@@ -101,6 +101,9 @@ internal sealed class RunFiles : IAsyncDisposable
         if (following is not null) await following;
     }
 
+    // ENOSPC and EDQUOT of Linux, EDQUOT of macOS; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows.
+    static bool IsFull(Exception e) => (e.HResult & 0xFFFF) is 28 or 122 or 69 or 39 or 112;
+
     async Task Try(Func<Task> work)
     {
         if (isBroken) return;
@@ -111,7 +114,8 @@ internal sealed class RunFiles : IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             isBroken = true;
-            broken($"the output {answersPath} cannot be written: {e.Message} The answers so far are in the run store: mend it, then type the same command again");
+            broken(IsFull(e) ? $"the disk with the output {answersPath} is full; every answer is kept in the run store: make room, then type the same command again"
+                : $"the output {answersPath} cannot be written ({e.Message.Split(" : '")[0].TrimEnd('.')}); every answer is kept in the run store: mend that, then type the same command again");
         }
         catch (StoreException e)
         {

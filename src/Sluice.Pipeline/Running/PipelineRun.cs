@@ -46,7 +46,8 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
             await using var store = OpenStore(storePath);
             var identities = StepIdentities.Of(spec, step => backends[step.Name][0].AskedAs ?? backends[step.Name][0].Model);
             var stored = new List<StoredStep>();
-            foreach (var identity in identities) stored.Add(await store.OpenStepAsync(identity, time.GetUtcNow(), CancellationToken.None));
+            var now = time.GetUtcNow(); // the same for all: so the store knows which steps belong together
+            foreach (var identity in identities) stored.Add(await store.OpenStepAsync(identity, now, CancellationToken.None));
             await NoteLossAsync(held, store, stored[0], observer);
             var invocation = await store.BeginInvocationAsync(stored[0], new InvocationEntry(time.GetUtcNow(), options.Command), CancellationToken.None);
             await using var files = FilesOf(store, stored, stop);
@@ -107,7 +108,7 @@ public sealed class PipelineRun(PipelineSpec spec, IReadOnlyDictionary<string, I
     {
         var named = spec.Steps.Select((step, place) => (step.Name, Stored: stored[place])).ToList();
         var output = spec.OutputSteps.Select(name => named.Find(step => step.Name == name)).ToList();
-        return new RunFiles(store, output, named, outputPath, new OutputLines(spec.OutputFormat, spec.Steps.Any(step => step.IsBatch), spec.OutputFields), reason => stop.Because(reason, cutCalls: true));
+        return new RunFiles(store, output, named, outputPath, new OutputLines(spec.OutputFormat, spec.Steps.Any(step => step.IsBatch), spec.OutputFields), reason => stop.Because(reason)); // what is in flight is still kept in the store
     }
 
     StepLine LineOf(int place, RunStore store, (StepIdentity Identity, StoredStep Stored)[] steps, RunLock held, RunFiles files)

@@ -19,6 +19,26 @@ internal sealed class SqliteExport(SqliteConnection connection)
         }
     }
 
+    /// <summary>The answers of several steps to the records that all of them have answered.</summary>
+    public IEnumerable<IReadOnlyList<StoredAnswer>> Answers(IReadOnlyList<StoredStep> steps, bool inInputOrder)
+    {
+        using var records = new SqliteStatement(connection, $"SELECT x.record, x.input_hash {SqliteLookup.AnsweredRecords} ORDER BY {(inInputOrder ? "r.ordinal, x.id" : "x.id")}", 1);
+        using var answer = new SqliteStatement(connection, $"SELECT {SqliteLookup.AnswerColumns} {SqliteLookup.AnsweredRecords} AND x.record = $2 AND x.input_hash = $3", 3);
+        using var row = records.With(steps[^1].StepId).Rows();
+        while (row.Read())
+        {
+            var all = new List<StoredAnswer>(steps.Count);
+            foreach (var step in steps)
+            {
+                using var found = answer.With(step.StepId, row.GetInt64(0), row.GetFieldValue<byte[]>(1)).Rows();
+                if (!found.Read()) break;
+                all.Add(SqliteLookup.AnswerOf(found));
+            }
+
+            if (all.Count == steps.Count) yield return all;
+        }
+    }
+
     /// <summary>The answer to one record; null when it has none.</summary>
     public StoredAnswer? AnswerTo(StoredStep step, string key)
     {

@@ -92,6 +92,13 @@ public sealed class SqliteRunHistory : IDisposable
         while (Guard(rows.MoveNext)) yield return rows.Current;
     }
 
+    /// <summary>The answers of several steps of one run to the records, as they are now, that all of them have answered; as the other.</summary>
+    public IEnumerable<IReadOnlyList<StoredAnswer>> Answers(IReadOnlyList<StoredStep> steps, bool inInputOrder)
+    {
+        using var rows = new SqliteExport(connection).Answers(steps, inInputOrder).GetEnumerator();
+        while (Guard(rows.MoveNext)) yield return rows.Current;
+    }
+
     /// <summary>The accepted answer to one record as it is now; null when it has none.</summary>
     public StoredAnswer? AnswerTo(StoredStep step, string key) => Guard(() => new SqliteExport(connection).AnswerTo(step, key));
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Sluice.Testing;
+using Sluice.Tests.Cli.Running;
 
 namespace Sluice.Tests.Cli.History;
 
@@ -45,6 +47,54 @@ public sealed class HistoryCommandsTests
 
         Assert.Equal((2, ""), (run.ExitCode, run.Out));
         Assert.StartsWith(error, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_of_several_steps_is_exported_a_record_a_line_in_the_order_of_the_input()
+    {
+        await using TwoStepJob job = await TwoStepJob.StartAsync();
+        await job.AskAsync("--concurrency", "3");
+
+        CommandRun lines = await job.RunAsync("export", "two", "--include", "text");
+        CommandRun table = await job.RunAsync("export", "two", "--format", "csv", "--include", "text,gone");
+        CommandRun one = await job.RunAsync("export", "two", "--step", "quote");
+
+        Assert.Equal((0, 0, 0), (lines.ExitCode, table.ExitCode, one.ExitCode));
+        string[] records = lines.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["r1", "r2", "r3"], records.Select(line => JsonElement.Parse(line).GetProperty("id").GetString()));
+        Assert.StartsWith("""{"id":"r2","input":{"text":"text 2"},"steps":{"sum-up":{"answer":{"summary":"Short number2 here"},"model":""", records[1], StringComparison.Ordinal);
+        Assert.Contains("\"quote\":{\"answer\":{\"word\":\"number2\"}", records[1], StringComparison.Ordinal);
+        string[] rows = table.Out.Split("\r\n");
+        Assert.Equal("id,text,gone,sum-up.summary,sum-up.model,sum-up.backend,sum-up.config,sum-up.attempts,sum-up.prompt_tokens,sum-up.completion_tokens,sum-up.seconds,quote.word,quote.model,quote.backend,quote.config,quote.attempts,quote.prompt_tokens,quote.completion_tokens,quote.seconds", rows[0]);
+        Assert.StartsWith("r1,text 1,,Short number1 here,scripted,", rows[1], StringComparison.Ordinal);
+        Assert.StartsWith("""{"id":"r1","answer":{"word":"number1"}""", one.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_that_the_pipeline_has_no_more_is_no_part_of_an_export()
+    {
+        await using TwoStepJob job = await TwoStepJob.StartAsync();
+        await job.AskAsync("--limit", "1");
+        string pipeline = job.Folder.Read("pipeline.yaml");
+        job.Folder.Write("pipeline.yaml", pipeline[..pipeline.IndexOf("  quote:", StringComparison.Ordinal)] + "output: { path: answers.jsonl }\n");
+        await job.AskAsync();
+
+        CommandRun run = await job.RunAsync("export", "two");
+
+        Assert.Equal((0, 3), (run.ExitCode, run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+    }
+
+    [Fact]
+    public async Task Failures_of_several_steps_name_their_step()
+    {
+        await using TwoStepJob job = await TwoStepJob.StartAsync();
+        job.Folder.Write("records.jsonl", "{\"id\": \"a\"}\n");
+        await job.AskAsync();
+
+        CommandRun run = await job.RunAsync("export", "two", "--failures", "--format", "csv");
+
+        Assert.Equal(["id,step,place,reason,detail,attempts,response", "a,sum-up,records.jsonl:1,input,", "a,quote,records.jsonl:1,earlier-step,"],
+            run.Out.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(row => row.StartsWith("id", StringComparison.Ordinal) ? row : string.Join(',', row.Split(',')[..4]) + ","));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Cli.Commands;
 using Sluice.Cli.Viewing;
 using Sluice.Testing;
 using Sluice.Twin.Serving;
@@ -63,6 +64,32 @@ public sealed class RunCommandTests
 
         Assert.Contains("Finished: 1 of 1 records answered, 0 failed\n", run.Out, StringComparison.Ordinal);
         Assert.Equal(["a", "b", "c", "d"], job.Answers.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()).Order());
+    }
+
+    [Theory]
+    [InlineData("--quiet")]
+    [InlineData("--json")]
+    [InlineData("--keep-going")]
+    public async Task A_run_whose_output_on_the_screen_cannot_be_written_goes_on_without_it(string option)
+    {
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label));
+        using SmallJob job = SmallJob.OfThree();
+        using var error = new StringWriter { NewLine = "\n" };
+
+        int exitCode = await CommandLine.RunAsync(["run", "pipeline.yaml", "--url", server.BaseUrl.ToString(), option], job.Terminal.Open(new FullWriter(), TextWriter.Synchronized(error)));
+
+        Assert.Equal((0, 3), (exitCode, job.Answers.Length));
+        Assert.Equal("sluice: note: no space left; the work goes on, and is no longer shown\n", error.ToString());
+    }
+
+    /// <summary>A log on a full disk.</summary>
+    private sealed class FullWriter : TextWriter
+    {
+        public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
+
+        public override void Write(char value) => throw new IOException("no space left");
+
+        public override void Write(string? value) => throw new IOException("no space left");
     }
 
     [Fact]

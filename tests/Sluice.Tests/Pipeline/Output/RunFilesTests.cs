@@ -109,7 +109,7 @@ public sealed class RunFilesTests : IDisposable
 
         await files.StartAsync();
 
-        Assert.StartsWith($"the output {folder.Path}/out/answers.jsonl cannot be written: ", broken, StringComparison.Ordinal);
+        Assert.StartsWith($"the output {folder.Path}/out/answers.jsonl cannot be written (", broken, StringComparison.Ordinal);
     }
 
     [Fact]

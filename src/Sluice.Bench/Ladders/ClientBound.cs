@@ -20,7 +20,7 @@ public static class ClientBound
     {
         var reasons = new List<string>();
         if (level.Plan.Load == LoadKind.Closed && level.Held is { } held && held.Mean < LeastHeld * level.Plan.Concurrency && level.Tally.FailedCount == 0)
-            reasons.Add(FormattableString.Invariant($"only {held.Mean:0.0} of {level.Plan.Concurrency} requests were in flight"));
+            reasons.Add(FormattableString.Invariant($"only {held.Mean:0.0#} of {level.Plan.Concurrency} requests were in flight"));
         if (level.Log.End?.Client is not { } client) return reasons;
         if (client.LagP99Ms is { } late && level.Ttft.P50.Value is { } ttft && late > MostLag * ttft)
             reasons.Add(FormattableString.Invariant($"the canary's p99 lag of {late:0.0} ms is more than {MostLag:0 %} of the median TTFT"));

@@ -20,6 +20,8 @@ sealed class LevelRecord(LevelPlan plan, StopRule rule, BenchClock clock, int fi
     Figure _headline = Figure.None("too few requests so far");
     bool _stopped;
     TimeSpan? _began;
+    TimeSpan? _longest;
+    bool _nothingLeft;
     TimeSpan? _heldUntil;
     EndReason? _why;
     int _nextId = firstId;
@@ -33,6 +35,21 @@ sealed class LevelRecord(LevelPlan plan, StopRule rule, BenchClock clock, int fi
 
     /// <summary>Whether no more requests are to be sent.</summary>
     public bool Enough => Volatile.Read(ref _stopped);
+
+    /// <summary>Whether no more requests are to be sent, or none is left.</summary>
+    public bool NothingMore => Enough || Volatile.Read(ref _nothingLeft);
+
+    /// <summary>The first measured sending; null before it.</summary>
+    public TimeSpan? Began
+    {
+        get { lock (_gate) return _began; }
+    }
+
+    /// <summary>The longest answer so far, from sending to end; null before one.</summary>
+    public TimeSpan? Longest
+    {
+        get { lock (_gate) return _longest; }
+    }
 
     public EndReason Why => _why ?? EndReason.Runs;
 
@@ -60,6 +77,18 @@ sealed class LevelRecord(LevelPlan plan, StopRule rule, BenchClock clock, int fi
         }
     }
 
+    /// <summary>All requests of the level were taken.</summary>
+    public void Emptied() => Volatile.Write(ref _nothingLeft, true);
+
+    /// <summary>Tells how far the level is, though nothing ended: its time goes on.</summary>
+    public void Tell()
+    {
+        if (progress is null) return;
+        LevelProgress told;
+        lock (_gate) told = Progress();
+        progress(told);
+    }
+
     public void Ended(RequestEvents request)
     {
         log(request);
@@ -72,14 +101,14 @@ sealed class LevelRecord(LevelPlan plan, StopRule rule, BenchClock clock, int fi
             _requests.Add(request);
             _measured++;
             if (request.Failure is not (null or Protocol.Failures.FailureReason.Cancelled)) _failed++;
-            if (progress is not null) told = new LevelProgress(plan, _measured, _failed, _inFlight, clock.Now - (_began ?? clock.Now), _headline);
+            if (request.Answered && (_longest is null || request.End - request.Sent > _longest)) _longest = request.End - request.Sent;
+            if (progress is not null) told = Progress();
             look = !_stopped && !_looking && Due();
             if (look) _looking = true;
         }
 
         if (told is not null) progress!(told);
         if (_measured >= LeastToJudge && _failed > MostFailing * _measured) Stop(EndReason.Failing);
-        else if (_began is { } began && clock.Now - began > rule.MostTime) Stop(EndReason.Limit);
         if (look) _ = Task.Run(Look);
     }
 
@@ -88,6 +117,8 @@ sealed class LevelRecord(LevelPlan plan, StopRule rule, BenchClock clock, int fi
     {
         lock (_gate) return new LevelLog { Number = 0, Plan = plan, Requests = [.. _requests] };
     }
+
+    LevelProgress Progress() => new(plan, _measured, _failed, _inFlight, clock.Now - (_began ?? clock.Now), _headline);
 
     bool Due()
     {

@@ -22,16 +22,30 @@ public sealed class LevelRunner(RequestSender sender, RequestSource source, Leve
     public async Task<(EndReason Why, TimeSpan HeldUntil)> RunAsync(IReadOnlyList<TimeSpan>? trace, CancellationToken stop)
     {
         await using var stopped = stop.Register(() => _record.Stop(EndReason.Stopped)).ConfigureAwait(false);
-        await WarmUpAsync(stop).ConfigureAwait(false);
-        await (plan.Load switch
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var over = new CancellationTokenSource();
+        var guard = new LevelGuard(_record, rule, sender.Clock).WatchAsync(cut, over.Token);
+        try
         {
-            LoadKind.Closed => HoldAsync(stop),
-            LoadKind.Burst => BurstAsync(stop),
-            LoadKind.Trace => SendAtAsync(trace ?? [], stop),
-            _ => SendAtAsync(ArrivalTimes.Of(plan, seed), stop),
-        }).ConfigureAwait(false);
+            await WarmUpAsync(cut.Token).ConfigureAwait(false);
+            await LoadAsync(trace, cut.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            await guard.ConfigureAwait(false);
+        }
+
         return (_record.Why, _record.HeldUntil);
     }
+
+    Task LoadAsync(IReadOnlyList<TimeSpan>? trace, CancellationToken stop) => plan.Load switch
+    {
+        LoadKind.Closed => HoldAsync(stop),
+        LoadKind.Burst => BurstAsync(stop),
+        LoadKind.Trace => SendAtAsync(trace ?? [], stop),
+        _ => SendAtAsync(ArrivalTimes.Of(plan, seed), stop),
+    };
 
     async Task WarmUpAsync(CancellationToken stop)
     {
@@ -111,7 +125,13 @@ public sealed class LevelRunner(RequestSender sender, RequestSource source, Leve
 
     RequestDraft? Draw(int most = int.MaxValue)
     {
-        lock (_drawing) return _ready.TryDequeue(out var ready) ? ready : _drawn++ < most ? source.Next() : null;
+        lock (_drawing)
+        {
+            if (_ready.TryDequeue(out var ready) || (_drawn++ < most && (ready = source.Next()) is not null)) return ready;
+        }
+
+        _record.Emptied();
+        return null;
     }
 
     /// <summary>Makes a request ready before a slot waits for it. Whichever slot is free first takes it, so the load falls only when all are sent.</summary>

@@ -14,8 +14,8 @@ public sealed record StopRule
 
     public int MostRuns { get; init; } = 50;
 
-    /// <summary>Counted from the level's first measured request.</summary>
-    public TimeSpan MostTime { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>Counted from the level's first measured request; null for no limit.</summary>
+    public TimeSpan? MostTime { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Requests that are sent before the first measured one, with prompts of their own.</summary>
     public int WarmUp { get; init; } = 2;

@@ -17,6 +17,9 @@ public sealed record LevelFigures
 
     public required Counting Counting { get; init; }
 
+    /// <summary>Null when nothing was aimed at, or the server does not count.</summary>
+    public PromptLengths? Prompts { get; init; }
+
     /// <summary>Null for a burst, a trace and a level too short to have one.</summary>
     public SteadyWindow? Window { get; init; }
 
@@ -37,7 +40,7 @@ public sealed record LevelFigures
 
     public Distribution Tpot => field ??= Distribution.Of(_timed.Select(Tpots).OfType<double>());
 
-    public Distribution Itl => field ??= Distribution.Of(_timed.Where(request => request.Answered || request.Unfinished).SelectMany(request => request.InterTokenLatencies()).Select(gap => gap.TotalMilliseconds));
+    public Distribution Itl => field ??= Distribution.Of(_timed.Where(request => (request.Answered || request.Unfinished) && TokenCounts.Of(request)?.CameAtOnce(request) != true).SelectMany(request => request.InterTokenLatencies()).Select(gap => gap.TotalMilliseconds));
 
     public Distribution EndToEnd => field ??= Waits(_timed, request => request.Answered ? request.End : null, request => request.Sent);
 
@@ -68,6 +71,7 @@ public sealed record LevelFigures
             _timed = timed,
             Tally = RequestTally.Of(log.Measured),
             Counting = Counting.Of(log.Measured),
+            Prompts = PromptLengths.Of(log.Measured),
             Window = window,
             OutputTps = log.Plan.Load == LoadKind.Burst ? OverBursts(log) : rates.OutputTps,
             PromptTps = rates.PromptTps,
@@ -100,7 +104,7 @@ public sealed record LevelFigures
 
     /// <summary>TPOT: (last − first) / (output tokens − 1). Null below two tokens, and when all came at once.</summary>
     static double? Tpots(RequestEvents request) =>
-        (request.Answered || request.Unfinished) && TokenCounts.Of(request) is { Output: >= 2 } counts && request.LastToken > request.FirstToken
+        (request.Answered || request.Unfinished) && TokenCounts.Of(request) is { Output: >= 2 } counts && request.LastToken > request.FirstToken && !counts.CameAtOnce(request)
             ? (request.LastToken.Value - request.FirstToken!.Value).TotalMilliseconds / (counts.Output - 1)
             : null;
 

@@ -13,8 +13,8 @@ public sealed record RequestTally
     /// <summary>Still going when we stopped.</summary>
     public required int Unfinished { get; init; }
 
-    /// <summary>By the name of the reason, most frequent first; unfinished ones are not failed.</summary>
-    public required IReadOnlyList<(string Reason, int Count, string? Example)> Failed { get; init; }
+    /// <summary>Most frequent first; unfinished ones are not failed.</summary>
+    public required IReadOnlyList<FailedRequests> Failed { get; init; }
 
     /// <summary>Answers shorter than was asked for.</summary>
     public required int Early { get; init; }
@@ -31,6 +31,12 @@ public sealed record RequestTally
     /// <summary>Comment lines of streams, such as <c>: ping</c>.</summary>
     public required long Comments { get; init; }
 
+    /// <summary>Answers that ended without any text.</summary>
+    public required int Empty { get; init; }
+
+    /// <summary>Answers that ended while the model was still reasoning.</summary>
+    public required int OnlyReasoned { get; init; }
+
     public int FailedCount => Failed.Sum(each => each.Count);
 
     public static RequestTally Of(IReadOnlyList<RequestEvents> requests) => new()
@@ -41,10 +47,13 @@ public sealed record RequestTally
         Failed = [.. requests.Where(request => request.Failure is not (null or FailureReason.Cancelled))
             .GroupBy(request => request.Failure!.Value)
             .OrderByDescending(same => same.Count()).ThenBy(same => same.Key)
-            .Select(same => (FailureTable.Of(same.Key).Name, same.Count(), same.First().Detail))],
+            .Select(same => new FailedRequests(FailureTable.Of(same.Key).Name, same.Count(), same.First().Detail,
+                [.. same.Where(request => request.Status is not null).GroupBy(request => request.Status!.Value).OrderBy(status => status.Key).Select(status => (status.Key, status.Count()))]))],
         Early = requests.Count(request => request is { Answered: true, OutputAsked: { } asked } && TokenCounts.Of(request) is { Source: not CountSource.Chunks } counts && counts.Output < asked),
         Invalid = requests.Any(request => request.Valid is not null) ? requests.Count(request => request.Valid == false) : null,
-        AtOnce = requests.Count(request => request.Answered && TokenCounts.Of(request) is { Output: > 1 } && request.FirstToken == request.LastToken),
+        AtOnce = requests.Count(request => request.Answered && TokenCounts.Of(request) is { } counts && counts.CameAtOnce(request)),
+        Empty = requests.Count(request => request.Answered && request.FirstToken is null),
+        OnlyReasoned = requests.Count(request => request.Answered && request.FirstToken is not null && request.Chunks.All(chunk => chunk.Answer + chunk.Calls == 0)),
         Ignored = requests.Sum(request => (long)request.Ignored),
         Comments = requests.Sum(request => (long)request.Comments),
     };

@@ -5,6 +5,9 @@ namespace Sluice.Bench.Measures;
 /// <summary>How many tokens a request's answer had, by the best source there is, and how they fall onto its chunks.</summary>
 public sealed record TokenCounts
 {
+    /// <summary>No model writes a stream faster than 50,000 tokens/s: chips made for one model reach 17,000 (Taalas HC1, 2026).</summary>
+    static readonly TimeSpan LeastStep = TimeSpan.FromMicroseconds(20);
+
     public required double Output { get; init; }
 
     /// <summary>The part that was reasoning. Without the server's word it follows the characters.</summary>
@@ -16,6 +19,11 @@ public sealed record TokenCounts
     public double ErrorBound { get; init; }
 
     public double Answer => Output - Reasoning;
+
+    /// <summary>
+    /// Whether the answer came in one piece: its chunks at one moment, or faster than any model writes, because somebody on the way gathered them. It has no decode rate.
+    /// </summary>
+    public bool CameAtOnce(RequestEvents request) => Output > 1 && request.LastToken - request.FirstToken < (Output - 1) * LeastStep;
 
     /// <summary>Null when nothing came that could be counted.</summary>
     public static TokenCounts? Of(RequestEvents request)
@@ -33,7 +41,7 @@ public sealed record TokenCounts
         var (count, source) = request switch
         {
             { ChunkCounts: { } counted } when ids > 0 => (ids, counted),
-            { OutputTokens: { } usage } when request.Answered || usage > 0 => (usage, CountSource.Usage),
+            { OutputTokens: { } usage } when usage > 0 || (request.Answered && texts == 0) => (usage, CountSource.Usage), // a usage of 0 beside a text is none
             { CountedTokens: { } counted } => (counted, CountSource.Tokenizer),
             _ => (texts, CountSource.Chunks),
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Sluice.Bench.Events;
 using Sluice.Bench.Ladders;
@@ -55,6 +56,7 @@ static class LadderJson
         json.WriteString("ended"u8, level.Log.End?.Why.ToString().ToLowerInvariant() ?? "unfinished");
         json.WriteBoolean("client_bound"u8, ClientBound.Reasons(level).Count > 0);
         Tally(json, level);
+        Prompts(json, level.Prompts);
         Number(json, "window_seconds", level.Window?.Seconds);
         Figure(json, "output_tps", level.OutputTps);
         Figure(json, "prompt_tps", level.PromptTps);
@@ -85,6 +87,15 @@ static class LadderJson
         json.WriteEndObject();
     }
 
+    static void Prompts(Utf8JsonWriter json, PromptLengths? prompts)
+    {
+        json.WriteStartObject("prompt_tokens"u8);
+        Number(json, "aimed", prompts?.Aimed);
+        Number(json, "mean", prompts?.Mean);
+        Number(json, "most_off", prompts?.MostOff);
+        json.WriteEndObject();
+    }
+
     static void Tally(Utf8JsonWriter json, LevelFigures level)
     {
         json.WriteStartObject("requests"u8);
@@ -92,13 +103,30 @@ static class LadderJson
         json.WriteNumber("answered"u8, level.Tally.Answered);
         json.WriteNumber("unfinished"u8, level.Tally.Unfinished);
         json.WriteStartObject("failed"u8);
-        foreach (var (reason, count, _) in level.Tally.Failed) json.WriteNumber(reason, count);
+        foreach (var failed in level.Tally.Failed) json.WriteNumber(failed.Reason, failed.Count);
         json.WriteEndObject();
+        json.WriteStartArray("failures"u8);
+        foreach (var failed in level.Tally.Failed) Failed(json, failed);
+        json.WriteEndArray();
         json.WriteNumber("early"u8, level.Tally.Early);
+        json.WriteNumber("empty"u8, level.Tally.Empty);
+        json.WriteNumber("only_reasoned"u8, level.Tally.OnlyReasoned);
         Number(json, "invalid", level.Tally.Invalid);
         json.WriteNumber("at_once"u8, level.Tally.AtOnce);
         json.WriteNumber("ignored_events"u8, level.Tally.Ignored);
         json.WriteNumber("comment_lines"u8, level.Tally.Comments);
+        json.WriteEndObject();
+    }
+
+    static void Failed(Utf8JsonWriter json, FailedRequests failed)
+    {
+        json.WriteStartObject();
+        json.WriteString("reason"u8, failed.Reason);
+        json.WriteNumber("count"u8, failed.Count);
+        json.WriteString("example"u8, failed.Example);
+        json.WriteStartObject("statuses"u8);
+        foreach (var (status, count) in failed.Statuses) json.WriteNumber(status.ToString(CultureInfo.InvariantCulture), count);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

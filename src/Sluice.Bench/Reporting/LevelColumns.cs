@@ -7,7 +7,7 @@ static class LevelColumns
 {
     public static IEnumerable<(string Name, Func<LevelFigures, string> Of)> Of(Report report)
     {
-        yield return ("output tok/s", level => Rounded.WithWidth(level.OutputTps));
+        yield return ("output tok/s", LevelMarks.Rate);
         yield return ("prompt tok/s", level => Rounded.Of(level.PromptTps));
         yield return ("TTFT p50 ms", level => Rounded.Of(level.Ttft.P50));
         yield return ("TTFT p99 ms", level => Rounded.Of(level.Ttft.P99));
@@ -22,5 +22,6 @@ static class LevelColumns
         if (report.Cost?.Watts is not null) yield return ("Wh per 1,000 records", level => Rounded.Of(report.Cost!.Of(level).WattHoursPerThousandRecords));
         if (report.Job is not null) yield return ("the job takes", level => Rounded.Time(report.Job!.SecondsAt(level).Value));
         yield return ("n", level => Rounded.Whole(level.Tally.Answered));
+        if (report.Ladders.Any(ladder => ladder.Levels.Any(level => LevelMarks.Of(level).Length > 0))) yield return ("marks", LevelMarks.Of);
     }
 }

@@ -30,7 +30,7 @@ public static class ReportText
     static void Write(StringBuilder text, Ladder ladder, Report report)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n{ladder.Title}\n");
-        var table = new TextTable(ladder.IsClosed || ladder.Load == LoadKind.Burst ? "c" : "load", "output tok/s", "prompt tok/s", "TTFT ms p50", "p99", "TPOT ms p50", "ITL ms p99", "E2E ms p50", "records/h", "in flight", "n");
+        var table = new TextTable(ladder.IsClosed || ladder.Load == LoadKind.Burst ? "c" : "load", "output tok/s", "prompt tok/s", "TTFT ms p50", "p99", "TPOT ms p50", "ITL ms p99", "E2E ms p50", "records/h", "in flight", "n", "");
         foreach (var level in ladder.Levels) table.Add(Row(level));
         table.WriteTo(text);
         foreach (var level in ladder.Levels)
@@ -52,7 +52,7 @@ public static class ReportText
     static string[] Row(LevelFigures level) =>
     [
         level.Plan.Concurrency > 0 ? Rounded.Whole(level.Plan.Concurrency) : level.Plan.Sending,
-        Rounded.WithWidth(level.OutputTps), Rounded.Of(level.PromptTps), Rounded.Of(level.Ttft.P50), Rounded.Of(level.Ttft.P99), Rounded.Of(level.Tpot.P50),
-        Rounded.Of(level.Itl.P99), Rounded.Of(level.EndToEnd.P50), Rounded.Of(level.RecordsPerHour.Value ?? level.WholeRecordsPerHour.Value), Rounded.Of(level.Held?.Mean), Rounded.Whole(level.Tally.Answered),
+        LevelMarks.Rate(level), Rounded.Of(level.PromptTps), Rounded.Of(level.Ttft.P50), Rounded.Of(level.Ttft.P99), Rounded.Of(level.Tpot.P50),
+        Rounded.Of(level.Itl.P99), Rounded.Of(level.EndToEnd.P50), Rounded.Of(level.RecordsPerHour.Value ?? level.WholeRecordsPerHour.Value), Rounded.Of(level.Held?.Mean), Rounded.Whole(level.Tally.Answered), LevelMarks.Of(level),
     ];
 }

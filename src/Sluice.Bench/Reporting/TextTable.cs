@@ -28,5 +28,5 @@ public sealed class TextTable(params string[] header)
     }
 
     /// <summary>Whether most fields under the header begin as a number does.</summary>
-    bool OfFigures(int column) => _rows.Skip(1).Count(row => row[column].TrimStart('+', '-') is [>= '0' and <= '9', ..]) * 2 > _rows.Count - 1;
+    bool OfFigures(int column) => _rows.Skip(1).Count(row => row[column].TrimStart('+', '-', '≥', ' ') is [>= '0' and <= '9', ..]) * 2 > _rows.Count - 1;
 }

@@ -21,16 +21,28 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
     /// <summary>Texts that a server's tokenizer counts after a level, when nobody counted: enough to know tokens per chunk, few enough to be quick.</summary>
     const int MostCountedTexts = 200;
 
+    /// <summary>A killed process loses no more of its log than this.</summary>
+    static readonly TimeSpan LongestUnwritten = TimeSpan.FromSeconds(1);
+
     BenchClock _clock = new(time);
 
     /// <summary>Sessions begin at different numbers, so that a second one's prompts are not found in a cache.</summary>
     readonly long _firstNonce = time.GetUtcNow().ToUnixTimeSeconds() % 1024 << 26;
+    readonly Lock _logging = new();
+    Action _halt = static () => { };
+    long _flushedAt;
     int _nextId = 1;
+
+    /// <summary>Why the log could not be written to its end; the measurement then stopped there. Null when it could.</summary>
+    public IOException? LogFailure { get; private set; }
 
     /// <param name="earlier">What the log held before; its whole levels are skipped.</param>
     /// <returns>Everything, the earlier levels included, and the servers that could not be asked.</returns>
-    public async Task<(BenchLog Log, IReadOnlyList<(BenchTarget Target, Failure Failure)> Unreached)> RunAsync(BenchLog? earlier, CancellationToken stop)
+    public async Task<(BenchLog Log, IReadOnlyList<(BenchTarget Target, Failure Failure)> Unreached)> RunAsync(BenchLog? earlier, CancellationToken ct)
     {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var stop = stopping.Token;
+        _halt = stopping.Cancel;
         using var fine = time == TimeProvider.System ? new FineTime() : null;
         _clock = new BenchClock(fine ?? time);
         var (levels, servers, unreached) = (new List<LevelLog>(earlier?.Levels ?? []), new List<LogServer>(earlier?.Servers ?? []), new List<(BenchTarget, Failure)>());
@@ -85,14 +97,14 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
         }
 
         servers.Add(open.Facts.Log);
-        log?.Server(open.Facts.Log);
+        Log(log => log.Server(open.Facts.Log));
         watcher.Learnt(target, open.Facts);
         return open;
     }
 
     async Task<LevelLog> MeasureAsync(OpenTarget open, LevelPlan level, int number, CancellationToken stop)
     {
-        log?.Level(number, level);
+        Log(log => log.Level(number, level));
         var (requests, texts, gate) = (new List<RequestEvents>(), new Dictionary<int, string>(), new Lock());
         var runner = new LevelRunner(new RequestSender(open.Client, _clock), SourceOf(open, level, number), level, plan.Rule, _nextId, Keep, watcher.Progress, Remember, unchecked(plan.Seed * 7919 + number));
         var metrics = await MetricsWatch.BeginAsync(open.Side, time, stop).ConfigureAwait(false);
@@ -104,12 +116,12 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
         if (texts.Count > 0) await CountAsync(open, number, requests, texts, stop).ConfigureAwait(false);
 
         var end = new LevelEnd { Why = why, HeldUntil = until, Client = health, Server = load };
-        log?.End(number, end);
+        Log(log => log.End(number, end));
         return new LevelLog { Number = number, Plan = level, Requests = requests, End = end };
 
         void Keep(RequestEvents request)
         {
-            log?.Request(number, request);
+            Log(log => log.Request(number, request));
             lock (gate) requests.Add(request);
         }
 
@@ -120,6 +132,28 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
                 if (texts.Count < MostCountedTexts) texts.Add(id, text);
             }
         }
+    }
+
+    /// <summary>A log that cannot be written any more ends the measurement: what was measured so far is kept, and said.</summary>
+    void Log(Action<EventLogWriter> write)
+    {
+        lock (_logging)
+        {
+            if (log is null || LogFailure is not null) return;
+            try
+            {
+                write(log);
+                if (time.GetElapsedTime(_flushedAt) < LongestUnwritten) return;
+                log.Flush();
+                _flushedAt = time.GetTimestamp();
+            }
+            catch (IOException problem)
+            {
+                LogFailure = problem;
+            }
+        }
+
+        if (LogFailure is not null) _halt();
     }
 
     RequestSource SourceOf(OpenTarget open, LevelPlan level, int number)
@@ -142,7 +176,8 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
             if (!texts.TryGetValue(requests[i].Id, out var text)) continue;
             if (await tokenizer.CountAsync(text, stop).ConfigureAwait(false) is not { } count) return;
             requests[i] = requests[i] with { CountedTokens = count };
-            log?.Request(number, requests[i]);
+            var counted = requests[i];
+            Log(log => log.Request(number, counted));
         }
     }
 }

@@ -14,8 +14,11 @@ public sealed class ServerProbe(BenchTarget target, ModelClient client, SideChan
 {
     const int LatencyProbes = 3;
 
-    /// <summary>Words of the small and the large probe: far enough apart for the tokens a word costs.</summary>
-    const int FewWords = 64, ManyWords = 264;
+    /// <summary>Words of the small probe.</summary>
+    const int FewWords = 64;
+
+    /// <summary>Words of the large probe: as far from the small one as the server's context takes, for the tokens a word costs.</summary>
+    static readonly int[] ManyWords = [264, 160, 112];
 
     readonly MadeText _text = new();
     long _nonce = -1; // downwards, so that no measured prompt begins like a probe
@@ -78,14 +81,26 @@ public sealed class ServerProbe(BenchTarget target, ModelClient client, SideChan
             var (user, both) = (await UsageAsync(FewWords, false, fields, ct, plain).ConfigureAwait(false), await UsageAsync(FewWords, true, fields, ct, plain).ConfigureAwait(false));
 
             // What is billed decides: a tokenizer that counts otherwise is another model's.
-            var longer = await UsageAsync(ManyWords, false, fields, ct, plain).ConfigureAwait(false);
-            if (user is { } one && both is { } two && longer == one + ManyWords - FewWords) return new PromptFit(one - FewWords, two - one - FewWords, 1, words, $"/tokenize: {words.Count} of {CommonWords.All.Count} words are one token each");
+            var longer = await LongerAsync(fields, ct, plain).ConfigureAwait(false);
+            if (user is { } one && both is { } two && longer is { } more && more.Tokens == one + more.Words - FewWords) return new PromptFit(one - FewWords, two - one - FewWords, 1, words, $"/tokenize: {words.Count} of {CommonWords.All.Count} words are one token each");
         }
 
-        if (await UsageAsync(ManyWords, false, fields, ct).ConfigureAwait(false) is not { } many || many <= few) return PromptFit.Unknown;
-        var perWord = (many - few) / (double)(ManyWords - FewWords);
+        if (await LongerAsync(fields, ct).ConfigureAwait(false) is not { } many || many.Tokens <= few)
+            return PromptFit.Unknown with { Source = "not calibrated: the server counts short prompts but answers no longer one, so a word stands for a token" };
+        var perWord = (many.Tokens - few) / (double)(many.Words - FewWords);
         var system = await UsageAsync(FewWords, true, fields, ct).ConfigureAwait(false) is { } with ? with - few - FewWords * perWord : 0;
         return new PromptFit(few - FewWords * perWord, system, perWord, null, FormattableString.Invariant($"usage: {perWord:0.###} tokens a word"));
+    }
+
+    /// <summary>What the longest probe that the server answers costs; null when it answers none.</summary>
+    async Task<(int Words, int Tokens)?> LongerAsync(IReadOnlySet<string> fields, CancellationToken ct, MadeText? text = null)
+    {
+        foreach (var words in ManyWords)
+        {
+            if (await UsageAsync(words, false, fields, ct, text).ConfigureAwait(false) is { } tokens) return (words, tokens);
+        }
+
+        return null;
     }
 
     /// <summary>The words that add exactly one token each, by the server's tokenizer; null without one.</summary>

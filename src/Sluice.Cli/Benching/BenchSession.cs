@@ -30,6 +30,7 @@ internal sealed class BenchSession(Terminal terminal)
         using var stop = new CancellationTokenSource();
         var pages = new PageFiles(terminal);
         pages.Check(request.Page);
+        if (request.Curve is { } curve) new PlanningFiles(terminal, "bench").Check("--curve", curve);
         IReadOnlyList<Overlay> overlays = pages.Overlays(request.Predictions, request.Page);
         using IDisposable listening = terminal.OnStopSignal(stop.Cancel);
         PipelineSpec? pipeline = request.Pipeline is { } file ? PipelineLoading.Load(file, terminal) : null;
@@ -50,6 +51,7 @@ internal sealed class BenchSession(Terminal terminal)
 
         var run = new BenchRun(plan, terminal.Time, store.Writer, new BenchView(terminal, request.Quiet));
         (BenchLog log, IReadOnlyList<(BenchTarget Target, Failure Failure)> unreached) = await run.RunAsync(store.Earlier, stop.Token);
+        if (run.LogFailure is { } broken) store.Broke(broken, terminal);
         foreach ((BenchTarget target, Failure failure) in unreached) terminal.Error.WriteLine($"sluice: {target.Backend}: not measured: {failure}");
         if (log.Levels.All(level => level.Measured.Count == 0))
             throw new CouldNotRunException("bench", unreached.Count > 0 ? "no backend answered" : "stopped before anything was measured");
@@ -59,12 +61,12 @@ internal sealed class BenchSession(Terminal terminal)
         WriteCurves(request, CurvesOf(log, report.Ladders), targets);
         if (request.Page is { } page)
         {
-            store.Writer.Flush();
+            if (run.LogFailure is null) store.Writer.Flush();
             pages.Write(page, [store.Shown], overlays, facts => ReportPage.Of(report, facts));
         }
 
         if (!request.Quiet) terminal.Error.WriteLine($"log: {store.Shown}{(stop.IsCancellationRequested ? "; the same command with --log and this file goes on" : "")}");
-        return stop.IsCancellationRequested || unreached.Count > 0 ? ExitCode.DoneWithFindings : Findings.Of(report);
+        return stop.IsCancellationRequested || run.LogFailure is not null || unreached.Count > 0 ? ExitCode.DoneWithFindings : Findings.Of(report);
     }
 
     private TraceFile ReadTrace(string typed) => PlanningProblems.Reporting("--trace", () =>

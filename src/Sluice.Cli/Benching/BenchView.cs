@@ -21,7 +21,7 @@ internal sealed class BenchView(Terminal terminal, bool quiet) : BenchWatcher
 
     public override void Learnt(BenchTarget target, ServerFacts facts)
     {
-        Line($"{target.Backend}: {target.Model}{(facts.Log.Engine is { } engine ? $", {engine}" : "")}; prompt lengths by {facts.Fit.Source}");
+        Line($"{target.Backend}: {target.Model}{(facts.Log.Engine is { } engine ? $", {engine}" : "")}; prompt lengths: {facts.Fit.Source}");
         if (facts.Log.Dropped.Count > 0) Line($"{target.Backend} refuses {string.Join(", ", facts.Log.Dropped)}: left out");
     }
 
@@ -43,7 +43,7 @@ internal sealed class BenchView(Terminal terminal, bool quiet) : BenchWatcher
     public override void Ended(LevelFigures figures)
     {
         string figure = figures.OutputTps.Value is null ? figures.OutputTps.Missing ?? "no figure" : $"{Rounded.WithWidth(figures.OutputTps)} tok/s";
-        string failed = figures.Tally.FailedCount > 0 ? string.Create(CultureInfo.InvariantCulture, $", {figures.Tally.FailedCount} failed: {figures.Tally.Failed[0].Reason} ({figures.Tally.Failed[0].Example})") : "";
+        string failed = figures.Tally.FailedCount > 0 ? string.Create(CultureInfo.InvariantCulture, $", {figures.Tally.FailedCount} failed: {figures.Tally.Failed[0].Named} ({figures.Tally.Failed[0].Example})") : "";
         Line(string.Create(CultureInfo.InvariantCulture, $"{place}: {figure}, TTFT {Rounded.Of(figures.Ttft.P50)} ms, {figures.Tally.Answered} answered{failed}"));
     }
 

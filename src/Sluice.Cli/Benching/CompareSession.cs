@@ -41,10 +41,12 @@ internal sealed class CompareSession(Terminal terminal)
         BenchTarget[] targets = [TargetOf(request.First, a), TargetOf(request.Second, b)];
         using LogStore store = LogStore.Open(request.Log, targets, KeptInputs.Of(request), terminal);
         var plan = new BenchPlan { Targets = targets, Levels = [.. Turns(request)], Rule = request.Rule, Seed = request.Seed };
-        (BenchLog log, var unreached) = await new BenchRun(plan, terminal.Time, store.Writer, new BenchView(terminal, request.Quiet)).RunAsync(store.Earlier, stop.Token);
+        var run = new BenchRun(plan, terminal.Time, store.Writer, new BenchView(terminal, request.Quiet));
+        (BenchLog log, var unreached) = await run.RunAsync(store.Earlier, stop.Token);
+        if (run.LogFailure is { } broken) store.Broke(broken, terminal);
         if (unreached.Count > 0) throw new CouldNotRunException([.. unreached.Select(each => new Problem(each.Target.Backend, $"cannot be measured: {each.Failure}"))]);
         if (!request.Quiet) terminal.Error.WriteLine($"log: {store.Shown}");
-        store.Writer.Flush();
+        if (run.LogFailure is null) store.Writer.Flush();
         return Write(request, log.Final.Where(level => level.Plan.Backend == request.First), log.Final.Where(level => level.Plan.Backend == request.Second), [store.Completed(log)], [store.Shown]);
     }
 

@@ -27,7 +27,7 @@ internal static class KeptInputs
     private static (string, string?)[] Rule(StopRule rule) =>
     [
         ("--runs", Text(rule.Runs)), ("--requests", Text(rule.Requests)), .. rule is { Runs: null, Requests: null } ? [("--until", Share(rule.Until)), ("--max-runs", Text(rule.MostRuns))] : ((string, string?)[])[],
-        ("--max-time", $"{Text(rule.MostTime.TotalSeconds)}s"), ("--warm-up", Text(rule.WarmUp)),
+        ("--max-time", rule.MostTime is { } most ? $"{Text(most.TotalSeconds)}s" : null), ("--warm-up", Text(rule.WarmUp)),
     ];
 
     private static Dictionary<string, string> Known(IEnumerable<(string Name, string? Value)> inputs) => inputs.Where(input => !string.IsNullOrEmpty(input.Value)).ToDictionary(input => input.Name, input => input.Value!);

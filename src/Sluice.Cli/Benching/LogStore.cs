@@ -11,6 +11,10 @@ namespace Sluice.Cli.Benching;
 internal sealed class LogStore : IDisposable
 {
     private const string DefaultFolder = ".sluice/bench";
+    private const int Buffered = 1 << 16; // bytes; a file of so many requests a second is written in blocks
+    private const int MostInASecond = 1000;
+
+    private bool broken;
 
     /// <summary>As people type it.</summary>
     public required string Shown { get; init; }
@@ -29,12 +33,18 @@ internal sealed class LogStore : IDisposable
         LogSession session = KeptCommand.Session(terminal, inputs);
         string shown = named ?? string.Create(CultureInfo.InvariantCulture, $"{DefaultFolder}/{session.Started:yyyyMMdd-HHmmss}.jsonl");
         string path = terminal.Opened(shown);
-        BenchLog? earlier = File.Exists(path) && new FileInfo(path).Length > 0 ? LogFile.Read(terminal, shown) : null;
-        if (earlier is not null) RefuseOthers(earlier, targets, shown);
+        BenchLog? earlier = null;
+        if (named is not null && File.Exists(path) && new FileInfo(path).Length > 0)
+        {
+            earlier = LogFile.Read(terminal, shown);
+            RefuseOthers(earlier, targets, inputs, shown);
+            if (EarlierSettings.OfRule(earlier, inputs) is { } rule) terminal.Error.WriteLine($"sluice: note: levels that '{shown}' has already stay as they were measured, with {rule}");
+        }
+
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 16);
+            FileStream stream = named is null ? New(ref shown, terminal) : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, Buffered);
             CutDamagedEnd(stream);
             var writer = new EventLogWriter(stream);
             writer.Begin(session);
@@ -46,10 +56,44 @@ internal sealed class LogStore : IDisposable
         }
     }
 
+    /// <summary>Two measurements that begin in one second have two logs.</summary>
+    private static FileStream New(ref string shown, Terminal terminal)
+    {
+        string name = shown[..^".jsonl".Length];
+        for (int number = 2; ; number++)
+        {
+            try
+            {
+                return new FileStream(terminal.Opened(shown), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, Buffered);
+            }
+            catch (IOException) when (number < MostInASecond && File.Exists(terminal.Opened(shown)))
+            {
+                shown = string.Create(CultureInfo.InvariantCulture, $"{name}-{number}.jsonl");
+            }
+        }
+    }
+
     /// <summary>A log with this run of the command among its sessions.</summary>
     public BenchLog Completed(BenchLog log) => log with { Tool = log.Tool ?? Session.Tool, Command = log.Command ?? Session.Command, Sessions = [.. log.Sessions, Session] };
 
-    public void Dispose() => Writer.Dispose();
+    /// <summary>Says why the log ends before the measurement did; what stands in its buffer is lost.</summary>
+    public void Broke(IOException problem, Terminal terminal)
+    {
+        broken = true;
+        terminal.Error.WriteLine($"sluice: --log: '{Shown}' cannot be written any more ({problem.Message}): the measurement stopped there, and the report is of what was measured until then");
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Writer.Dispose();
+        }
+        catch (IOException) when (broken)
+        {
+            // It was said when it broke; closing writes the rest of the buffer once more.
+        }
+    }
 
     /// <summary>The line that a killed process left unfinished goes: nothing may be appended to it.</summary>
     private static void CutDamagedEnd(FileStream stream)
@@ -64,12 +108,16 @@ internal sealed class LogStore : IDisposable
         stream.Position = stream.Length;
     }
 
-    private static void RefuseOthers(BenchLog earlier, IReadOnlyList<BenchTarget> targets, string shown)
+    /// <summary>Levels are told apart by name and workload, so a log may hold no two servers or ways of asking under one name.</summary>
+    private static void RefuseOthers(BenchLog earlier, IReadOnlyList<BenchTarget> targets, IReadOnlyDictionary<string, string> inputs, string shown)
     {
+        if (EarlierSettings.OfRequests(earlier, inputs) is { } other) throw new CouldNotRunException("--log", $"'{shown}' was measured with {other}", "the settings of that log, or a log of its own");
         foreach (BenchTarget target in targets)
         {
             if (earlier.Servers.LastOrDefault(server => server.Backend == target.Backend) is { } known && known.Model != target.Model)
                 throw new CouldNotRunException("--log", $"'{shown}' has measured {known.Model} under the name '{target.Backend}', not {target.Model}", "a log of its own for each model");
+            if (inputs.ContainsKey("--url") && earlier.Servers.LastOrDefault(server => server.Backend == target.Backend)?.Url is { } url && url != target.Endpoint.BaseUrl.ToString())
+                throw new CouldNotRunException("--log", $"'{shown}' has measured {url} under the name '{target.Backend}', not {target.Endpoint.BaseUrl}", "a log of its own for each server");
         }
     }
 }

@@ -29,6 +29,8 @@ internal sealed class PageFiles(Terminal terminal)
         {
             throw new CouldNotRunException("--report", $"'{page}' cannot be written: {problem.Message}", Allowed);
         }
+
+        Writable.Check("--report", page, path, Allowed);
     }
 
     public IReadOnlyList<Overlay> Overlays(IReadOnlyList<string> files, string? page)

@@ -34,7 +34,7 @@ internal static class BenchCommand
         Option<int?> requests = TaughtOption.Number("--requests", 1, 10_000_000, "Exactly so many requests a level, for constant, poisson and --trace");
         Option<string?> until = TaughtOption.Text("--until", "P%", "Measure a level until half the 95 % interval of its output rate is within this (default: 2%)");
         Option<int?> mostRuns = TaughtOption.Number("--max-runs", 3, 1_000_000, "Runs at most, with --until (default: 50)");
-        Option<string?> mostTime = TaughtOption.Text("--max-time", "T", "Time at most a level, such as 90s or 5m (default: 5m)");
+        Option<string?> mostTime = TaughtOption.Text("--max-time", "T", "Time at most a level, such as 90s or 5m (default: 5m with --until, else none)");
         Option<int?> warmUp = TaughtOption.Number("--warm-up", 0, 100_000, "Requests before each level that do not count, with prompts of their own (default: 2; a burst with --load burst)");
         Option<int?> seed = TaughtOption.Number("--seed", 0, int.MaxValue, "Of prompts, lengths and arrivals (default: 1)");
         Option<string?> log = TaughtOption.Text("--log", "JSONL", "Write the event log here; one that exists is gone on with: whole levels are not measured again (default: a new one in .sluice/bench)");
@@ -67,6 +67,8 @@ internal static class BenchCommand
         command.Add(BenchCompareCommand.Build(terminal));
         command.SetAction(parsed =>
         {
+            Contradictions.Refuse(parsed, [runs, until], [requests, until], [runs, mostRuns], [json, csv], [json, markdown], [csv, markdown], [trace, load], [trace, concurrency], [trace, prompts], [trace, outputs], [pipeline, prompts], [pipeline, outputs], [pipeline, depths], [requests, runs], [trace, pipeline]);
+            if (parsed.GetValue(load) is "constant" or "poisson" && parsed.GetResult(concurrency) is { Implicit: false }) throw new CouldNotRunException("--concurrency", "is not held by an open loop: requests are sent by --rate, however many are in flight", "--load closed or --load burst beside it");
             var rule = new StopRule();
             Backends.ServerRequest asked = server.Read(parsed);
             return new BenchSession(terminal).RunAsync(Checked(new BenchRequest
@@ -95,7 +97,7 @@ internal static class BenchCommand
                     Requests = parsed.GetValue(requests),
                     Until = Lists.Share("--until", parsed.GetValue(until)) ?? rule.Until,
                     MostRuns = parsed.GetValue(mostRuns) ?? rule.MostRuns,
-                    MostTime = Lists.Time("--max-time", parsed.GetValue(mostTime)) ?? rule.MostTime,
+                    MostTime = Lists.Time("--max-time", parsed.GetValue(mostTime)) ?? (parsed.GetValue(runs) is null && parsed.GetValue(requests) is null && parsed.GetValue(trace) is null ? rule.MostTime : null),
                     WarmUp = parsed.GetValue(warmUp) ?? rule.WarmUp,
                 },
                 Seed = parsed.GetValue(seed) ?? 1,
@@ -120,9 +122,7 @@ internal static class BenchCommand
         bool open = request.Load is LoadKind.Constant or LoadKind.Poisson;
         if (open && request.Rates.Count == 0) problems.Add(new Problem("--rate", $"is missing: --load {request.Load.ToString().ToLowerInvariant()} needs it", "requests a second, such as 2,4,8"));
         if (!open && request.Rates.Count > 0) problems.Add(new Problem("--rate", "is for an open loop", "--load constant or --load poisson beside it"));
-        if (request is { Trace: not null, Pipeline: not null }) problems.Add(new Problem("--trace", "cannot stand beside --pipeline", "one of them"));
         if (request.SharedPrefix && request.Depths.All(depth => depth == 0)) problems.Add(new Problem("--prefix", "shared shares the context of --depth, which is 0", "--depth N beside it"));
-        if (request is { Rule: { Requests: not null, Runs: not null } }) problems.Add(new Problem("--requests", "cannot stand beside --runs", "one of them"));
         if (request.Backends.Count > 0 && request.Url is not null) problems.Add(new Problem("--backend", "cannot stand beside --url", "one of them"));
         if (request.Url is null && (request.Headers.Count > 0 || request.ExtraBody is not null)) problems.Add(new Problem(request.Headers.Count > 0 ? "--header" : "--extra-body", "is for --url; those of backends stand in sluice.yaml", "--url URL beside it"));
         return problems.Count == 0 ? request : throw new CouldNotRunException(problems);

@@ -27,18 +27,22 @@ internal static class BenchReportCommand
         foreach (Option option in (Option[])[speaker, latency, json, csv, markdown]) command.Add(option);
         decisions.AddTo(command);
         page.AddTo(command);
-        command.SetAction(parsed => new ReportSession(terminal).Run(new ReportRequest
+        command.SetAction(parsed =>
         {
-            Log = parsed.GetRequiredValue(log),
-            As = parsed.GetValue(speaker),
-            LatencyMs = parsed.GetValue(latency),
-            Target = decisions.Target(parsed),
-            Cost = decisions.Cost(parsed),
-            Job = decisions.Job(parsed),
-            Page = page.Page(parsed),
-            Predictions = page.Predictions(parsed),
-            Format = FormatOf(parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(markdown)),
-        }));
+            Contradictions.Refuse(parsed, [json, csv], [json, markdown], [csv, markdown]);
+            return new ReportSession(terminal).Run(new ReportRequest
+            {
+                Log = parsed.GetRequiredValue(log),
+                As = parsed.GetValue(speaker),
+                LatencyMs = parsed.GetValue(latency),
+                Target = decisions.Target(parsed),
+                Cost = decisions.Cost(parsed),
+                Job = decisions.Job(parsed),
+                Page = page.Page(parsed),
+                Predictions = page.Predictions(parsed),
+                Format = FormatOf(parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(markdown)),
+            });
+        });
         return command;
     }
 

@@ -9,6 +9,8 @@ namespace Sluice.Cli.Planning;
 /// <summary>The files that planning commands read, from the folder the command was typed in.</summary>
 internal sealed class PlanningFiles(Terminal terminal, string command)
 {
+    private const string ExistingFolder = "a file in a folder that exists";
+
     /// <summary>Tables and calibrations larger than this are refused; the largest of ours is under 20 kB.</summary>
     private const long MaxBytes = 16 * 1024 * 1024;
 
@@ -29,17 +31,24 @@ internal sealed class PlanningFiles(Terminal terminal, string command)
     /// <summary>A name of the catalog as it is; the path of an entry, config or GGUF from where the command was typed.</summary>
     public string NameOrPath(string typed) => File.Exists(terminal.Opened(typed)) ? terminal.Opened(typed) : typed;
 
-    public void Write(string option, string file, string text)
+    /// <summary>Said before the work whose result the file is to hold.</summary>
+    public void Check(string option, string file)
     {
         string path = terminal.Opened(file);
-        if (Path.GetDirectoryName(path) is { } parent && !Directory.Exists(parent)) throw new CouldNotRunException(option, $"'{file}' is in a folder that does not exist", "a file in a folder that exists");
+        if (Path.GetDirectoryName(path) is { } parent && !Directory.Exists(parent)) throw new CouldNotRunException(option, $"'{file}' is in a folder that does not exist", ExistingFolder);
+        Writable.Check(option, file, path, ExistingFolder);
+    }
+
+    public void Write(string option, string file, string text)
+    {
+        Check(option, file);
         try
         {
-            File.WriteAllText(path, text);
+            File.WriteAllText(terminal.Opened(file), text);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CouldNotRunException(option, $"'{file}' cannot be written: {problem.Message}", "a file in a folder that exists");
+            throw new CouldNotRunException(option, $"'{file}' cannot be written: {problem.Message}", ExistingFolder);
         }
 
         terminal.Error.WriteLine($"{command}: wrote {file}");

@@ -77,6 +77,23 @@ public sealed class BenchRunTests
     }
 
     [Fact]
+    public async Task A_log_that_cannot_be_written_any_more_stops_the_measurement_and_keeps_its_figures()
+    {
+        await using var twin = await Measured.TwinAsync();
+        using var disk = new FullDisk(12_000);
+        using var writer = new EventLogWriter(disk);
+        var plan = new BenchPlan { Targets = [Measured.Target(twin.BaseUrl, twin.ModelName)], Levels = [Measured.Level(1), Measured.Level(2)], Rule = new StopRule { Runs = 1000, WarmUp = 0 } };
+        var run = new BenchRun(plan, TimeProvider.System, writer, new SilentWatcher());
+
+        var (log, _) = await run.RunAsync(null, CancellationToken.None);
+
+        Assert.Equal("No space left on device", run.LogFailure!.Message);
+        var level = Assert.Single(log.Levels);
+        Assert.Equal(EndReason.Stopped, level.End!.Why);
+        Assert.NotEmpty(level.Requests);
+    }
+
+    [Fact]
     public async Task Requests_cut_off_by_a_stop_are_kept_as_unfinished()
     {
         var never = new TaskCompletionSource();

@@ -190,6 +190,34 @@ public sealed class FaultyServerTests
     }
 
     [Fact]
+    public async Task A_usage_of_zero_beside_a_text_is_no_count()
+    {
+        var figures = await Measured.OfBytesAsync($"data: {Text("one")}\n\ndata: {Text(" two")}\n\ndata: {End}\n\n" + """data: {"choices":[],"usage":{"prompt_tokens":0,"completion_tokens":0}}""" + "\n\ndata: [DONE]\n\n");
+
+        Assert.Equal((CountSource.Chunks, 0), (figures.Counting.Source, figures.Tally.Early));
+        Assert.All(figures.Log.Measured, request => Assert.Equal(2, Sluice.Bench.Measures.TokenCounts.Of(request)!.Output));
+    }
+
+    [Fact]
+    public async Task Answers_without_text_and_those_that_only_reasoned_are_named()
+    {
+        var empty = await Measured.OfBytesAsync($"data: {Role}\n\ndata: {End}\n\ndata: [DONE]\n\n");
+        var reasoned = await Measured.OfBytesAsync("""data: {"choices":[{"index":0,"delta":{"reasoning_content":"so"}}]}""" + $"\n\ndata: {End}\n\ndata: [DONE]\n\n");
+
+        Assert.Contains(LevelNotes.Of(empty), note => note.StartsWith("3 of 3 answers were empty", StringComparison.Ordinal));
+        Assert.Contains(LevelNotes.Of(reasoned), note => note.StartsWith("3 of 3 answers ended while the model was still reasoning", StringComparison.Ordinal));
+        Assert.Contains(LevelNotes.Of(reasoned), note => note.StartsWith("100.0 % of the tokens were reasoning", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Failures_of_one_reason_are_told_by_their_statuses()
+    {
+        var figures = await Measured.PlannedAsync(call => (call.Ordinal % 8) switch { 3 => CallPlan.Fails(429, "full"), 5 => CallPlan.Fails(503, "loading"), _ => CallPlan.Says("ok") }, Measured.Level(1), new StopRule { Runs = 30, WarmUp = 0 }, probe: false);
+
+        Assert.Equal("capacity: 429 × 4, 503 × 4", Assert.Single(figures.Tally.Failed).Named);
+    }
+
+    [Fact]
     public async Task A_compressed_answer_is_a_failure_that_says_so()
     {
         var figures = await Measured.OfBytesAsync("not read", encoding: "gzip");

@@ -84,6 +84,51 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
+    public async Task Two_measurements_that_begin_together_have_two_logs()
+    {
+        using var folder = new TempFolder();
+        await using var twin = await PlannedTwin.StartAsync(_ => CallPlan.Says("one two three"));
+        var setup = new TerminalSetup { WorkingFolder = folder.Path, Time = new ManualClock() };
+        string[] command = ["bench", "--url", twin.BaseUrl.ToString(), "--pp", "40", "--tg", "3", "--runs", "1", "--concurrency", "1"];
+
+        var runs = new[] { await CommandRun.OfAsync(setup, command), await CommandRun.OfAsync(setup, command) };
+
+        Assert.Equal(["log: .sluice/bench/20260101-000000.jsonl", "log: .sluice/bench/20260101-000000-2.jsonl"], runs.Select(run => run.Error.Split('\n').Single(line => line.StartsWith("log: ", StringComparison.Ordinal))));
+        Assert.DoesNotContain("in the log already", runs[1].Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_log_measured_otherwise_is_not_gone_on_with()
+    {
+        using var folder = new TempFolder();
+        await using var twin = await PlannedTwin.StartAsync(_ => CallPlan.Says("one two three"));
+        var setup = new TerminalSetup { WorkingFolder = folder.Path };
+        string[] command = ["bench", "--url", twin.BaseUrl.ToString(), "--pp", "40", "--tg", "3", "--concurrency", "1", "--log", "events.jsonl"];
+        await CommandRun.OfAsync(setup, [.. command, "--runs", "2"]);
+
+        var other = await CommandRun.OfAsync(setup, [.. command, "--runs", "2", "--jitter", "20%"]);
+        var longer = await CommandRun.OfAsync(setup, [.. command, "--runs", "3"]);
+
+        Assert.Equal((2, "sluice: --log: 'events.jsonl' was measured with --jitter 0%, not 20%; allowed: the settings of that log, or a log of its own\n"), (other.ExitCode, other.Error));
+        Assert.Contains("levels that 'events.jsonl' has already stay as they were measured, with --runs 2, not 3", longer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--runs 3 --until 2%", "--runs: cannot stand beside --until")]
+    [InlineData("--json --csv", "--json: cannot stand beside --csv")]
+    [InlineData("--load poisson --rate 2 --concurrency 4", "--concurrency: is not held by an open loop")]
+    [InlineData("--curve none/curve.json", "--curve: 'none/curve.json' is in a folder that does not exist")]
+    public async Task What_would_be_ignored_or_lost_is_refused_before_anything_is_measured(string options, string problem)
+    {
+        using var folder = new TempFolder();
+
+        var run = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, ["bench", "--url", "http://127.0.0.1:9/v1", .. options.Split(' ')]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith($"sluice: {problem}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Records_of_a_pipeline_are_sent_and_judged_by_their_schema()
     {
         using var folder = new TempFolder();

@@ -64,7 +64,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     /// <param name="free">Null leaves unasked whether the model fits in memory.</param>
     /// <param name="time">What steps are measured with.</param>
-    internal static EmbeddedEngine Load(EngineOptions options, FreeMemory? free, TimeProvider time)
+    /// <param name="beforeAside">Called by the thread that reads a prompt aside, before it takes memory for it.</param>
+    internal static EmbeddedEngine Load(EngineOptions options, FreeMemory? free, TimeProvider time, Action? beforeAside = null)
     {
         options.Check();
         var keptSequences = Math.Min(SequenceLimit - options.Parallel, Math.Max(LeastKept, options.Parallel));
@@ -75,7 +76,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             var context = model.CreateContext(settings);
             var memory = new KvMemory(context, options.Parallel + keptSequences, keptSequences, options.SharePrefixes && !model.KeepsState);
             var step = new ModelStep(context, memory, StepTokens, Threads(options), new StepPace(), time);
-            var longPrompts = new LongPrompts(context, memory, settings, ReadsAside(options, model) ? Aside(options, model) : null, options.Threads ?? Environment.ProcessorCount);
+            var longPrompts = new LongPrompts(context, memory, settings, ReadsAside(options, model) ? Aside(options, model, beforeAside) : null, options.Threads ?? Environment.ProcessorCount);
             var batcher = new Batcher(memory, new StreamPlaces(memory, options.Parallel), longPrompts, step, new TokenChooser(model.Vocabulary, options.AppendForced), time);
             return new EmbeddedEngine(model, context, batcher, options);
         }
@@ -155,12 +156,16 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     static bool ReadsAside(EngineOptions options, LanguageModel model) => options.GpuLayers == 0 && !model.KeepsState;
 
     // The prompt is there twice more before it joins the pool: in the context that reads it, and as a copy.
-    static Func<LlamaContextParams, DecodeContext> Aside(EngineOptions options, LanguageModel model)
+    static Func<LlamaContextParams, DecodeContext> Aside(EngineOptions options, LanguageModel model, Action? before)
     {
         var perToken = ModelFile.Read(options.ModelPath).KvBytes(options.KvType) ?? 0;
-        return settings => FreeMemory.Read() is { } free && free.Bytes < 2 * perToken * settings.ContextTokens
-            ? throw new EngineException("There is no memory to read a prompt aside.")
-            : model.CreateContext(settings);
+        return settings =>
+        {
+            before?.Invoke();
+            return FreeMemory.Read() is { } free && free.Bytes < 2 * perToken * settings.ContextTokens
+                ? throw new EngineException("There is no memory to read a prompt aside.")
+                : model.CreateContext(settings);
+        };
     }
 
     static StepThreads Threads(EngineOptions options) => options.Threads is { } given

@@ -104,9 +104,9 @@ internal static class EngineReport
 
             ## Who waits for whom ({figures.Runs("gap growth")} runs)
 
-            Streams that write, and a long prompt that arrives: the 99th percentile of the gaps between pieces, before it and until its first token (goal: at most 3 times).
+            Streams that write, and a long prompt that arrives, or several at once: the 99th percentile of the gaps between pieces, before it and until its first token, or the last one's (goal: at most 3 times).
 
-            | streams | tokens of the prompt | gap before | gap during | times | the prompt was read in |
+            | streams | tokens of the prompt | gap before | gap during | times | first token after |
             |---|---|---|---|---|---|
 
             """);

@@ -10,8 +10,8 @@ internal sealed class GapRounds(AskedEngine engine, Prompts prompts, Figures fig
     const int PromptTokens = 60, LatePrompt = 1000;
     const int GapsBefore = 120; // of each stream
 
-    /// <summary>The 99th percentile of the gaps between the pieces of so many streams, before a long prompt arrives and until its first token.</summary>
-    public async Task LongPromptAsync(int streams, int prompt)
+    /// <summary>The 99th percentile of the gaps between the pieces of so many streams, before long prompts arrive and until the last one's first token.</summary>
+    public async Task LongPromptsAsync(int streams, int prompt, int atOnce)
     {
         using var stop = new CancellationTokenSource();
         var watched = Enumerable.Range(0, streams).Select(_ => new Watched()).ToArray();
@@ -19,18 +19,18 @@ internal sealed class GapRounds(AskedEngine engine, Prompts prompts, Figures fig
         await UntilAsync(() => watched.All(one => one.Pieces.Count > GapsBefore));
 
         var arrived = Stopwatch.GetTimestamp();
-        var arrival = await engine.AskAsync(prompts.Take(prompt), 1);
-        var ended = arrival.Pieces[0];
+        var arrivals = await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => engine.AskAsync(prompts.Take(prompt), 1)));
+        var ended = arrivals.Max(arrival => arrival.Pieces[0]);
         await stop.CancelAsync();
         await Task.WhenAll(running);
 
         var before = P99(watched.SelectMany(one => one.Gaps(0, arrived)));
         var during = P99(watched.SelectMany(one => one.Gaps(arrived, ended)));
-        var beside = prompt.ToString(CultureInfo.InvariantCulture);
+        var beside = string.Create(CultureInfo.InvariantCulture, $"{(atOnce > 1 ? $"{atOnce} × " : "")}{prompt}");
         figures.Add("gap before", streams, beside, before);
         figures.Add("gap during", streams, beside, during);
         figures.Add("gap growth", streams, beside, during / before);
-        figures.Add("read beside", streams, beside, arrival.First);
+        figures.Add("read beside", streams, beside, arrivals.Max(arrival => arrival.First));
     }
 
     /// <summary>Time to the first token of a prompt of 1,000 tokens, alone and behind so many running streams.</summary>
@@ -50,7 +50,7 @@ internal sealed class GapRounds(AskedEngine engine, Prompts prompts, Figures fig
     {
         try
         {
-            await engine.AskAsync(prompts.Take(PromptTokens), 4000, onPiece: () => one.Pieces.Enqueue(Stopwatch.GetTimestamp()), ct: ct);
+            await engine.AskAsync(prompts.Take(PromptTokens), 8000, onPiece: () => one.Pieces.Enqueue(Stopwatch.GetTimestamp()), ct: ct);
         }
         catch (OperationCanceledException)
         {

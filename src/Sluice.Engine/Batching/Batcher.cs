@@ -59,6 +59,8 @@ internal sealed class Batcher : IDisposable
 
     public void Add(DecodingStream stream)
     {
+        // While a prompt is read aside and nobody writes, no step would notice.
+        stream.WhenGone = stream.Generation.Cancellation.UnsafeRegister(static wake => ((SemaphoreSlim)wake!).Release(), wake);
         arrivals.Enqueue(stream);
         if (stopping)
             RefuseArrivals();

@@ -68,6 +68,9 @@ internal sealed class DecodingStream
     /// <summary>Whether its answer has ended.</summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>Tells the decoding thread when the client goes away; ends with the answer.</summary>
+    public CancellationTokenRegistration WhenGone { get; set; }
+
     public bool IsCancelled => Generation.Cancellation.IsCancellationRequested;
 
     /// <summary>The prompt and what was written of the answer.</summary>
@@ -153,6 +156,7 @@ internal sealed class DecodingStream
     void Close()
     {
         IsOver = true;
+        WhenGone.Unregister();
         ReadAside?.Dispose();
         Write(text.Finish(), isLast: true);
     }

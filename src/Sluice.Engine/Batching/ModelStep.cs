@@ -6,6 +6,8 @@ namespace Sluice.Engine.Batching;
 /// <param name="most">Tokens that a step may take.</param>
 internal sealed class ModelStep(DecodeContext context, KvMemory memory, int most, StepThreads threads, StepPace pace, TimeProvider time)
 {
+    const int MostBesideReading = StepPace.MostPromptTokens / StepPace.LeastPromptTokens; // short prompts that make a step longer while a long one is read aside
+
     readonly List<int> counts = [];
     readonly List<int> scoreIndexes = [];
     StepPlan plan;
@@ -57,7 +59,7 @@ internal sealed class ModelStep(DecodeContext context, KvMemory memory, int most
 
     // With fewer threads a step takes long as it is, and tells nothing of one that has them all.
     int PromptTokens(int written, int prompts) =>
-        ThreadLimit < int.MaxValue && written > 0 ? StepPace.LeastPromptTokens : pace.PromptTokens(written, prompts);
+        ThreadLimit < int.MaxValue && written > 0 ? StepPace.LeastPromptTokens * Math.Clamp(prompts, 1, MostBesideReading) : pace.PromptTokens(written, prompts);
 
     int Decode()
     {

@@ -91,7 +91,8 @@ internal sealed class StreamPlaces(KvMemory memory, int parallel)
         return all;
     }
 
-    // Whether a running stream is going to read more of this one's beginning than is there now.
+    // Whether a running stream is soon going to have read more of this one's beginning than is there now. What is read aside is there
+    // only when all of it was read: that is worth waiting for when it spares reading as much as half of what is waited for.
     bool IsBeingRead(DecodingStream stream, int present)
     {
         if (!memory.SharesPrefixes)
@@ -99,7 +100,8 @@ internal sealed class StreamPlaces(KvMemory memory, int parallel)
         var wanted = stream.Tokens[..^1];
         foreach (var other in running)
         {
-            if (other.IsReading && wanted.CommonPrefixLength(other.Tokens) > present)
+            var spared = other.IsReading ? wanted.CommonPrefixLength(other.Tokens) - present : 0;
+            if (spared > 0 && (!other.IsAside || spared >= other.Pending / 2))
                 return true;
         }
         return false;

@@ -12,8 +12,7 @@ internal sealed class LongPrompts : IDisposable
     /// <summary>Shorter rests of prompts are read in the batch.</summary>
     public const int LeastTokens = 512;
 
-    const int MostToMove = 1024;    // tokens that the batch has read already: to copy them out holds up a step
-    const int WritersForAnother = 4; // so many streams that write are worth that one more prompt waits for its turn
+    const int MostBehind = 4; // prompts that wait for their turn whoever writes; each stream that writes is worth one more
 
     readonly DecodeContext context;
     readonly KvMemory memory;
@@ -55,7 +54,7 @@ internal sealed class LongPrompts : IDisposable
             return;
         TakeOver();
         var writing = running.Count(stream => !stream.IsReading);
-        var isWorthIt = writing > 0 && running.Count - writing + waiting <= 1 + writing / WritersForAnother;
+        var isWorthIt = writing > 0 && running.Count - writing + waiting <= MostBehind + writing;
         DecodingStream? next = null;
         foreach (var stream in running)
         {
@@ -72,7 +71,7 @@ internal sealed class LongPrompts : IDisposable
 
     public void Dispose() => reading?.Dispose();
 
-    static bool Suits(DecodingStream stream) => stream.IsReading && !stream.IsReadInBatch && stream.Pending >= LeastTokens && stream.Computed <= MostToMove;
+    static bool Suits(DecodingStream stream) => stream.IsReading && !stream.IsReadInBatch && stream.Pending >= LeastTokens;
 
     void TakeOver()
     {

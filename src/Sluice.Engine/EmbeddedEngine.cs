@@ -107,7 +107,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             generation.Finish(new GenerationResult(new TokenUsage(request.Prompt.Count, 0)) { Failure = refusal });
             return generation;
         }
-        if (request.MaxTokens is 0)
+        if (request is { MaxTokens: 0, ScoresPrompt: false })
         {
             generation.Finish(new GenerationResult(new TokenUsage(request.Prompt.Count, 0)) { FinishReason = "length" });
             return generation;
@@ -181,7 +181,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             return;
         var file = ModelFile.Read(options.ModelPath);
         var tokens = PoolTokens(options, (int)Math.Min(file.ContextTokens ?? 0, int.MaxValue));
-        MemoryCheck.Of(file, options, tokens, options.Parallel + keptSequences, StepTokens).Run(options.ModelPath, free);
+        MemoryCheck.Of(file, options, tokens, options.Parallel + keptSequences + ModelStep.ScoredTokens, StepTokens).Run(options.ModelPath, free);
     }
 
     static LlamaContextParams Settings(EngineOptions options, LanguageModel model, int keptSequences)
@@ -194,7 +194,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         settings.BatchTokens = StepTokens;
         settings.MicroBatchTokens = StepTokens;
         settings.MaxSequences = sequences;
-        settings.MaxOutputs = sequences;
+        settings.MaxOutputs = sequences + ModelStep.ScoredTokens;
         settings.Threads = threads;
         settings.BatchThreads = threads;
         settings.KeyType = settings.ValueType = (int)options.KvType;

@@ -24,6 +24,9 @@ public sealed class Generation
     /// <summary>When the client went away.</summary>
     internal CancellationToken Cancellation { get; }
 
+    /// <summary>Of the prompt's tokens from the second on, where they were asked for; there before the first piece.</summary>
+    internal IReadOnlyList<TokenScore> PromptScores { get; set; } = [];
+
     internal ChannelReader<AnswerPiece> Pieces => pieces.Reader;
 
     /// <summary>The text in pieces of whole characters, as they are written. Ends when the answer ends, however it does.</summary>

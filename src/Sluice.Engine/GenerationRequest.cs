@@ -11,7 +11,7 @@ public sealed record GenerationRequest
 
     public SamplingSettings Sampling { get; init; } = new();
 
-    /// <summary>Most tokens to write; 0 reads nothing either. Null: as many as the context leaves.</summary>
+    /// <summary>Most tokens to write; 0 reads nothing either, but for a prompt to be scored. Null: as many as the context leaves.</summary>
     public int? MaxTokens { get; init; }
 
     /// <summary>Texts that end the answer and are not part of it. Not together with an answer machine, which alone decides where its answer may end.</summary>
@@ -31,6 +31,9 @@ public sealed record GenerationRequest
 
     /// <summary>How many of the likeliest tokens to tell for each token written, 0 for its own score alone; null for no scores. With scores every token is drawn, none appended.</summary>
     public int? TopScores { get; init; }
+
+    /// <summary>Whether the tokens of the prompt are told with their scores too, all but the first, which nothing foretells; with <see cref="TopScores"/> alone. Then the whole prompt is read anew.</summary>
+    public bool ScoresPrompt { get; init; }
 
     /// <summary>Never lets the model end its answer, so that it has exactly <see cref="MaxTokens"/> tokens: for measurements.</summary>
     public bool IgnoreEnd { get; init; }

@@ -14,14 +14,20 @@ public sealed class TinyVocabulary
 
     readonly Action<TinyGgufWriter, string[]> writeFacts;
 
-    TinyVocabulary(IEnumerable<string> pieces, Action<TinyGgufWriter, string[]> writeFacts)
+    readonly bool addsBeginning;
+
+    TinyVocabulary(IEnumerable<string> pieces, Action<TinyGgufWriter, string[]> writeFacts, bool addsBeginning = false)
     {
+        this.addsBeginning = addsBeginning;
         Tokens = [.. pieces, .. Specials];
         this.writeFacts = writeFacts;
     }
 
     /// <summary>GPT-2's kind: bytes are spelled as printable characters, longer tokens come of merges.</summary>
     public static TinyVocabulary ByteLevel { get; } = OfMerges(["{ \"", "\" :", "\" ,", "\" }", "Ġ \""]);
+
+    /// <summary>The same of a model that wants its beginning token before every text.</summary>
+    public static TinyVocabulary WithBeginning { get; } = OfMerges(["{ \"", "\" :", "\" ,", "\" }", "Ġ \""], addsBeginning: true);
 
     /// <summary>Byte-level too, with merges across the borders of characters and of JSON's own text.</summary>
     public static TinyVocabulary Merging { get; } = OfMerges(
@@ -46,17 +52,18 @@ public sealed class TinyVocabulary
         writer.Fact("tokenizer.ggml.token_type", Tokens.Select(TypeOf).ToArray());
         writer.Fact("tokenizer.ggml.bos_token_id", (uint)(Tokens.Length - 3));
         writer.Fact("tokenizer.ggml.eos_token_id", (uint)(Tokens.Length - 1));
-        writer.Fact("tokenizer.ggml.add_bos_token", false);
+        writer.Fact("tokenizer.ggml.add_bos_token", addsBeginning);
     }
 
-    static TinyVocabulary OfMerges(string[] merges) => new(
+    static TinyVocabulary OfMerges(string[] merges, bool addsBeginning = false) => new(
         ByteTokens().Concat(merges.Select(merge => merge.Replace(" ", "", StringComparison.Ordinal))),
         (writer, _) =>
         {
             writer.Fact("tokenizer.ggml.model", "gpt2");
             writer.Fact("tokenizer.ggml.pre", "gpt-2");
             writer.Fact("tokenizer.ggml.merges", merges);
-        });
+        },
+        addsBeginning);
 
     static void WriteSentencePiece(TinyGgufWriter writer, string[] tokens)
     {

@@ -143,6 +143,7 @@ internal sealed class Batcher : IDisposable
 
     void Advance()
     {
+        step.ScorePrompts(places.Running, chooser);
         for (var i = places.Running.Count - 1; i >= 0; i--) // backwards: one that ends leaves the list
         {
             var stream = places.Running[i];

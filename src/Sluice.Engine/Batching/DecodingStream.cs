@@ -13,6 +13,7 @@ internal sealed class DecodingStream
     readonly int tokenLimit;
     readonly AnswerText text;
     readonly CallWatch? calls;
+    readonly List<TokenScore> promptScores = []; // from the prompt's second token on
     List<TokenScore> untold = []; // of tokens whose text was not sent yet
     SamplingRandom random;
     int? cachedTokens;
@@ -65,6 +66,9 @@ internal sealed class DecodingStream
     /// <summary>Whether reading aside came to nothing, so that only the batch is left.</summary>
     public bool IsReadInBatch { get; set; }
 
+    /// <summary>Whether a beginning that others read may be taken; not where every token is to be scored.</summary>
+    public bool SharesPrefix => Generation.Request is { SharePrefix: true, ScoresPrompt: false };
+
     /// <summary>Whether its answer has ended.</summary>
     public bool IsOver { get; private set; }
 
@@ -75,6 +79,17 @@ internal sealed class DecodingStream
 
     /// <summary>The prompt and what was written of the answer.</summary>
     public ReadOnlySpan<int> Tokens => CollectionsMarshal.AsSpan(tokens);
+
+    /// <summary>Whether the scores after the token at a position are those of the next token of the prompt, which nobody has told yet.</summary>
+    public bool IsScoredAfter(int position) => Generation.Request.ScoresPrompt && position >= promptScores.Count && position < PromptLength - 1;
+
+    /// <summary>Takes the scores after the token at a position.</summary>
+    public void ScorePrompt(TokenChooser chooser, ReadOnlySpan<float> scores, int position)
+    {
+        promptScores.Add(chooser.Score(scores, tokens[position + 1], Generation.Request.TopScores ?? 0));
+        if (position == PromptLength - 2)
+            Generation.PromptScores = promptScores;
+    }
 
     /// <summary>Takes a place; the first <paramref name="shared"/> tokens were there already.</summary>
     public void Start(int slot, int shared)
@@ -90,6 +105,8 @@ internal sealed class DecodingStream
     /// <summary>Draws the next token from the scores and writes its text; the result when the answer is over, else null.</summary>
     public GenerationResult? Advance(TokenChooser chooser, Span<float> scores)
     {
+        if (tokens.Count >= tokenLimit) // a prompt that was read for its scores alone
+            return End("length");
         var request = Generation.Request;
         var machine = request.Answer ?? calls?.Machine;
         var choice = chooser.Choose(scores, request, machine, ref random, Tokens);

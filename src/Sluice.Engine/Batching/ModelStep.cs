@@ -1,4 +1,5 @@
 using Sluice.Engine.Native;
+using Sluice.Engine.Sampling;
 
 namespace Sluice.Engine.Batching;
 
@@ -10,7 +11,11 @@ internal sealed class ModelStep(DecodeContext context, KvMemory memory, int most
 
     readonly List<int> counts = [];
     readonly List<int> scoreIndexes = [];
+    readonly List<(int Stream, int Position, int Index)> promptScores = [];
     StepPlan plan;
+
+    /// <summary>Most tokens of a step that are scored for a prompt: the scores of each are as many numbers as there are tokens.</summary>
+    public const int ScoredTokens = 64;
 
     /// <summary>Steps that were run.</summary>
     public long Count { get; private set; }
@@ -32,7 +37,7 @@ internal sealed class ModelStep(DecodeContext context, KvMemory memory, int most
     /// <param name="waiting">How many have none yet.</param>
     public int Plan(IReadOnlyList<DecodingStream> streams, int waiting)
     {
-        plan = StepPlan.Fill(streams, most, (written, reading) => PromptTokens(written, reading + waiting), counts);
+        plan = StepPlan.Fill(streams, most, (written, reading) => PromptTokens(written, reading + waiting), ScoredTokens, counts);
         return plan.Written + plan.Read;
     }
 
@@ -41,8 +46,9 @@ internal sealed class ModelStep(DecodeContext context, KvMemory memory, int most
     {
         context.ClearBatch();
         scoreIndexes.Clear();
+        promptScores.Clear();
         for (var i = 0; i < streams.Count; i++)
-            scoreIndexes.Add(AddToBatch(streams[i], counts[i]));
+            scoreIndexes.Add(AddToBatch(i, streams[i], counts[i]));
         var outcome = Decode();
         Count++;
         if (outcome != 0)
@@ -56,6 +62,13 @@ internal sealed class ModelStep(DecodeContext context, KvMemory memory, int most
     /// <summary>The scores for a stream's next token, free to be overwritten; empty where its prompt is not read to its end yet.</summary>
     /// <param name="stream">Its index among those of the step.</param>
     public Span<float> Scores(int stream) => scoreIndexes[stream] >= 0 ? context.Logits(scoreIndexes[stream]) : [];
+
+    /// <summary>Lets streams that score their prompts take the scores of this step.</summary>
+    public void ScorePrompts(IReadOnlyList<DecodingStream> streams, TokenChooser chooser)
+    {
+        foreach (var (stream, position, index) in promptScores)
+            streams[stream].ScorePrompt(chooser, context.Logits(index), position);
+    }
 
     // With fewer threads a step takes long as it is, and tells nothing of one that has them all.
     int PromptTokens(int written, int prompts) =>
@@ -78,14 +91,19 @@ internal sealed class ModelStep(DecodeContext context, KvMemory memory, int most
     }
 
     /// <returns>The index of the scores in the batch; -1 when the prompt is not read to its end in this step.</returns>
-    int AddToBatch(DecodingStream stream, int count)
+    int AddToBatch(int number, DecodingStream stream, int count)
     {
         var from = stream.Computed;
         var tokens = stream.Tokens.Slice(from, count);
         var wantsScores = count > 0 && from + count == stream.Tokens.Length;
         var index = -1;
         for (var i = 0; i < count; i++)
-            index = context.Add(tokens[i], from + i, stream.Slot, wantsScores && i == count - 1);
+        {
+            var isScored = stream.IsScoredAfter(from + i);
+            index = context.Add(tokens[i], from + i, stream.Slot, isScored || (wantsScores && i == count - 1));
+            if (isScored)
+                promptScores.Add((number, from + i, index));
+        }
         memory.Take(stream, count);
         return wantsScores ? index : -1;
     }

@@ -10,8 +10,9 @@ internal readonly record struct StepPlan(int Written, int Read)
     /// <param name="streams">Running streams in order of arrival.</param>
     /// <param name="most">Tokens that a step may take.</param>
     /// <param name="promptTokens">(tokens of answers in a step, streams that read) -> most prompt tokens beside them.</param>
+    /// <param name="mostScored">Most tokens of prompts that are to be scored.</param>
     /// <param name="counts">Takes the number for each stream.</param>
-    public static StepPlan Fill(IReadOnlyList<DecodingStream> streams, int most, Func<int, int, int> promptTokens, List<int> counts)
+    public static StepPlan Fill(IReadOnlyList<DecodingStream> streams, int most, Func<int, int, int> promptTokens, int mostScored, List<int> counts)
     {
         counts.Clear();
         var (writing, forced, reading) = (0, 0, 0);
@@ -37,6 +38,11 @@ internal readonly record struct StepPlan(int Written, int Read)
             ref var budget = ref stream.IsReading ? ref promptBudget : ref forcedBudget;
             var own = stream.IsReading ? 0 : 1;
             var more = Math.Min(stream.Pending - own, budget);
+            if (stream.Generation.Request.ScoresPrompt)
+            {
+                more = Math.Min(more, mostScored);
+                mostScored -= stream.IsReading ? more : 0;
+            }
             budget -= more;
             read += stream.IsReading ? more : 0;
             counts.Add(own + more);

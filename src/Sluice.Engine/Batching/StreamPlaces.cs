@@ -49,7 +49,7 @@ internal sealed class StreamPlaces(KvMemory memory, int parallel)
         {
             var next = node.Next;
             var stream = node.Value;
-            var shares = stream.Generation.Request.SharePrefix;
+            var shares = stream.SharesPrefix;
             var match = shares ? memory.FindPrefix(stream.Tokens, running) : PrefixMatch.None;
             if (!shares || !IsBeingRead(stream, match.Length))
             {

@@ -1,4 +1,5 @@
 using Sluice.Engine.Models;
+using Sluice.Protocol.Chat;
 using Sluice.Schema.Answers;
 using Sluice.Schema.Tokens;
 
@@ -36,6 +37,15 @@ internal sealed class TokenChooser(Vocabulary vocabulary, bool appendsForced = t
         scorer.Value.Read(scores, top, request.Sampling.AdjustsScores);
         var choice = ChooseFrom(scores, request, machine, ref random, tokens);
         return choice.Problem is null ? choice with { Score = scorer.Value.Of(choice.Token, scores) } : choice;
+    }
+
+    /// <summary>How likely the model held a token that was given.</summary>
+    /// <param name="scores">Of the whole vocabulary; not changed.</param>
+    /// <param name="top">How many of the likeliest to tell beside it.</param>
+    public TokenScore Score(ReadOnlySpan<float> scores, int token, int top)
+    {
+        scorer.Value.Read(scores, top, areAdjusted: false);
+        return scorer.Value.Of(token, scores);
     }
 
     TokenChoice ChooseFrom(Span<float> scores, GenerationRequest request, AnswerMachine? machine, ref SamplingRandom random, ReadOnlySpan<int> tokens)

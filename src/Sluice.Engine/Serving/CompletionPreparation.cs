@@ -13,7 +13,7 @@ internal sealed class CompletionPreparation(EmbeddedEngine engine)
     public IReadOnlyList<PreparedAnswer>? TryPrepare(CompletionRequest request, out ApiError? error)
     {
         error = request.Model != engine.ModelName ? ApiError.UnknownModel(request.Model, [engine.ModelName])
-            : UnservedFields.Find(request) ?? RequestedSampling.Conflict(request, engine.Vocabulary.Count) ?? Conflict(request);
+            : UnservedFields.Find(request) ?? RequestedSampling.Conflict(request, engine.Vocabulary.Count);
         var answers = new List<PreparedAnswer>();
         for (var i = 0; i < request.Prompts.Count && error is null; i++)
         {
@@ -23,8 +23,10 @@ internal sealed class CompletionPreparation(EmbeddedEngine engine)
             if (error is not null)
                 break;
             var echo = request.Echo ? EchoOf(request.Prompts[i]) : "";
-            answers.AddRange(RequestedSampling.Requests(request, new GenerationRequest { Prompt = tokens, Answer = machine })
-                .Select(generation => new PreparedAnswer(generation, Reader: null) { Prompt = i, Echo = echo }));
+            var isScored = request is { Echo: true, TopScores: not null };
+            TokenScore? beginning = isScored ? BeginningOf(request.Prompts[i], tokens) : null;
+            answers.AddRange(RequestedSampling.Requests(request, new GenerationRequest { Prompt = tokens, Answer = machine, ScoresPrompt = isScored })
+                .Select(generation => new PreparedAnswer(generation, Reader: null) { Prompt = i, Echo = echo, EchoBeginning = beginning }));
         }
         return error is null ? answers : null;
     }
@@ -59,7 +61,11 @@ internal sealed class CompletionPreparation(EmbeddedEngine engine)
     string EchoOf(CompletionPrompt prompt) =>
         prompt.Text ?? Encoding.UTF8.GetString([.. prompt.Tokens!.SelectMany(engine.Vocabulary.Spelling)]);
 
-    static ApiError? Conflict(CompletionRequest request) => request is { Echo: true, TopScores: not null }
-        ? ApiError.Invalid("echo", "'echo' cannot go together with 'logprobs': the tokens of prompts are not scored. Leave one of them out.")
-        : null;
+    // A beginning token that the text does not spell was put there by us.
+    TokenScore BeginningOf(CompletionPrompt prompt, int[] tokens)
+    {
+        var spelling = engine.Vocabulary.Spelling(tokens[0]);
+        var isOurs = prompt.Text is { } text && tokens[0] == engine.Vocabulary.BeginningToken && !text.StartsWith(Encoding.UTF8.GetString(spelling), StringComparison.Ordinal);
+        return new TokenScore(spelling, null) { IsUnwritten = isOurs };
+    }
 }

@@ -1,3 +1,4 @@
+using Sluice.Protocol.Chat;
 using Sluice.Protocol.Markup;
 
 namespace Sluice.Engine.Serving;
@@ -12,4 +13,7 @@ internal sealed record PreparedAnswer(GenerationRequest Generation, AnswerReader
 
     /// <summary>Stands before the answer.</summary>
     public string Echo { get; init; } = "";
+
+    /// <summary>The first token of an echoed prompt whose tokens are told with their scores; null where none are.</summary>
+    public TokenScore? EchoBeginning { get; init; }
 }

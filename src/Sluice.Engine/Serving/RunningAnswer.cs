@@ -8,6 +8,7 @@ namespace Sluice.Engine.Serving;
 internal sealed class RunningAnswer(PreparedAnswer prepared, Generation generation, int choice)
 {
     readonly AnswerReader? reader = prepared.Reader;
+    bool echoed;
 
     public Generation Generation => generation;
 
@@ -22,14 +23,15 @@ internal sealed class RunningAnswer(PreparedAnswer prepared, Generation generati
     {
         writer.Choice = choice;
         writer.Start();
-        if (prepared.Echo.Length > 0)
-            AnswerParts.Send([new AnswerPart.Content(prepared.Echo)], writer);
+        if (prepared.EchoBeginning is null) // a prompt with its scores waits until it was read
+            Echo(writer);
     }
 
     /// <summary>Sends what was written since the last time.</summary>
     public void Send(ReplyWriter writer)
     {
         writer.Choice = choice;
+        Echo(writer);
         while (generation.Pieces.TryRead(out var piece))
         {
             writer.Attach(piece.Scores);
@@ -42,6 +44,7 @@ internal sealed class RunningAnswer(PreparedAnswer prepared, Generation generati
     public void Finish(ReplyWriter writer, GenerationResult result)
     {
         writer.Choice = choice;
+        Echo(writer);
         AnswerParts.Send(reader?.Finish() ?? [], writer);
         writer.Finish(AnswerParts.FinishReason(result.FinishReason!, reader));
     }
@@ -51,16 +54,29 @@ internal sealed class RunningAnswer(PreparedAnswer prepared, Generation generati
     {
         var parts = new AnswerParts();
         parts.Collect([new AnswerPart.Content(prepared.Echo)]);
-        var scores = prepared.Generation.TopScores is null ? null : new List<TokenScore>();
+        var scores = new List<TokenScore>();
         await foreach (var piece in generation.Pieces.ReadAllAsync().ConfigureAwait(false))
         {
-            scores?.AddRange(piece.Scores);
+            scores.AddRange(piece.Scores);
             parts.Collect(Read(piece.Text));
         }
         var result = await generation.Result.ConfigureAwait(false);
         parts.Collect(reader?.Finish() ?? []);
-        return (result.Failure is null ? parts.Whole(AnswerParts.FinishReason(result.FinishReason!, reader), scores) : null, result);
+        IReadOnlyList<TokenScore>? told = prepared.Generation.TopScores is null ? null : [.. EchoScores(), .. scores];
+        return (result.Failure is null ? parts.Whole(AnswerParts.FinishReason(result.FinishReason!, reader), told) : null, result);
     }
+
+    void Echo(ReplyWriter writer)
+    {
+        if (echoed)
+            return;
+        echoed = true;
+        writer.Attach(EchoScores());
+        if (prepared.Echo.Length > 0)
+            AnswerParts.Send([new AnswerPart.Content(prepared.Echo)], writer);
+    }
+
+    IReadOnlyList<TokenScore> EchoScores() => prepared.EchoBeginning is { } first ? [first, .. generation.PromptScores] : [];
 
     IEnumerable<AnswerPart> Read(string text) => reader?.Append(text) ?? [new AnswerPart.Content(text)];
 }

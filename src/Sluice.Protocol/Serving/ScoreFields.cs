@@ -39,12 +39,17 @@ static class ScoreFields
         foreach (var score in scores)
         {
             json.WriteNumberValue(offset);
-            offset += TextOf(score).Length;
+            offset += score.IsUnwritten ? 0 : TextOf(score).Length;
         }
         json.WriteEndArray();
         json.WriteStartArray("token_logprobs"u8);
         foreach (var score in scores)
-            json.WriteNumberValue(Finite(score.LogProbability));
+        {
+            if (score.LogProbability is { } known)
+                json.WriteNumberValue(Finite(known));
+            else
+                json.WriteNullValue();
+        }
         json.WriteEndArray();
         json.WriteStartArray("tokens"u8);
         foreach (var score in scores)
@@ -52,14 +57,23 @@ static class ScoreFields
         json.WriteEndArray();
         json.WriteStartArray("top_logprobs"u8);
         foreach (var score in scores)
-        {
-            json.WriteStartObject();
-            // Two pieces of characters may read the same; the likelier one is kept, as with an object of any server.
-            foreach (var other in score.Likeliest.DistinctBy(TextOf))
-                json.WriteNumber(TextOf(other), Finite(other.LogProbability));
-            json.WriteEndObject();
-        }
+            WriteLikeliest(json, score);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // The token itself is always among them, as with OpenAI and vLLM.
+    static void WriteLikeliest(Utf8JsonWriter json, TokenScore score)
+    {
+        if (score.LogProbability is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+        json.WriteStartObject();
+        // Two pieces of characters may read the same; the likelier one is kept, as with an object of any server.
+        foreach (var other in score.Likeliest.Append(score).DistinctBy(TextOf))
+            json.WriteNumber(TextOf(other), Finite(other.LogProbability));
         json.WriteEndObject();
     }
 
@@ -76,5 +90,5 @@ static class ScoreFields
     static string TextOf(TokenScore score) => Encoding.UTF8.GetString(score.Utf8.Span);
 
     // JSON has no infinity; OpenAI and vLLM write this for a token of no probability.
-    static double Finite(double logProbability) => Math.Max(logProbability, -9999);
+    static double Finite(double? logProbability) => Math.Max(logProbability ?? double.NegativeInfinity, -9999);
 }

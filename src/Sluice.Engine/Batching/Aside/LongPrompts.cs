@@ -71,7 +71,8 @@ internal sealed class LongPrompts : IDisposable
 
     public void Dispose() => reading?.Dispose();
 
-    static bool Suits(DecodingStream stream) => stream.IsReading && !stream.IsReadInBatch && stream.Pending >= LeastTokens;
+    static bool Suits(DecodingStream stream) =>
+        stream.IsReading && !stream.IsReadInBatch && stream.Pending >= LeastTokens && !stream.Generation.Request.ScoresPrompt;
 
     void TakeOver()
     {

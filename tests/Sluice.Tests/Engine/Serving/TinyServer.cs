@@ -23,10 +23,10 @@ internal sealed class TinyServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<TinyServer> StartAsync(string? key = null, int parallel = 4, int context = 2048, int queueLimit = 100, string chatTemplate = TinyGguf.ChatMl)
+    public static async Task<TinyServer> StartAsync(string? key = null, int parallel = 4, int context = 2048, int queueLimit = 100, string chatTemplate = TinyGguf.ChatMl, bool addBeginning = false)
     {
         var folder = new TempFolder();
-        var options = new EngineOptions { ModelPath = TinyGguf.Write(folder.At("tiny.gguf"), chatTemplate: chatTemplate), Parallel = parallel, ContextTokens = context, Threads = 1, QueueLimit = queueLimit };
+        var options = new EngineOptions { ModelPath = TinyGguf.Write(folder.At("tiny.gguf"), chatTemplate: chatTemplate, vocabulary: addBeginning ? TinyVocabulary.WithBeginning : null), Parallel = parallel, ContextTokens = context, Threads = 1, QueueLimit = queueLimit };
         return new TinyServer(folder, await EngineServer.StartAsync(options, new EngineServerOptions { Key = key }, CancellationToken.None));
     }
 

@@ -147,7 +147,7 @@ public sealed class ReadingAsideTests
         await using var plenty = Roomy(null, sharePrefixes: false);
         var (alone, _) = await plenty.Submit(Text(1), 6).ReadToEndAsync();
         var asked = 0;
-        await using var tiny = new TinyEngine(contextTokens: 65_536, trainedContext: 65_536, sharePrefixes: false, beforeAside: () => throw (Interlocked.Increment(ref asked) % 2 == 0 ? new OutOfMemoryException() : new EngineException("no memory")));
+        await using var tiny = new TinyEngine(contextTokens: 65_536, trainedContext: 65_536, sharePrefixes: false, beforeAside: () => throw (Interlocked.Increment(ref asked) % 2 == 0 ? new InsufficientMemoryException() : new EngineException("no memory")));
         await StartAsync(tiny);
 
         var (text, result) = await tiny.Submit(Text(1), 6).ReadToEndAsync();

@@ -118,8 +118,10 @@ int main(int argc, char **argv) {
     fflush(stdout);
     for (;;) {
         struct epoll_event ready[256];
-        int wait = head == tail ? -1 : (int)((queue[head & 0xFFFF].at - now()) * 1000) + 1;
-        int count = epoll_wait(epoll, ready, 256, head == tail ? -1 : wait < 0 ? 0 : wait);
+        double wait = head == tail ? 0 : queue[head & 0xFFFF].at - now();
+        if (wait < 0) wait = 0;
+        struct timespec left = { .tv_sec = (time_t)wait, .tv_nsec = (long)((wait - (time_t)wait) * 1e9) }; /* a timeout in milliseconds answers up to one too late */
+        int count = epoll_pwait2(epoll, ready, 256, head == tail ? NULL : &left, NULL);
         for (int i = 0; i < count; i++) {
             int fd = ready[i].data.fd;
             if (fd == 0) goto over;

@@ -13,9 +13,14 @@ internal sealed class GroupCommitter(RunStore store, StoredStep step, Action<int
     public const int MaxGroup = 256;
 
     readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(2 * MaxGroup) { SingleReader = true });
+    WriterThread? thread;
     Task? writer;
 
-    public void Start() => writer = Task.Run(WriteAsync);
+    public void Start()
+    {
+        thread = new WriterThread();
+        writer = Task.Factory.StartNew(WriteAsync, CancellationToken.None, TaskCreationOptions.None, thread).Unwrap();
+    }
 
     /// <summary>Completes when the entry is durable. Throws <see cref="StoreException"/> when it cannot be; nothing is accepted after that.</summary>
     public async Task CommitAsync(JournalEntry entry)
@@ -38,6 +43,7 @@ internal sealed class GroupCommitter(RunStore store, StoredStep step, Action<int
     {
         waiting.Writer.TryComplete();
         if (writer is not null) await writer;
+        thread?.Dispose();
     }
 
     async Task WriteAsync()

@@ -18,9 +18,17 @@ static class StatusFailures
         _ => FailureReason.Server,
     };
 
-    /// <summary>Our engine's word for a text that cannot be quoted as the schema asks is no fault of the request's form.</summary>
-    static FailureReason ReasonOf(int status, ServerError error) =>
-        error.Code == FailureTable.Of(FailureReason.Ungrounded).Name && status is >= 400 and < 500 ? FailureReason.Ungrounded : ReasonOf(status);
+    /// <summary>
+    /// Some words for programs say more than the status: our engine's for a text that cannot be quoted as the schema asks, those of OpenAI and Azure for a
+    /// prompt that their filter refuses, and those for an account without money, which OpenAI gives the status of a full server.
+    /// </summary>
+    static FailureReason ReasonOf(int status, ServerError error) => status is < 400 or >= 500 ? ReasonOf(status) : error.Code switch
+    {
+        "ungrounded" => FailureReason.Ungrounded,
+        "content_filter" or "content_policy_violation" => FailureReason.Refusal,
+        "insufficient_quota" or "billing_hard_limit_reached" or "billing_not_active" => FailureReason.Account,
+        _ => ReasonOf(status),
+    };
 
     public static Failure Of(string place, HttpResponseMessage response, ServerError error, TimeProvider time)
     {

@@ -8,7 +8,7 @@ namespace Sluice.Pipeline.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteCheckpoint(SqliteConnection connection, string path)
 {
-    const long Threshold = 8 << 20; // bytes of log: twice SQLite's own default, since a commit of ours is large
+    const long Threshold = 4 << 20; // bytes of log, SQLite's own default: commits wait meanwhile, and the wait of those that come in it grows with its square
 
     long next = Threshold;
 

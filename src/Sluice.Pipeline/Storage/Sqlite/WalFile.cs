@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Sluice.Pipeline.Storage.Sqlite;
 
@@ -65,17 +66,20 @@ internal sealed record WalFile(ulong Salt, long ValidBytes)
 
         public void Add(ReadOnlySpan<byte> bytes)
         {
-            for (var at = 0; at < bytes.Length; at += 8)
+            var (a, b) = (first, second); // a log of megabytes is summed while commits wait
+            var words = MemoryMarshal.Cast<byte, uint>(bytes);
+            var swaps = bigEndian == BitConverter.IsLittleEndian;
+            for (var at = 0; at + 1 < words.Length; at += 2)
             {
-                first += Word(bytes[at..]) + second;
-                second += Word(bytes[(at + 4)..]) + first;
+                a += (swaps ? BinaryPrimitives.ReverseEndianness(words[at]) : words[at]) + b;
+                b += (swaps ? BinaryPrimitives.ReverseEndianness(words[at + 1]) : words[at + 1]) + a;
             }
+
+            (first, second) = (a, b);
         }
 
         /// <summary>Whether it is the one written down.</summary>
         public bool Is(ReadOnlySpan<byte> written) =>
             BinaryPrimitives.ReadUInt32BigEndian(written) == first && BinaryPrimitives.ReadUInt32BigEndian(written[4..]) == second;
-
-        uint Word(ReadOnlySpan<byte> bytes) => bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
     }
 }

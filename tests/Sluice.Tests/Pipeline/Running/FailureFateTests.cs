@@ -186,6 +186,27 @@ public sealed class FailureFateTests
     }
 
     [Fact]
+    public async Task A_prompt_that_the_servers_filter_refuses_is_a_refusal_whatever_the_status()
+    {
+        await using var rig = await RunRig.StartAsync(records: 1, script: _ => CallPlan.Fails(400, "The response was filtered due to the prompt", "content_filter"));
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal((1L, "refusal"), (report.Progress.Calls, Assert.Single(report.Progress.FailedByReason).Key));
+    }
+
+    [Fact]
+    public async Task An_account_without_money_pauses_the_run_though_its_status_is_that_of_a_full_server()
+    {
+        await using var rig = await RunRig.StartAsync(records: 4, script: _ => CallPlan.Fails(429, "You exceeded your current quota, please check your plan and billing details.", "insufficient_quota"));
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal((RunEnding.Stopped, 0L), (report.Ending, report.Progress.Failed));
+        Assert.Contains("You exceeded your current quota", report.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_failed_record_is_tried_again_by_the_next_invocation()
     {
         await using var rig = await RunRig.StartAsync(records: 2, script: call => CallPlan.Says(call.Messages.Any(turn => turn.Content == "posting 1") ? "no" : RunRig.Good));

@@ -43,6 +43,21 @@ public sealed class GroupCommitterTests
         Assert.Equal([1], store.Groups);
     }
 
+    [Fact]
+    public async Task Commits_are_made_on_a_thread_of_their_own_and_its_end_may_be_asked_for_twice()
+    {
+        await using var store = new SlowStore();
+        var committer = new GroupCommitter(store, step, _ => { });
+        committer.Start();
+        store.Finish.SetResult();
+
+        await committer.CommitAsync(Answered(Record("a")));
+        await committer.DisposeAsync();
+        await committer.DisposeAsync();
+
+        Assert.Equal("run store", store.Thread);
+    }
+
     /// <summary>A store whose commits wait for the test.</summary>
     sealed class SlowStore : RunStore
     {
@@ -54,10 +69,13 @@ public sealed class GroupCommitterTests
 
         public List<int> Groups { get; } = [];
 
+        public string? Thread { get; private set; }
+
         public StoreException? Problem { get; init; }
 
         public override async Task CommitAsync(StoredStep step, IReadOnlyList<JournalEntry> entries)
         {
+            Thread = System.Threading.Thread.CurrentThread.Name;
             Groups.Add(entries.Count);
             began.TrySetResult();
             await Finish.Task;

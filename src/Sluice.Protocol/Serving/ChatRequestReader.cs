@@ -67,7 +67,7 @@ public static class ChatRequestReader
                 || !part.TryGetProperty("type"u8, out var type) || !type.ValueEquals("text"u8)
                 || !part.TryGetProperty("text"u8, out var value) || value.ValueKind is not JsonValueKind.String)
             {
-                message.Report($"content[{index}]", $"'{place}.content[{index}]' must be {{\"type\":\"text\",\"text\":\"…\"}}: only text is served.");
+                message.Report($"content[{index}]", $"'{place}.content[{index}]' {Unread(part)}must be {{\"type\":\"text\",\"text\":\"…\"}}: only text is served.");
                 break;
             }
             text.Append(value.GetString());
@@ -75,4 +75,15 @@ public static class ChatRequestReader
         }
         return text.ToString();
     }
+
+    // What clients send beside text, by the names of their APIs.
+    static string Unread(JsonElement part) =>
+        part.ValueKind is not JsonValueKind.Object || !part.TryGetProperty("type"u8, out var type) || type.ValueKind is not JsonValueKind.String ? ""
+        : type.GetString() switch
+        {
+            "image_url" or "input_image" or "image" => "is an image, and vision (image input) is not supported: it ",
+            "input_audio" or "audio_url" or "audio" => "is audio, and audio input is not supported: it ",
+            "video_url" or "video" => "is a video, and vision (video input) is not supported: it ",
+            _ => "",
+        };
 }

@@ -48,7 +48,7 @@ public sealed class ChatRequestReaderTests
     [InlineData("""{"model":"m","messages":["hi"]}""", "messages[0]", "'messages[0]' must be an object with 'role' and 'content'.")]
     [InlineData("""{"model":"m","messages":[{"content":"x"}]}""", "messages[0].role", "'messages[0].role' is required and must be a string.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":5}]}""", "messages[0].content", "'messages[0].content' must be a string or an array of text parts, not 5.")]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"image_url"}]}]}""", "messages[0].content[0]", "'messages[0].content[0]' must be {\"type\":\"text\",\"text\":\"…\"}: only text is served.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"image_url"}]}]}""", "messages[0].content[0]", "'messages[0].content[0]' is an image, and vision (image input) is not supported: it must be {\"type\":\"text\",\"text\":\"…\"}: only text is served.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"temperature":"hot"}""", "temperature", "'temperature' must be a number of at least 0, not \"hot\".")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"top_p":0}""", "top_p", "'top_p' must be a number above 0 and at most 1, not 0.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"top_k":1.5}""", "top_k", "'top_k' must be an integer of at least -1, not 1.5.")]

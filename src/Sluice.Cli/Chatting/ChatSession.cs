@@ -14,6 +14,7 @@ internal sealed class ChatSession : IAsyncDisposable
     private readonly ChatPlanner planner;
     private readonly StyledText styles;
     private readonly bool plain;
+    private bool ends; // Ctrl-D while an answer was written
 
     public ChatSession(Terminal terminal, ChatPlanner planner, ChatPartner partner, Dialogue dialogue, ChatSettings settings, bool plain)
     {
@@ -36,7 +37,7 @@ internal sealed class ChatSession : IAsyncDisposable
     {
         Tell($"{Partner.Shown}. /help lists commands, \\ or Alt-Enter begins another line, Ctrl-C stops an answer, Ctrl-D ends.");
         var commands = new ChatCommands(this);
-        while (read() is { } text)
+        while (!ends && read() is { } text)
         {
             if (text.Trim().Length == 0) continue;
             try
@@ -57,6 +58,7 @@ internal sealed class ChatSession : IAsyncDisposable
         Dialogue.Asked(text);
         using var stop = new CancellationTokenSource();
         using IDisposable listening = terminal.OnStopSignal(stop.Cancel);
+        using IDisposable? keys = terminal.Keyboard?.WhileBusy(key => Stops(key, stop));
         Reply reply = await ShowAsync(stop.Token);
         LastReply = reply;
         if (reply.Content.Length > 0 || reply.Failure is null) Dialogue.Answered(reply.Content);
@@ -89,6 +91,15 @@ internal sealed class ChatSession : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Partner.DisposeAsync();
+
+    // Ctrl-C ends the answer, Ctrl-D the chat with it; other keys are the beginning of the next text.
+    private bool Stops(ConsoleKeyInfo key, CancellationTokenSource answer)
+    {
+        if (!key.Modifiers.HasFlag(ConsoleModifiers.Control) || key.Key is not (ConsoleKey.C or ConsoleKey.D)) return false;
+        ends |= key.Key == ConsoleKey.D;
+        answer.Cancel();
+        return true;
+    }
 
     private async Task<Reply> ShowAsync(CancellationToken ct)
     {

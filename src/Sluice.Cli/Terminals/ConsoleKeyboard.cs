@@ -21,4 +21,6 @@ internal sealed class ConsoleKeyboard : Keyboard
     }
 
     public override bool MoreIsComing => Console.KeyAvailable;
+
+    public override IDisposable WhileBusy(Func<ConsoleKeyInfo, bool> take) => throw new NotSupportedException("Only a keyboard that is read ahead tells of keys while something goes on.");
 }

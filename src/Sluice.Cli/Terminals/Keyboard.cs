@@ -8,4 +8,8 @@ internal abstract class Keyboard
 
     /// <summary>Whether further keys are there already: then text was pasted rather than typed.</summary>
     public abstract bool MoreIsComing { get; }
+
+    /// <summary>Offers keys that are pressed while something else goes on; those it does not take wait for <see cref="Read"/>. Ends with the returned value.</summary>
+    /// <param name="take">Called from any thread; whether the key was meant for it.</param>
+    public abstract IDisposable WhileBusy(Func<ConsoleKeyInfo, bool> take);
 }

@@ -81,6 +81,22 @@ public sealed class ChatTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, server.Ledger.Calls[1].Json.GetProperty("messages").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData('C', 2)]
+    [InlineData('D', 1)]
+    public async Task While_an_answer_is_written_control_C_stops_it_and_control_D_ends_the_chat(char letter, int questions)
+    {
+        var screen = new FakeScreen { NewLine = "\n" };
+
+        int code = await Sluice.Cli.Commands.CommandLine.RunAsync(
+            ["chat", "--url", server.BaseUrl.ToString()],
+            Setup.Open(screen, screen) with { Keyboard = new ScriptedKeys("one<Enter>two<Enter>", letter), IsScreen = true, HasColor = true });
+
+        Assert.Equal(0, code);
+        Assert.Equal(questions, screen.Seen.Split("stopped; ").Length - 1);
+        Assert.Equal(questions == 2, screen.Seen.Contains("> two", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_name_that_is_nothing_is_met_with_those_that_are()
     {

@@ -3,9 +3,18 @@ using Sluice.Cli.Terminals;
 namespace Sluice.Tests.Cli.Chatting;
 
 /// <summary>A keyboard that types a script: letters as they stand, other keys as &lt;Enter&gt;, &lt;Left&gt;, &lt;^W&gt;.</summary>
-internal sealed class ScriptedKeys(string script) : Keyboard
+/// <param name="whileBusy">Pressed whenever something goes on beside the keyboard; null for nothing.</param>
+internal sealed class ScriptedKeys(string script, char? whileBusy = null) : Keyboard
 {
     private int at;
+
+    public override IDisposable WhileBusy(Func<ConsoleKeyInfo, bool> take)
+    {
+        if (whileBusy is { } letter) Assert.True(take(Control(letter)), $"nobody took Ctrl-{letter}");
+        return new StringReader("");
+    }
+
+    private static ConsoleKeyInfo Control(char letter) => new((char)(letter - '@'), Enum.Parse<ConsoleKey>(letter.ToString()), false, false, control: true);
 
     public override bool MoreIsComing => false;
 
@@ -19,7 +28,7 @@ internal sealed class ScriptedKeys(string script) : Keyboard
         at = end + 1;
         return name switch
         {
-            ['^', var letter] => new ConsoleKeyInfo((char)(letter - '@'), Enum.Parse<ConsoleKey>(letter.ToString()), false, false, control: true),
+            ['^', var letter] => Control(letter),
             "Back" => Plain(ConsoleKey.Backspace),
             "Left" or "Right" or "Up" or "Down" => Plain(Enum.Parse<ConsoleKey>(name + "Arrow")),
             "Tab" => new ConsoleKeyInfo('\t', ConsoleKey.Tab, false, false, false),

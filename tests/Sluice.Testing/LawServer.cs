@@ -88,7 +88,7 @@ public sealed class LawServer
             Scheduled = TimeSpan.FromSeconds(Sent),
             Sent = TimeSpan.FromSeconds(Sent),
             End = TimeSpan.FromSeconds(now),
-            Chunks = Chunks,
+            Chunks = PackedChunks.Of(Chunks),
             PromptTokens = 100,
             OutputTokens = failure is null ? Tokens : null,
             Failure = failure,

@@ -13,7 +13,10 @@ sealed class ChunkPacker : IDisposable
     /// <summary>Bytes of a chunk at most: a time of ten, four counts of five each and a bit.</summary>
     const int MostBytes = 32;
 
-    byte[] _bytes = ArrayPool<byte>.Shared.Rent(256);
+    /// <summary>The runtime's own pool keeps some dozens of a size; of a thousand streams nearly each would cost its arrays a request.</summary>
+    static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(1 << 20, 2048);
+
+    byte[] _bytes = Pool.Rent(256);
     int _length;
     int _count;
 
@@ -25,8 +28,7 @@ sealed class ChunkPacker : IDisposable
     public void Add(in ChunkEvent chunk)
     {
         if (_bytes.Length - _length < MostBytes) Grow();
-        var step = (chunk.At - (Last ?? TimeSpan.Zero)).Ticks;
-        Number((ulong)((step << 1) ^ (step >> 63)));
+        PackedNumbers.WriteSigned(_bytes, ref _length, (chunk.At - (Last ?? TimeSpan.Zero)).Ticks);
         Number(((ulong)chunk.Answer << Flags) | (chunk.Reasoning > 0 ? HasReasoning : 0) | (chunk.Calls > 0 ? HasCalls : 0) | (chunk.Tokens is not null ? HasTokens : 0));
         if (chunk.Reasoning > 0) Number((ulong)chunk.Reasoning);
         if (chunk.Calls > 0) Number((ulong)chunk.Calls);
@@ -34,25 +36,21 @@ sealed class ChunkPacker : IDisposable
         (Last, _count) = (chunk.At, _count + 1);
     }
 
-    public PackedChunks Packed() => new(_bytes.AsSpan(0, _length).ToArray(), _count);
+    public PackedChunks Packed() => _count == 0 ? PackedChunks.None : new(_bytes.AsSpan(0, _length).ToArray(), 0, _length, _count);
 
     public void Dispose()
     {
-        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        if (_bytes.Length > 0) Pool.Return(_bytes);
         _bytes = [];
     }
 
-    void Number(ulong number)
-    {
-        for (; number >= 0x80; number >>= 7) _bytes[_length++] = (byte)(number | 0x80);
-        _bytes[_length++] = (byte)number;
-    }
+    void Number(ulong number) => PackedNumbers.Write(_bytes, ref _length, number);
 
     void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
+        var larger = Pool.Rent(_bytes.Length * 2);
         _bytes.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        Pool.Return(_bytes);
         _bytes = larger;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace Sluice.Bench.Events;
 
@@ -6,11 +7,17 @@ namespace Sluice.Bench.Events;
 /// The chunks of one stream in some four bytes each: the time since the last one, and how much it carried, as numbers of as many bytes as they need.
 /// A run of a million requests is held in memory this way. Made to be walked through; an index is found by walking to it.
 /// </summary>
-public sealed class PackedChunks : IReadOnlyList<ChunkEvent>
+[CollectionBuilder(typeof(PackedChunks), nameof(Of))]
+public sealed class PackedChunks : IReadOnlyList<ChunkEvent>, IEquatable<PackedChunks>
 {
     readonly byte[] _bytes;
+    readonly int _start;
+    readonly int _length;
 
-    internal PackedChunks(byte[] bytes, int count) => (_bytes, Count) = (bytes, count);
+    /// <param name="bytes">Not to be changed in the range that is theirs.</param>
+    internal PackedChunks(byte[] bytes, int start, int length, int count) => (_bytes, _start, _length, Count) = (bytes, start, length, count);
+
+    public static PackedChunks None { get; } = new([], 0, 0, 0);
 
     public int Count { get; }
 
@@ -19,9 +26,9 @@ public sealed class PackedChunks : IReadOnlyList<ChunkEvent>
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-            var (at, before) = (0, TimeSpan.Zero);
-            for (var i = 0; i < index; i++) before = Next(ref at, before).At;
-            return Next(ref at, before);
+            var walk = GetEnumerator();
+            for (var i = 0; i <= index; i++) walk.MoveNext();
+            return walk.Current;
         }
     }
 
@@ -33,39 +40,26 @@ public sealed class PackedChunks : IReadOnlyList<ChunkEvent>
         return packer.Packed();
     }
 
-    public IEnumerator<ChunkEvent> GetEnumerator()
+    public static PackedChunks Of(ReadOnlySpan<ChunkEvent> chunks)
     {
-        var (at, before) = (0, TimeSpan.Zero);
-        for (var i = 0; i < Count; i++)
-        {
-            var chunk = Next(ref at, before);
-            before = chunk.At;
-            yield return chunk;
-        }
+        if (chunks.IsEmpty) return None;
+        using var packer = new ChunkPacker();
+        foreach (var chunk in chunks) packer.Add(chunk);
+        return packer.Packed();
     }
+
+    public ChunkWalk GetEnumerator() => new(_bytes, _start, Count);
+
+    public bool Equals(PackedChunks? other) => other is not null && Count == other.Count && Bytes.SequenceEqual(other.Bytes);
+
+    public override bool Equals(object? obj) => Equals(obj as PackedChunks);
+
+    public override int GetHashCode() => HashCode.Combine(Count, _length);
+
+    IEnumerator<ChunkEvent> IEnumerable<ChunkEvent>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    ChunkEvent Next(ref int at, TimeSpan before)
-    {
-        var step = Number(ref at);
-        var time = before + TimeSpan.FromTicks((long)(step >> 1) ^ -(long)(step & 1));
-        var head = Number(ref at);
-        var reasoning = (head & ChunkPacker.HasReasoning) != 0 ? (int)Number(ref at) : 0;
-        var calls = (head & ChunkPacker.HasCalls) != 0 ? (int)Number(ref at) : 0;
-        int? tokens = (head & ChunkPacker.HasTokens) != 0 ? (int)Number(ref at) : null;
-        return new ChunkEvent(time, reasoning, (int)(head >> ChunkPacker.Flags), calls, tokens);
-    }
-
-    ulong Number(ref int at)
-    {
-        var (number, shift) = (0UL, 0);
-        while (true)
-        {
-            var each = _bytes[at++];
-            number |= (ulong)(each & 0x7F) << shift;
-            if (each < 0x80) return number;
-            shift += 7;
-        }
-    }
+    /// <summary>As they lie in memory, to be kept among others.</summary>
+    internal ReadOnlySpan<byte> Bytes => _bytes.AsSpan(_start, _length);
 }

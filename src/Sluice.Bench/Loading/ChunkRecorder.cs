@@ -1,10 +1,13 @@
 using Sluice.Bench.Events;
+using Sluice.Protocol.Chat;
 using Sluice.Protocol.Client;
 
 namespace Sluice.Bench.Loading;
 
 /// <summary>Notes when each chunk of one stream was read and how much it carried. Keeps no text and allocates nothing a chunk.</summary>
-sealed class ChunkRecorder(BenchClock clock) : ChunkObserver, IDisposable
+/// <param name="wantsText">Whether the answer's text is looked at in any case.</param>
+/// <param name="wantsUncounted">Whether it is looked at when nobody counted its tokens.</param>
+sealed class ChunkRecorder(BenchClock clock, bool wantsText, bool wantsUncounted) : ChunkObserver, IDisposable
 {
     readonly ChunkPacker _chunks = new();
     ThinkTags? _think;
@@ -49,6 +52,9 @@ sealed class ChunkRecorder(BenchClock clock) : ChunkObserver, IDisposable
         _chunks.Add(new ChunkEvent(clock.At(chunk.Timestamp), reasoning, answer, CallCharacters(chunk.ToolCalls), tokens));
         return ChunkVerdict.Continue;
     }
+
+    /// <summary>What came in one piece, or refused, is told by its text alone.</summary>
+    public override bool WantsText(TokenUsage? usage) => wantsText || Last is null || (wantsUncounted && usage is null && Counts is null);
 
     public void Dispose() => _chunks.Dispose();
 

@@ -18,7 +18,7 @@ public sealed class RequestSender(ModelClient client, BenchClock clock)
     /// <param name="text">Gets the written text when nobody counted its tokens, so that a tokenizer can; null to forget it.</param>
     public async Task<RequestEvents> SendAsync(int id, RequestDraft draft, TimeSpan scheduled, bool warmUp, int? burst, Action<string>? text, CancellationToken ct)
     {
-        using var recorder = new ChunkRecorder(clock);
+        using var recorder = new ChunkRecorder(clock, draft.Judge is not null, text is not null);
         var reply = draft.Request is CompletionRequest completion
             ? await client.CompleteAsync(completion, recorder, ct).ConfigureAwait(false)
             : await client.ChatAsync((ChatRequest)draft.Request, recorder, ct).ConfigureAwait(false);
@@ -43,7 +43,7 @@ public sealed class RequestSender(ModelClient client, BenchClock clock)
             OutputTokens = reply.Usage?.CompletionTokens,
             ReasoningTokens = reply.Usage?.ReasoningTokens,
             CachedTokens = reply.Usage?.CachedPromptTokens ?? reply.ServerTimings?.CachedTokens,
-            Finish = reply.FinishReason is { } finish ? string.Intern(finish) : null, // one of a few words, a million times
+            Finish = reply.FinishReason,
             Failure = reply.Failure?.Reason,
             Detail = reply.Failure?.Detail,
             Status = reply.Failure?.HttpStatus,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Sluice.Bench.Requests;
@@ -12,38 +13,27 @@ public sealed class MadeText(IReadOnlyCollection<string>? known = null)
     /// <summary>Words of a number at the beginning: more than a thousand million texts begin differently.</summary>
     public const int NonceWords = 6;
 
-    readonly string[][] _kinds = [.. CommonWords.Sentence.Select(kind => kind.Where(word => known?.Contains(word) ?? true).ToArray()).Where(kind => kind.Length > 0)];
-    readonly string[] _digits = Digits([.. CommonWords.All.Where(word => known?.Contains(word) ?? true)]);
+    readonly byte[][][] _kinds = [.. CommonWords.Sentence.Select(kind => Spaced(kind.Where(word => known?.Contains(word) ?? true))).Where(kind => kind.Length > 0)];
+    readonly byte[][] _digits = Digits(Spaced(CommonWords.All.Where(word => known?.Contains(word) ?? true)));
 
     /// <summary>Exactly so many words, all different texts for different numbers from the very first words on, since a cache matches beginnings.</summary>
     /// <param name="nonce">Told apart by the first <see cref="NonceWords"/> words; null writes none.</param>
     public string Write(int words, long? nonce, int seed)
     {
-        if (words <= 0) return "";
-        var text = new StringBuilder();
-        var written = 0;
-        if (nonce is { } number)
-        {
-            for (var rest = Scattered(number); written < Math.Min(NonceWords, words); rest /= (ulong)_digits.Length) Append(_digits[rest % (ulong)_digits.Length]);
-        }
-
-        var random = new Random(unchecked(seed * 31 + (int)(nonce ?? 0) * 1_000_003));
-        while (written < words)
-        {
-            for (var i = 0; i < _kinds.Length && written < words; i++) Append(_kinds[i][random.Next(_kinds[i].Length)]);
-        }
-
-        return text.ToString();
-
-        void Append(string word)
-        {
-            if (written++ > 0) text.Append(' ');
-            text.Append(word);
-        }
+        var text = new ArrayBufferWriter<byte>(8 * Math.Max(1, words));
+        var source = Words(words, nonce, seed);
+        while (source.TryNext(out var word)) text.Write(word);
+        return Encoding.ASCII.GetString(text.WrittenSpan);
     }
 
+    /// <summary>The same text word after word, each but the first with the space before it.</summary>
+    internal MadeWords Words(int words, long? nonce, int seed) =>
+        new(_kinds, _digits, words, nonce is { } number ? Scattered(number) : null, unchecked((ulong)seed * 31 + (ulong)(nonce ?? 0) * 1_000_003));
+
+    static byte[][] Spaced(IEnumerable<string> words) => [.. words.Select(word => Encoding.ASCII.GetBytes(' ' + word))];
+
     /// <summary>A power of two of them, so that an odd factor maps numbers one to one.</summary>
-    static string[] Digits(string[] words) => words[..(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(words.Length / 2 + 1, 1, 64))];
+    static byte[][] Digits(byte[][] words) => words[..(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(words.Length / 2 + 1, 1, 64))];
 
     /// <summary>Neighbouring numbers get first words that differ, one to one within the words' range.</summary>
     ulong Scattered(long number)

@@ -13,34 +13,47 @@ public sealed class PromptSource(LevelPlan plan, string model, PromptFit fit, do
 {
     readonly MadeText _text = new(fit.Words);
     readonly Random _lengths = new(unchecked(seed * 17 + (int)firstNonce));
-    string? _shared;
+    readonly Dictionary<int, IReadOnlyDictionary<string, JsonElement>> _extra = [];
     long _nonce = firstNonce;
 
     public override RequestDraft Next()
     {
         var (prompt, output) = (Drawn(plan.Prompt), Drawn(plan.Output));
-        var depth = plan.Depth == 0 ? null
-            : plan.SharedPrefix ? _shared ??= _text.Write(fit.SystemWords(plan.Depth), nonce: null, seed)
-            : _text.Write(fit.SystemWords(plan.Depth), _nonce++, seed);
-        var user = _text.Write(fit.UserWords(prompt), _nonce++, seed);
-        return new RequestDraft(chat ? Chat(depth, user, output) : Completion(depth, user, output), prompt + plan.Depth, output);
+        return new RequestDraft(chat ? Chat(prompt, output) : Completion(prompt, output), prompt + plan.Depth, output);
     }
 
-    ChatRequest Chat(string? depth, string user, int output) => new()
+    ChatRequest Chat(int prompt, int output) => new()
     {
         Model = model,
-        Messages = depth is null ? [new ChatMessage("user", user)] : [new ChatMessage("system", depth), new ChatMessage("user", user)],
+        Messages = Depth() is { } depth ? [depth, User(prompt)] : [User(prompt)],
         MaxTokens = fields.Contains(OutputFields.MaxCompletionTokens) ? null : output,
-        Extra = OutputFields.Of(fields, output),
+        Extra = ExtraOf(output),
     };
 
-    CompletionRequest Completion(string? depth, string user, int output) => new()
+    CompletionRequest Completion(int prompt, int output)
     {
-        Model = model,
-        Prompts = [new CompletionPrompt { Text = depth is null ? user : $"{depth} {user}" }],
-        MaxTokens = output,
-        Extra = OutputFields.Of(fields, output),
-    };
+        var depth = plan.Depth == 0 ? null : Made(fit.SystemWords(plan.Depth), plan.SharedPrefix);
+        return new CompletionRequest
+        {
+            Model = model,
+            Prompts = [new CompletionPrompt { Written = Made(fit.UserWords(prompt), shared: false, depth) }],
+            MaxTokens = output,
+            Extra = ExtraOf(output),
+        };
+    }
+
+    ChatMessage User(int prompt) => new("user", "") { Written = Made(fit.UserWords(prompt), shared: false) };
+
+    ChatMessage? Depth() => plan.Depth == 0 ? null : new ChatMessage("system", "") { Written = Made(fit.SystemWords(plan.Depth), plan.SharedPrefix) };
+
+    MadePrompt Made(int words, bool shared, MadePrompt? before = null) => new(_text, words, shared ? null : _nonce++, seed, before);
+
+    /// <summary>The same for all requests of a length.</summary>
+    IReadOnlyDictionary<string, JsonElement> ExtraOf(int output)
+    {
+        if (!_extra.TryGetValue(output, out var extra)) _extra[output] = extra = OutputFields.Of(fields, output);
+        return extra;
+    }
 
     int Drawn(int length) => jitter <= 0 ? length : Math.Max(1, (int)Math.Round(length * (1 - jitter + 2 * jitter * _lengths.NextDouble())));
 }

@@ -68,18 +68,24 @@ sealed class CompletionBody : IDisposable
             CompletionTokens = usageInChunk ? usage.Completion : null,
         };
 
-    public Reply ToReply(ReplyTiming timing) => new()
+    /// <param name="observer">Whom it asks whether the texts are wanted; null wants them.</param>
+    public Reply ToReply(ReplyTiming timing, ChunkObserver? observer)
     {
-        Content = content.ToString(),
-        Reasoning = NullIfEmpty(reasoning),
-        Refusal = NullIfEmpty(refusal),
-        ToolCalls = toolCalls.ToList(),
-        FinishReason = FinishReason,
-        Usage = usage.ToUsage(writesNothing: HasData && !HasChoices),
-        Model = Model,
-        ServerTimings = timings.ToTimings(),
-        Timing = timing,
-    };
+        var counted = usage.ToUsage(writesNothing: HasData && !HasChoices);
+        var wanted = observer?.WantsText(counted) ?? true;
+        return new Reply
+        {
+            Content = wanted ? content.ToString() : "",
+            Reasoning = wanted ? NullIfEmpty(reasoning) : null,
+            Refusal = wanted ? NullIfEmpty(refusal) : null,
+            ToolCalls = wanted ? toolCalls.ToList() : [],
+            FinishReason = FinishReason,
+            Usage = counted,
+            Model = Model,
+            ServerTimings = timings.ToTimings(),
+            Timing = timing,
+        };
+    }
 
     public void Dispose()
     {

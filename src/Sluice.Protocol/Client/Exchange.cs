@@ -46,7 +46,8 @@ sealed class Exchange(StreamTimeouts limits, Route route, TimeProvider time, Chu
         {
             failure = Explain(exception);
         }
-        return answer.ToReply(Timing(failure)) with { Failure = failure, RawBody = rawBody, WholeBody = wholeBody };
+        var reply = answer.ToReply(Timing(failure), observer);
+        return failure is null && wholeBody is null ? reply : reply with { Failure = failure, RawBody = rawBody, WholeBody = wholeBody };
     }
 
     public void Dispose()

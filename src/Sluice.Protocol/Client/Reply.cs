@@ -9,7 +9,7 @@ public sealed record Reply
     /// <summary>Null when the answer is complete. A finish_reason of <c>length</c> or <c>content_filter</c> is a fact of a complete answer, not a failure here.</summary>
     public Failure? Failure { get; init; }
 
-    /// <summary>The answer's text; with a failure, the part that came.</summary>
+    /// <summary>The answer's text; with a failure, the part that came. Empty where an observer did not want it.</summary>
     public required string Content { get; init; }
 
     /// <summary>What the model thought before it answered; null when it gave none.</summary>

@@ -71,7 +71,8 @@ static class RequestWriter
         {
             json.WriteStartObject();
             json.WriteString("role"u8, message.Role);
-            json.WriteString("content"u8, message.Content);
+            json.WritePropertyName("content"u8);
+            WriteText(json, message.Content, message.Written);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -112,25 +113,33 @@ static class RequestWriter
             json.WriteNumber("top_logprobs"u8, top);
     }
 
+    static void WriteText(Utf8JsonWriter json, string? text, WrittenText? written)
+    {
+        if (written is null)
+            json.WriteStringValue(text ?? "");
+        else
+            written.WriteTo(json);
+    }
+
     // One text alone as OpenAI's first clients sent it, which every server reads.
     static void WritePrompts(Utf8JsonWriter json, IReadOnlyList<CompletionPrompt> prompts)
     {
         json.WritePropertyName("prompt"u8);
-        if (prompts is [{ Text: { } only }])
+        if (prompts is [{ Tokens: null } only])
         {
-            json.WriteStringValue(only);
+            WriteText(json, only.Text, only.Written);
             return;
         }
         json.WriteStartArray();
         foreach (var prompt in prompts)
         {
-            if (prompt.Text is { } text)
+            if (prompt.Tokens is null)
             {
-                json.WriteStringValue(text);
+                WriteText(json, prompt.Text, prompt.Written);
                 continue;
             }
             json.WriteStartArray();
-            foreach (var token in prompt.Tokens ?? [])
+            foreach (var token in prompt.Tokens)
                 json.WriteNumberValue(token);
             json.WriteEndArray();
         }

@@ -10,7 +10,7 @@ public sealed class SseReader : IDisposable
     /// <summary>Bytes that a line, or the joined data of one event, may have.</summary>
     public const int MaxLine = 1 << 20;
 
-    const int FirstBuffer = 8 * 1024; // bytes; some 30 chunks of vLLM, and 256 idle streams hold 2 MiB
+    const int FirstBuffer = 4 * 1024; // bytes; some 15 chunks of vLLM, and a thousand idle streams hold 4 MiB
 
     byte[] buffer = StreamBuffers.Pool.Rent(FirstBuffer);
     int lineStart; // first byte not yet taken as part of a line

@@ -20,7 +20,15 @@ public sealed class EventLogWriter(Stream output) : IDisposable
 
     public void Level(int number, LevelPlan plan) => Write(new LogLine { Level = number, Plan = plan });
 
-    public void Request(int level, RequestEvents request) => Write(new LogLine { Level = level, Request = request });
+    public void Request(int level, RequestEvents request)
+    {
+        lock (_gate)
+        {
+            Begin();
+            RequestLine.Write(_json, level, request);
+            End();
+        }
+    }
 
     /// <summary>From here on the level counts as measured; the file holds all of it.</summary>
     public void End(int level, LevelEnd end)
@@ -56,12 +64,22 @@ public sealed class EventLogWriter(Stream output) : IDisposable
     {
         lock (_gate)
         {
-            _line.ResetWrittenCount();
-            _json.Reset(_line);
+            Begin();
             JsonSerializer.Serialize(_json, line, LogJson.Default.LogLine);
-            _json.Flush();
-            _line.Write("\n"u8);
-            output.Write(_line.WrittenSpan);
+            End();
         }
+    }
+
+    void Begin()
+    {
+        _line.ResetWrittenCount();
+        _json.Reset(_line);
+    }
+
+    void End()
+    {
+        _json.Flush();
+        _line.Write("\n"u8);
+        output.Write(_line.WrittenSpan);
     }
 }

@@ -33,6 +33,6 @@ sealed record LogLine
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, IgnoreReadOnlyProperties = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
-    Converters = [typeof(SecondsConverter), typeof(ChunkConverter), typeof(FailureConverter), typeof(WordConverter<LoadKind>), typeof(WordConverter<CountSource>), typeof(WordConverter<EndReason>)])]
+    Converters = [typeof(SecondsConverter), typeof(ChunksConverter), typeof(FailureConverter), typeof(WordConverter<LoadKind>), typeof(WordConverter<CountSource>), typeof(WordConverter<EndReason>)])]
 [JsonSerializable(typeof(LogLine))]
 sealed partial class LogJson : JsonSerializerContext;

@@ -31,6 +31,16 @@ public sealed class MadeTextTests
     }
 
     [Fact]
+    public void A_prompt_that_is_made_when_it_is_sent_is_the_same_text()
+    {
+        var text = new MadeText();
+        using var output = new MemoryStream();
+        using (var json = new System.Text.Json.Utf8JsonWriter(output)) new MadePrompt(text, 900, 5, 1, new MadePrompt(text, 300, null, 1)).WriteTo(json);
+
+        Assert.Equal($"\"{text.Write(300, null, 1)} {text.Write(900, 5, 1)}\"", System.Text.Encoding.UTF8.GetString(output.ToArray()));
+    }
+
+    [Fact]
     public void A_trace_is_read_in_our_form_and_mooncakes_and_begins_at_zero()
     {
         var trace = TraceFile.Read("t", new StringReader("{\"at\": 12.5, \"prompt\": 10, \"output\": 3}\n\n{\"timestamp\": 11000, \"input_length\": 7, \"output_length\": 2, \"hash_ids\": []}\n"));

@@ -3,7 +3,7 @@ namespace Sluice.Bench.Events;
 /// <summary>Everything that was logged of one level.</summary>
 public sealed record LevelLog
 {
-    IReadOnlyList<RequestEvents>? _measured;
+    RequestView? _measured;
 
     /// <summary>From 1, in the order of the log.</summary>
     public required int Number { get; init; }
@@ -21,5 +21,7 @@ public sealed record LevelLog
     public LevelEnd? End { get; init; }
 
     /// <summary>The requests that figures are taken from, by the time they were sent.</summary>
-    public IReadOnlyList<RequestEvents> Measured => _measured ??= [.. Requests.Where(request => !request.WarmUp).OrderBy(request => request.Sent).ThenBy(request => request.Id)];
+    public IReadOnlyList<RequestEvents> Measured => View;
+
+    internal RequestView View => _measured ??= RequestView.Measured(Requests);
 }

@@ -16,7 +16,7 @@ sealed class LevelRecord(LevelPlan plan, StopRule rule, BenchClock clock, int fi
     const double NextLook = 1.15;
 
     readonly Lock _gate = new();
-    readonly List<RequestEvents> _requests = [];
+    readonly PackedRequests _requests = new();
     Figure _headline = Figure.None("too few requests so far");
     bool _stopped;
     TimeSpan? _began;
@@ -30,6 +30,7 @@ sealed class LevelRecord(LevelPlan plan, StopRule rule, BenchClock clock, int fi
     int _inFlight;
     double _nextLook = rule.LeastRuns;
     bool _looking;
+    TimeSpan? _lastSent;
 
     public int NextId => Volatile.Read(ref _nextId);
 
@@ -54,7 +55,10 @@ sealed class LevelRecord(LevelPlan plan, StopRule rule, BenchClock clock, int fi
     public EndReason Why => _why ?? EndReason.Runs;
 
     /// <summary>Without a stop the load was held until the last sending.</summary>
-    public TimeSpan HeldUntil => _heldUntil ?? (_requests.Count > 0 ? _requests.Max(request => request.Sent) : clock.Now);
+    public TimeSpan HeldUntil => _heldUntil ?? _lastSent ?? clock.Now;
+
+    /// <summary>All that ended, warm-up included; complete once the level has ended.</summary>
+    public PackedRequests Requests => _requests;
 
     public int TakeId(bool warmUp)
     {
@@ -97,8 +101,9 @@ sealed class LevelRecord(LevelPlan plan, StopRule rule, BenchClock clock, int fi
         lock (_gate)
         {
             _inFlight--;
-            if (request.WarmUp) return;
             _requests.Add(request);
+            if (request.WarmUp) return;
+            if (_lastSent is null || request.Sent > _lastSent) _lastSent = request.Sent;
             _measured++;
             if (request.Failure is not (null or Protocol.Failures.FailureReason.Cancelled)) _failed++;
             if (request.Answered && (_longest is null || request.End - request.Sent > _longest)) _longest = request.End - request.Sent;
@@ -115,7 +120,7 @@ sealed class LevelRecord(LevelPlan plan, StopRule rule, BenchClock clock, int fi
     /// <summary>So far, as a log of its own.</summary>
     public LevelLog Snapshot()
     {
-        lock (_gate) return new LevelLog { Number = 0, Plan = plan, Requests = [.. _requests] };
+        lock (_gate) return new LevelLog { Number = 0, Plan = plan, Requests = _requests.Snapshot() };
     }
 
     LevelProgress Progress() => new(plan, _measured, _failed, _inFlight, clock.Now - (_began ?? clock.Now), _headline);

@@ -17,6 +17,9 @@ public sealed class LevelRunner(RequestSender sender, RequestSource source, Leve
     /// <summary>The first id that this level did not use.</summary>
     public int NextId => _record.NextId;
 
+    /// <summary>All that ended, warm-up included; to be taken when the level has.</summary>
+    public PackedRequests Requests => _record.Requests;
+
     /// <param name="trace">When to send, from the level's beginning; for a trace only.</param>
     /// <param name="stop">Ends the level at once: what is in flight is cut off and kept as unfinished.</param>
     public async Task<(EndReason Why, TimeSpan HeldUntil)> RunAsync(IReadOnlyList<TimeSpan>? trace, CancellationToken stop)

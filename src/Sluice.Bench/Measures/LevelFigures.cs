@@ -89,9 +89,9 @@ public sealed record LevelFigures
     /// The requests whose latencies count: those sent while the load was steady, and those sent before that had not ended when all was over, which have
     /// waited longest. Without a window, all.
     /// </summary>
-    static List<RequestEvents> Timed(LevelLog log, SteadyWindow? window) => window is null
-        ? [.. log.Measured]
-        : [.. log.Measured.Where(request => (log.Plan.Load == LoadKind.Closed ? request.Sent : request.Scheduled) >= window.From || (request.Unfinished && request.End >= window.To))];
+    static IReadOnlyList<RequestEvents> Timed(LevelLog log, SteadyWindow? window) => window is null
+        ? log.Measured
+        : log.View.Where(request => (log.Plan.Load == LoadKind.Closed ? request.Sent : request.Scheduled) >= window.From || (request.Unfinished && request.End >= window.To));
 
     static (TimeSpan, TimeSpan) Span(LevelLog log) => log.Measured.Count == 0
         ? default
@@ -115,10 +115,15 @@ public sealed record LevelFigures
 
     static Figure Whole(LevelLog log)
     {
-        var valid = log.Measured.Where(request => request.Answered && request.Valid != false).ToList();
-        if (valid.Count == 0) return Figure.None("no request was answered");
-        var hours = (valid.Max(request => request.End) - log.Measured.Min(request => request.Sent)).TotalHours;
-        return hours > 0 ? Figure.Of(valid.Count / hours, valid.Count) : Figure.None("no time passed", valid.Count);
+        var (valid, last) = (0, TimeSpan.MinValue);
+        foreach (var request in log.Measured)
+        {
+            if (request.Answered && request.Valid != false) (valid, last) = (valid + 1, request.End > last ? request.End : last);
+        }
+
+        if (valid == 0) return Figure.None("no request was answered");
+        var hours = (last - log.Measured[0].Sent).TotalHours;
+        return hours > 0 ? Figure.Of(valid / hours, valid) : Figure.None("no time passed", valid);
     }
 
     static Figure OverBursts(LevelLog log)

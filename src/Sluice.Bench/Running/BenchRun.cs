@@ -105,7 +105,7 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
     async Task<LevelLog> MeasureAsync(OpenTarget open, LevelPlan level, int number, CancellationToken stop)
     {
         Log(log => log.Level(number, level));
-        var (requests, texts, gate) = (new List<RequestEvents>(), new Dictionary<int, string>(), new Lock());
+        var (texts, gate) = (new Dictionary<int, string>(), new Lock());
         var runner = new LevelRunner(new RequestSender(open.Client, _clock), SourceOf(open, level, number), level, plan.Rule, _nextId, Keep, watcher.Progress, Remember, unchecked(plan.Seed * 7919 + number));
         var metrics = await MetricsWatch.BeginAsync(open.Side, time, stop).ConfigureAwait(false);
         var canary = await Canary.BeginAsync(_clock.Time, CancellationToken.None).ConfigureAwait(false);
@@ -113,17 +113,13 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
         var health = await canary.EndAsync().ConfigureAwait(false);
         var load = metrics is null ? null : await metrics.EndAsync(CancellationToken.None).ConfigureAwait(false);
         _nextId = runner.NextId;
-        if (texts.Count > 0) await CountAsync(open, number, requests, texts, stop).ConfigureAwait(false);
+        if (texts.Count > 0) await CountAsync(open, number, runner.Requests, texts, stop).ConfigureAwait(false);
 
         var end = new LevelEnd { Why = why, HeldUntil = until, Client = health, Server = load };
         Log(log => log.End(number, end));
-        return new LevelLog { Number = number, Plan = level, Requests = requests, End = end };
+        return new LevelLog { Number = number, Plan = level, Requests = runner.Requests, End = end };
 
-        void Keep(RequestEvents request)
-        {
-            Log(log => log.Request(number, request));
-            lock (gate) requests.Add(request);
-        }
+        void Keep(RequestEvents request) => Log(log => log.Request(number, request));
 
         void Remember(int id, string text)
         {
@@ -168,15 +164,15 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
     }
 
     /// <summary>Asks the server's tokenizer about answers that nobody counted. Without one the chunks stay the estimate.</summary>
-    async Task CountAsync(OpenTarget open, int number, List<RequestEvents> requests, Dictionary<int, string> texts, CancellationToken stop)
+    async Task CountAsync(OpenTarget open, int number, PackedRequests requests, Dictionary<int, string> texts, CancellationToken stop)
     {
         var tokenizer = new Tokenizer(open.Side, open.Target.Model);
         for (var i = 0; i < requests.Count && !stop.IsCancellationRequested; i++)
         {
             if (!texts.TryGetValue(requests[i].Id, out var text)) continue;
             if (await tokenizer.CountAsync(text, stop).ConfigureAwait(false) is not { } count) return;
-            requests[i] = requests[i] with { CountedTokens = count };
-            var counted = requests[i];
+            var counted = requests[i] with { CountedTokens = count };
+            requests.Replace(i, counted);
             Log(log => log.Request(number, counted));
         }
     }

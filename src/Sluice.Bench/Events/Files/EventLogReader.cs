@@ -40,7 +40,7 @@ public static class EventLogReader
     {
         readonly List<LogServer> _servers = [];
         readonly List<LogSession> _sessions = [];
-        readonly SortedDictionary<int, (LevelPlan Plan, List<RequestEvents> Requests, LevelEnd? End)> _levels = [];
+        readonly SortedDictionary<int, (LevelPlan Plan, PackedRequests Requests, LevelEnd? End)> _levels = [];
         LogLine? _head;
 
         public bool Begun => _head is not null;
@@ -57,17 +57,17 @@ public static class EventLogReader
             if (_head is null) throw new JsonException("the first line has no \"sluice_events\"");
             if (line.Server is { } server) _servers.Add(server);
             if (line.Level is not { } level) return;
-            if (line.Plan is { } plan && !_levels.TryAdd(level, (plan, [], null))) throw new EventLogException($"level {level} begins twice");
+            if (line.Plan is { } plan && !_levels.TryAdd(level, (plan, new PackedRequests(), null))) throw new EventLogException($"level {level} begins twice");
             if (!_levels.TryGetValue(level, out var known)) throw new EventLogException($"level {level} has no plan before this line");
-            if (line.Request is { } request) Add(known.Requests, request with { Chunks = PackedChunks.Of(request.Chunks), Finish = request.Finish is { } finish ? string.Intern(finish) : null });
+            if (line.Request is { } request) Add(known.Requests, request);
             if (line.End is { } end) _levels[level] = known with { End = end };
         }
 
         /// <summary>A request that stands twice was completed later, by tokens that were counted afterwards.</summary>
-        static void Add(List<RequestEvents> requests, RequestEvents request)
+        static void Add(PackedRequests requests, RequestEvents request)
         {
-            var known = request.CountedTokens is null ? -1 : requests.FindIndex(each => each.Id == request.Id);
-            if (known >= 0) requests[known] = request;
+            var known = request.CountedTokens is null ? -1 : requests.IndexOf(request.Id);
+            if (known >= 0) requests.Replace(known, request);
             else requests.Add(request);
         }
 

@@ -20,7 +20,7 @@ sealed class PlainHost(Uri url, int most, TimeSpan patience, TimeProvider time) 
     readonly EndPoint address = IPAddress.TryParse(url.IdnHost, out var known) ? new IPEndPoint(known, url.Port) : new DnsEndPoint(url.IdnHost, url.Port);
     readonly SemaphoreSlim places = new(most);
     readonly Lock gate = new();
-    readonly List<PlainConnection> idle = []; // the last used at the end
+    readonly List<PlainConnection> idle = []; // by when they became it
     ITimer? sweeper;
     int opened;
     bool disposed;
@@ -143,8 +143,8 @@ sealed class PlainHost(Uri url, int most, TimeSpan patience, TimeProvider time) 
         {
             if (disposed)
                 return;
-            old = [.. idle.Where(connection => connection.IdleFor(time) >= MostIdle)];
-            idle.RemoveAll(old.Contains);
+            old = [.. idle.TakeWhile(connection => connection.IdleFor(time) >= MostIdle)];
+            idle.RemoveRange(0, old.Length);
             if (idle.Count > 0)
                 SweepLater();
         }

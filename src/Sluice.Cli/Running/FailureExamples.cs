@@ -2,7 +2,7 @@ using Sluice.Pipeline.Running;
 
 namespace Sluice.Cli.Running;
 
-/// <summary>The first failed record of each reason: what the summary shows of failures.</summary>
+/// <summary>The failed record of each reason that stands first in the input: what the summary shows of failures.</summary>
 internal sealed class FailureExamples
 {
     private readonly Lock gate = new();
@@ -10,7 +10,10 @@ internal sealed class FailureExamples
 
     public void Add(FailedRecord record)
     {
-        lock (gate) first.TryAdd(record.Reason, record);
+        lock (gate)
+        {
+            if (!first.TryGetValue(record.Reason, out FailedRecord? before) || record.Record.Ordinal < before.Record.Ordinal) first[record.Reason] = record;
+        }
     }
 
     /// <summary>By reason.</summary>

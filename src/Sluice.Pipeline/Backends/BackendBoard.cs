@@ -5,7 +5,8 @@ using Sluice.Protocol.Failures;
 namespace Sluice.Pipeline.Backends;
 
 /// <summary>The backends of a run and what goes on at each. Picking one and taking a place at it are one step.</summary>
-internal sealed class BackendBoard(BackoffOptions backoff, TimeProvider time) : IDisposable
+/// <param name="notice">Told what people should know of a backend; null when nobody listens.</param>
+internal sealed class BackendBoard(BackoffOptions backoff, TimeProvider time, Action<string>? notice = null) : IDisposable
 {
     readonly Lock gate = new();
     readonly Random random = new(backoff.Seed);
@@ -60,6 +61,8 @@ internal sealed class BackendBoard(BackoffOptions backoff, TimeProvider time) : 
     /// <param name="outputTokens">By the server's count; null when it gave none.</param>
     public bool End(PooledBackend backend, bool wasTrial, Failure? failure, bool accepted, double moreTokens, TimeSpan began, int? outputTokens)
     {
+        string? news;
+        bool isDown;
         lock (gate)
         {
             backend.End();
@@ -72,8 +75,12 @@ internal sealed class BackendBoard(BackoffOptions backoff, TimeProvider time) : 
 
             changed?.SetResult();
             changed = null;
-            return backend.Breaker.IsOpen;
+            isDown = backend.Breaker.IsOpen;
+            news = backend.News.After(failure, isDown, Now);
         }
+
+        if (news is not null) notice?.Invoke(news);
+        return isDown;
     }
 
     /// <summary>From now on the backends get as many calls as turns out to be best.</summary>

@@ -34,6 +34,9 @@ internal sealed class PooledBackend(StepBackend config, BackoffOptions backoff, 
     /// <summary>"the backend 'gpu-1' at http://gpu-1:8000/v1", for messages.</summary>
     public string Shown => $"the backend '{config.Name}' at {config.Endpoint.BaseUrl}";
 
+    /// <summary>What people are told of it.</summary>
+    public OutageNews News => field ??= new OutageNews(Shown);
+
     /// <summary>When a call may begin; <see cref="TimeSpan.MaxValue"/> until another one ends.</summary>
     public TimeSpan ReadyAt => InFlight >= config.MaxInFlight || InFlight >= Controller?.Limit ? TimeSpan.MaxValue
         : new[] { closedUntil, Breaker.ReadyAt, requests?.NextAt ?? TimeSpan.Zero, tokens?.NextAt ?? TimeSpan.Zero }.Max();

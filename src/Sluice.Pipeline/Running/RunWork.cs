@@ -14,7 +14,7 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
     readonly RecordSource source = options.Sample is { } size ? new SampledSource(RecordSource.Of(spec.Input), size, options.Seed) : RecordSource.Of(spec.Input);
     readonly StepRouter router = new(graph, lines, [.. spec.OutputSteps.Select(name => spec.Steps.ToList().FindIndex(step => step.Name == name))], meter, observer, limits.Failures, stop);
 
-    readonly BackendBoard board = new(options.Backoff, time);
+    readonly BackendBoard board = new(options.Backoff, time, observer.Notice);
 
     ChangedInputCheck? changes;
 

@@ -7,6 +7,8 @@ namespace Sluice.Pipeline.Sources;
 /// <param name="id">Where the id stands; null takes the ordinal.</param>
 internal sealed class RecordIds(RecordPath? id)
 {
+    const int MostNames = 20; // as many fields as a person reads in a message
+
     /// <summary>The record with these fields, or why it has no id.</summary>
     /// <param name="faulty">The record without fields, for one that has no id.</param>
     /// <exception cref="InvalidOperationException">A text of the record is not valid Unicode.</exception>
@@ -14,7 +16,7 @@ internal sealed class RecordIds(RecordPath? id)
     {
         var hash = InputHash.Of(fields);
         if (id is null) return Good(ordinal.ToString(CultureInfo.InvariantCulture), isNumber: true);
-        if (!id.TryFind(fields, out var value)) return faulty() with { Fault = $"the record has no {id}, where its id should be" };
+        if (!id.TryFind(fields, out var value)) return faulty() with { Fault = $"the record has no {id}, where its id should be; it has: {Names(fields)}" };
 
         return value.ValueKind switch
         {
@@ -25,6 +27,9 @@ internal sealed class RecordIds(RecordPath? id)
 
         SourceRecord Good(string key, bool isNumber) => new() { Ordinal = ordinal, Place = place, Key = key, KeyIsNumber = isNumber, Fields = fields, InputHash = hash };
     }
+
+    static string Names(JsonElement fields) => fields.ValueKind == JsonValueKind.Object && fields.EnumerateObject().Any()
+        ? string.Join(", ", fields.EnumerateObject().Select(field => field.Name).Take(MostNames)) : "nothing";
 
     static string Shown(JsonElement value) => value.ValueKind switch
     {

@@ -30,7 +30,7 @@ public sealed class BadInputTests
         Assert.Equal([
             "b: the prompt in pipeline.yaml:7 asks for 'text', but this record has no 'text'; it has: id, txt",
             "data.jsonl:2: the line is not JSON ",
-            "data.jsonl:3: the record has no $.id, where its id should be",
+            "data.jsonl:3: the record has no $.id, where its id should be; it has: text",
             "data.jsonl:4: the id 'a' stands already at data.jsonl:1; only the first record with an id is asked about",
         ], rig.Failures.Select(line => $"{line.GetProperty("id")}: {line.GetProperty("detail")}").Order(StringComparer.Ordinal).Select(text => text.Split('(')[0]));
         Assert.Equal(rig.Folder.At("out/answers.failed.jsonl"), report.FailuresPath);

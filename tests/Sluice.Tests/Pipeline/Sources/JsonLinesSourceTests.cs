@@ -29,7 +29,7 @@ public sealed class JsonLinesSourceTests : IDisposable
     [Theory]
     [InlineData("{\"id\": \"b\"", "data.jsonl:2", "the line is not JSON (at byte 11: ")]
     [InlineData("[1]", "data.jsonl:2", "the line is a JSON array; allowed: an object")]
-    [InlineData("{\"no\": 1}", "data.jsonl:2", "the record has no $.id, where its id should be")]
+    [InlineData("{\"no\": 1}", "data.jsonl:2", "the record has no $.id, where its id should be; it has: no")]
     [InlineData("{\"id\": null}", "data.jsonl:2", "the record's $.id is null; allowed: a text that is not empty, or a number")]
     [InlineData("{\"id\": \"\"}", "data.jsonl:2", "the record's $.id is an empty text; allowed: a text that is not empty, or a number")]
     [InlineData("{\"id\": \"b\", \"t\": \"\\ud800\"}", "data.jsonl:2", "a text in the line is not valid Unicode")]

@@ -1,10 +1,14 @@
 namespace Sluice.Pipeline.Concurrency;
 
 /// <summary>Calls that ended, by their time and their work, for work per second of a call and how sure that is.</summary>
-internal sealed class CallSums
+/// <param name="usual">What rates are given for.</param>
+internal sealed class CallSums(UsualWork usual)
 {
+    const int LeastForLine = 6;         // accepted answers
+    const double LeastExplained = 0.5;  // share of the variance of times that work explains, from which it is counted with
+
     readonly List<double> took = [];
-    double seconds, secondsSquared, workSquared, workSeconds;
+    double seconds, secondsSquared, workSquared, workSeconds, lost;
 
     public int Answers => took.Count;
 
@@ -12,49 +16,74 @@ internal sealed class CallSums
 
     public double Work { get; private set; }
 
-    /// <summary>Mean time of all calls by that of those that ended, when <see cref="PerSecond"/> was last asked for.</summary>
-    public double Unseen { get; private set; } = 1;
+    /// <summary>How long a call takes by its work; null where that says little of it.</summary>
+    public CallTime? Time => IsLine ? new CallTime(MeanTime - Slope * MeanWork, Slope, lost / Accepted) : null;
 
     /// <summary>
-    /// Relative standard error of work per second as a ratio of two sums: √Σ(w − r·l)² / Σw (Cochran, Sampling Techniques, 6.4).
-    /// Infinite below two answers.
+    /// Relative standard error of work per second; infinite below two answers. Of a line it is that of the time it gives for the usual
+    /// work, large when answers of that length have not come yet; else that of a ratio of two sums, √Σ(w − r·l)² / Σw (Cochran, Sampling
+    /// Techniques, 6.4).
     /// </summary>
     public double Spread
     {
         get
         {
             if (Answers < 2 || Work <= 0 || seconds <= 0) return double.PositiveInfinity;
-            var ratio = Work / seconds;
-            var residuals = workSquared - 2 * ratio * workSeconds + ratio * ratio * secondsSquared;
+            if (IsLine)
+            {
+                var noise = Math.Max(0, TimeSquares - Slope * Slope * WorkSquares) / (Accepted - 2);
+                var away = usual.Mean - MeanWork;
+                return Math.Sqrt(noise * (1.0 / Accepted + away * away / WorkSquares)) / Math.Max(1e-9, MeanTime + Slope * away);
+            }
+
+            var (total, squared) = (seconds + lost, secondsSquared);
+            var ratio = Work / total;
+            var residuals = workSquared - 2 * ratio * workSeconds + ratio * ratio * squared;
             return Math.Sqrt(Math.Max(0, residuals) * Answers / (Answers - 1)) / Work;
         }
     }
+
+    double MeanTime => seconds / Accepted;
+
+    double MeanWork => Work / Accepted;
+
+    double TimeSquares => secondsSquared - seconds * MeanTime;
+
+    double WorkSquares => workSquared - Work * MeanWork;
+
+    double Slope => (workSeconds - Work * MeanTime) / WorkSquares;
+
+    bool IsLine => Accepted >= LeastForLine && WorkSquares > 1e-9 * workSquared && Slope > 0 && Slope * Slope * WorkSquares >= LeastExplained * TimeSquares;
 
     public void Add(TimeSpan latency, double work)
     {
         var time = latency.TotalSeconds;
         took.Add(time);
+        if (work <= 0)
+        {
+            lost += time;
+            return;
+        }
+
+        Accepted++;
         seconds += time;
         secondsSquared += time * time;
         Work += work;
         workSquared += work * work;
         workSeconds += work * time;
-        if (work > 0) Accepted++;
     }
 
     /// <summary>
-    /// Mean work by mean time of all calls, those still going included: the ones that ended first are the short ones. The mean time
-    /// is that of the Kaplan–Meier curve, the mean work follows from it by the line of work on time.
+    /// Work per second of a call: by the line of time on work; where work says little of it, by the mean time of all calls, those still
+    /// going included (Kaplan–Meier): the ones that ended first are the quick ones.
     /// </summary>
     /// <param name="ages">Of the calls still going, seconds.</param>
     /// <returns>Null where nothing is known.</returns>
     public double? PerSecond(IEnumerable<double> ages)
     {
-        if (Answers == 0 || seconds <= 0) return null;
+        if (Accepted == 0 || seconds <= 0) return null;
+        if (Time is { } time) return time.PerSecond(usual.Mean);
         var mean = SurvivalMean.Of(took, [.. ages]);
-        var spread = secondsSquared - seconds * seconds / Answers;
-        var slope = spread > 1e-9 * secondsSquared ? (workSeconds - Work * seconds / Answers) / spread : Work / seconds;
-        Unseen = mean / (seconds / Answers);
-        return mean > 0 ? Math.Max(0, Work / Answers + slope * (mean - seconds / Answers)) / mean : null;
+        return mean > 0 ? Work / Answers / mean : null;
     }
 }

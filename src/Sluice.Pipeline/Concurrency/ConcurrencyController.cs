@@ -24,12 +24,11 @@ public sealed class ConcurrencyController
     LevelMeter meter;
     Phase phase = Phase.Sweep;
     TimeSpan levelSince = TimeSpan.MinValue;
-    long answers;
 
     public ConcurrencyController(ConcurrencyOptions? options = null)
     {
         this.options = options ?? new ConcurrencyOptions();
-        learned = new Learned(this.options);
+        learned = new Learned(this.options, open);
         climb = new Climb(learned);
         holding = new Holding(learned, climb);
         epoch = new Epoch(learned);
@@ -41,7 +40,7 @@ public sealed class ConcurrencyController
             holding.Begin(Level, null);
         }
 
-        meter = new LevelMeter(open, Level, TimeSpan.MinValue, Level);
+        meter = new LevelMeter(open, learned.Usual, Level, TimeSpan.MinValue, Level);
     }
 
     /// <summary>Requests that may be in flight now: the level, or on the way up to it.</summary>
@@ -86,32 +85,41 @@ public sealed class ConcurrencyController
         if (call.Fate == CallFate.NoRoom) return;
 
         if (call is { Fate: CallFate.Accepted, OutputTokens: null }) learned.CountsTokens = false;
-        answers++;
+        learned.Budget.Answered();
         if (Limit < Level) Limit++; // two begin for each that ends: a burst would only wait on its own prompts
-        learned.Limit.Add(now, call.Latency);
+        learned.Limit.Add(now, call.Latency, Level);
+        if (call.Fate == CallFate.Accepted) learned.Usual.Add(call.OutputTokens ?? 1);
         meter.Ended(now, call.Latency, call.Fate == CallFate.Accepted ? call.OutputTokens ?? 1 : 0, open.Count);
-        if (learned.Limit.Cut(Level) is { } lower) TooSlow(now, lower);
+        if (learned.Limit.Cut(Level, now) is { } lower) TooSlow(now, lower);
         else if (epoch.IsOver(meter, phase, now)) Decide(now);
     }
 
     void Decide(TimeSpan now)
     {
-        if (Epoch.Result(meter, now) is not { } at) return;
+        holding.Expect(learned.Curve.Standardize(learned.Usual.Mean, holding.Level));
+        if (epoch.Result(meter, now) is not { } at) return;
+        if (phase != Phase.Hold) learned.Curve.Add(at);
+        if (learned.Limit.Ahead(Level, now) is { } lower)
+        {
+            TooSlow(now, lower);
+            return;
+        }
+
         switch (phase)
         {
-            case Phase.Sweep: Go(now, climb.Next(at, Epoch.IsStarved(meter, now), meter.Unseen)); break;
-            case Phase.Refine: learned.Curve.Add(at); Go(now, climb.Settle(Level)); break;
-            case Phase.Hold when holding.Epoch(at, meter.InFlight(now) >= Full * Level, meter.Unseen, answers) is { } move: Go(now, move); break;
-            case Phase.Hold: meter = new LevelMeter(open, Level, levelSince, 0); break;
-            case Phase.ProbeUp: Go(now, holding.LookedUp(at, Epoch.IsStarved(meter, now), meter.Unseen)); break;
-            case Phase.ProbeDown: Go(now, holding.LookedDown(at)); break;
+            case Phase.Sweep: Go(now, climb.Next(at, Epoch.IsStarved(meter, now), now)); break;
+            case Phase.Refine: Go(now, climb.Settle(at, now)); break;
+            case Phase.Hold when holding.Epoch(at, meter.InFlight(now) >= Full * Level, now) is { } move: Go(now, move); break;
+            case Phase.Hold: meter = new LevelMeter(open, learned.Usual, Level, levelSince, 0); break;
+            case Phase.ProbeUp: Go(now, holding.LookedUp(at, Epoch.IsStarved(meter, now), now)); break;
+            case Phase.ProbeDown: Go(now, holding.LookedDown(at, now)); break;
         }
     }
 
     void TooSlow(TimeSpan now, int lower)
     {
         learned.Curve.Ceiling = lower;
-        CutTo(now, lower, string.Create(CultureInfo.InvariantCulture, $"1 in 100 calls took over {learned.Limit.P99:0} s, half of what a call may take is {learned.Limit.Half:0} s"));
+        CutTo(now, lower, string.Create(CultureInfo.InvariantCulture, $"1 in 100 calls takes over {Math.Max(learned.Limit.P99(Level, now) ?? 0, learned.Limit.Most):0} s, half of what a call may take is {learned.Limit.Half:0} s"));
     }
 
     void NoRoom(TimeSpan now)
@@ -140,7 +148,7 @@ public sealed class ConcurrencyController
             learned.Budget.LeftAtOnce(Level);
             Go(now, new Move(Phase.Refine, lower, why));
         }
-        else Go(now, new Move(Phase.Hold, lower, why));
+        else Go(now, new Move(Phase.Hold, lower, why) { Rate = options.Learns ? learned.Curve.RateAt(lower) : null });
     }
 
     void Go(TimeSpan now, Move move)
@@ -152,11 +160,11 @@ public sealed class ConcurrencyController
         var settling = to == Level ? 0 : to > AtOnce && to > Level ? 1 : to;
         if (to != Level)
         {
-            learned.Limit.Clear(ignoreBefore: to < Level ? now : TimeSpan.MinValue);
+            learned.Limit.Begin(ignoreBefore: to < Level ? now : TimeSpan.MinValue, Level);
             levelSince = now;
         }
 
         (Limit, Level) = (Math.Min(to, Math.Max(Limit, AtOnce)), to);
-        meter = new LevelMeter(open, to, now, settling);
+        meter = new LevelMeter(open, learned.Usual, to, now, settling);
     }
 }

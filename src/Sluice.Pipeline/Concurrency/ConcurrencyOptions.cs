@@ -3,8 +3,14 @@ namespace Sluice.Pipeline.Concurrency;
 /// <summary>What a <see cref="ConcurrencyController"/> may do. The defaults are the product's; the shares were chosen on simulated servers (bench/results/concurrency.md).</summary>
 public sealed record ConcurrencyOptions
 {
-    /// <summary>Requests in flight at the beginning.</summary>
-    public int Start { get; init; } = 4;
+    const int ManyRecords = 10_000;
+
+    /// <summary>Requests in flight at the beginning: 4, of many records 8, which a run of a few minutes is the shorter for.</summary>
+    public int Start
+    {
+        get => field > 0 ? field : Records >= ManyRecords ? 8 : 4;
+        init;
+    }
 
     /// <summary>Why it begins there, as the end of a sentence.</summary>
     public string StartsBecause { get; init; } = "to begin with";
@@ -31,7 +37,7 @@ public sealed record ConcurrencyOptions
     public double FlatGain { get; init; } = 0.05;
 
     /// <summary>The smallest level with at least this share of the best rate is held.</summary>
-    public double GoodEnough { get; init; } = 0.985;
+    public double GoodEnough { get; init; } = 0.98;
 
     /// <summary>Share of the records that a sweep may take before it settles for what it has seen.</summary>
     public double LearningShare { get; init; } = 0.16;

@@ -4,37 +4,41 @@ namespace Sluice.Pipeline.Concurrency;
 internal sealed class Epoch(Learned learned)
 {
     const int LeastAnswers = 16;    // of a level of the climb
+    const int LeastHeld = 64;       // of an epoch at the level that is held
     const int SureAnswers = 128;    // what a level is measured with where half of it is less
     const int FirstAnswers = 8;     // of a first wave that shows a clear climb
     const double ClearClimb = 0.75; // elasticity from which steps of four are taken
     const double ClearGain = 1.25;  // times the best rate so far: a level that shows as much need not be measured on
     const double VerySure = 0.01;   // standard error at which no more answers are needed than of a small level
     const double Sure = 0.03;       // standard error at which a rate is known well enough
-    const double SureFirst = 0.05;  // at which a first wave may stand for its level: of unequal calls only the quick ones have ended by then
+    const double SureFirst = 0.02;  // at which a first wave may stand for its level: of unequal calls only the quick ones have ended by then
+    const int Waves = 3;            // answers by the level after which the slow ones have ended too
     const double Unsure = 2;        // standard errors that a gain must be above chance
     const double Starved = 0.5;     // below that share of the level in flight, records were not ready; above, answers were being stored
 
-    public bool IsOver(LevelMeter meter, Phase phase, TimeSpan now)
+    public bool IsOver(LevelMeter meter, Phase phase, TimeSpan now) => HasEnough(meter, phase, now) && (phase != Phase.Sweep || learned.Limit.MayClimb(meter.Level, now));
+
+    bool HasEnough(LevelMeter meter, Phase phase, TimeSpan now)
     {
         var level = meter.Level;
-        var enough = phase == Phase.Hold ? Math.Max(24, 2 * level) : Math.Max(Math.Max(LeastAnswers, level / 2), Math.Min(level, SureAnswers));
+        var enough = phase == Phase.Hold ? Math.Max(LeastHeld, 2 * level) : Math.Max(Math.Max(LeastAnswers, level / 2), Math.Min(level, SureAnswers));
         if (phase != Phase.Hold) enough = meter.Spread switch
         {
             <= VerySure => Math.Min(enough, SureAnswers),
             <= Sure => enough,
-            _ => Math.Max(enough, level), // the quick ones end first: all must have had the time
+            _ => Math.Max(enough, Waves * level), // the quick ones end first: all must have had the time
         };
         return (meter.Answers >= enough && meter.Measuring(now) >= learned.Options.LeastEpoch && (meter.Spread <= Sure || meter.Answers >= learned.Budget.MostAnswers(enough, phase == Phase.Hold)))
             || (phase == Phase.Sweep && ClimbsClearly(meter, now));
     }
 
     /// <summary>What the epoch showed; null where that is nothing.</summary>
-    public static MeasuredLevel? Result(LevelMeter meter, TimeSpan now)
+    public MeasuredLevel? Result(LevelMeter meter, TimeSpan now)
     {
         var rough = meter.Rate(now) is null || meter.Answers < LeastAnswers;
         if ((rough ? meter.FirstRate(now) : meter.Rate(now)) is not { } rate) return null;
         var spread = rough ? meter.FirstSpread : meter.Spread;
-        return new MeasuredLevel(meter.Level, rate, rough ? meter.FirstAnswers : meter.Answers, rough || (spread > 2 * Sure && meter.Answers < SureAnswers)) { AnswersPerSecond = rate * meter.AnswersPerWork, Spread = spread };
+        return new MeasuredLevel(meter.Level, rate, rough ? meter.FirstAnswers : meter.Answers, rough || (spread > 2 * Sure && meter.Answers < SureAnswers)) { AnswersPerSecond = rate * meter.AnswersPerWork, Spread = spread, Time = meter.Time(rough), Work = learned.Usual.Mean, InFlight = rough ? meter.FirstInFlight(now) : meter.InFlight(now) };
     }
 
     /// <summary>Whether fewer requests were ready than the level allows.</summary>
@@ -52,10 +56,10 @@ internal sealed class Epoch(Learned learned)
         if (curve.Levels.Count == 0) return meter.FirstAnswers + meter.Answers >= level;
         if (curve.Below(level) is not { } below || LeastRate(meter, now) is not { } rate) return false;
         return (rate > below.Rate && Math.Log(rate / below.Rate) / Math.Log((double)level / below.Concurrency) >= ClearClimb)
-            || (rate >= ClearGain * curve.BestOfOthers(level) && learned.Limit.IsFar);
+            || (rate >= ClearGain * curve.BestOfOthers(level) && learned.Limit.IsFar(now));
     }
 
     /// <summary>What the level gives at least, as far as chance goes; null while too little is known.</summary>
-    static double? LeastRate(LevelMeter meter, TimeSpan now) => meter.Answers >= Math.Max(LeastAnswers, meter.Level / 2) ? meter.Rate(now) * (1 - Unsure * meter.Spread)
-        : meter.FirstAnswers >= Math.Max(FirstAnswers, meter.Level / 2) && meter.FirstSpread <= SureFirst ? meter.FirstRate(now) * (1 - Unsure * meter.FirstSpread) : null;
+    static double? LeastRate(LevelMeter meter, TimeSpan now) => meter.Answers >= Math.Max(LeastAnswers, meter.Spread <= Sure ? meter.Level / 2 : Waves * meter.Level) ? meter.Rate(now) * (1 - Unsure * meter.Spread)
+        : meter.FirstAnswers >= Math.Max(FirstAnswers, meter.FirstSpread <= VerySure ? meter.Level / 4 : meter.Level / 2) && meter.FirstSpread <= SureFirst ? meter.FirstRate(now) * (1 - Unsure * meter.FirstSpread) : null;
 }

@@ -1,43 +1,113 @@
 namespace Sluice.Pipeline.Concurrency;
 
-/// <summary>The latencies of the last calls, for their p99.</summary>
-internal sealed class LatencyWatch
+/// <summary>
+/// How long calls take, those included that have not ended: the slowest end last, and a stalled server ends none. A few calls at
+/// one level say little of its slowest, so calls at other levels count too, stretched by how much longer a call takes here.
+/// </summary>
+/// <param name="open">The calls in flight.</param>
+/// <param name="curve">Says how long a call takes at a level: by Little's law as level by rate.</param>
+internal sealed class LatencyWatch(OpenCalls open, LevelCurve curve)
 {
-    const int Window = 512;
-    const int Enough = 40;
-    readonly double[] recent = new double[Window];
-    readonly double[] sorted = new double[Window];
-    int count, next;
+    const int Window = 700;     // calls: enough for a p99
+    const int LeastBeyond = 3;  // calls that must be longer than what is said of the slowest
+    const int LeastSteps = 8;   // calls from which a tail may be guessed
+    const double Wider = 6;     // the guess leans on the tail beyond which so many times as many calls lie
+    const double MostBeyond = 2.5;
+    const double Top = 0.01;
+
+    readonly Call[] recent = new Call[Window];
+    int count, next, era, before;
     TimeSpan ignored = TimeSpan.MinValue;
+    TimeSpan? warm;
+
+    /// <summary>Calls that ended, at most the last 700.</summary>
+    public int Ended => count;
 
     /// <param name="now">When the call ended.</param>
-    public void Add(TimeSpan now, TimeSpan latency)
+    public void Add(TimeSpan now, TimeSpan latency, int level)
     {
-        if (now - latency < ignored) return;
-        recent[next] = latency.TotalSeconds;
+        warm ??= now;
+        if (now - latency < warm) return; // the first of all may have waited for a server that was just started
+        recent[next] = now - latency < ignored ? new Call(latency.TotalSeconds, before, era - 1) : new Call(latency.TotalSeconds, level, era);
         next = (next + 1) % Window;
         count = Math.Min(count + 1, Window);
     }
 
-    /// <summary>Forgets what was seen at another level.</summary>
+    /// <summary>Another level begins.</summary>
     /// <param name="ignoreBefore">Calls that began before say nothing of this level: they suffered from a higher one.</param>
-    public void Clear(TimeSpan ignoreBefore) => (count, next, ignored) = (0, 0, ignoreBefore);
+    /// <param name="from">The level until now.</param>
+    public void Begin(TimeSpan ignoreBefore, int from) => (era, ignored, before) = (era + 1, ignoreBefore, from);
 
-    /// <summary>Seconds; 0 before the first.</summary>
-    public double Longest => count == 0 ? 0 : recent.AsSpan(0, count).ToArray().Max();
+    /// <summary>The longest time of any call at this level, ended or not, seconds; 0 before the first.</summary>
+    public double Longest(TimeSpan now)
+    {
+        var longest = open.Oldest(ignored, now);
+        foreach (var call in Recent) longest = Math.Max(longest, call.Era == era ? call.Seconds : 0);
+        return longest;
+    }
+
+    /// <summary>Whether more than one call in a hundred at this level takes longer, and not by the accident of two.</summary>
+    public bool HasSlow(double seconds, TimeSpan now)
+    {
+        var (slow, all) = (open.CountOlder(ignored, seconds, now), open.Count);
+        foreach (var call in Recent)
+        {
+            if (call.Era != era) continue;
+            all++;
+            if (call.Seconds > seconds) slow++;
+        }
+
+        return slow >= LeastBeyond && slow > Top * all;
+    }
 
     /// <summary>
-    /// About the p99, seconds: of few values their largest, which says too little rather than too much of the tail, so that a
-    /// single slow call does not steer. Null when too few were seen to say anything.
+    /// A quantile of the time of all calls, seconds: Kaplan and Meier 1958, those in flight being known to take longer than their
+    /// age. What lies beyond all but the last few is guessed as of a lognormal with such a tail. Null before the first.
     /// </summary>
-    public double? P99
+    public double? Quantile(double share, int level, TimeSpan now) => At(share, level, now).Seconds;
+
+    /// <summary>The share of calls of which it is known how long they take; the others have been going for longer than any that ended.</summary>
+    public double KnownShare(int level, TimeSpan now) => At(1, level, now).Known;
+
+    (double? Seconds, double Known) At(double share, int level, TimeSpan now)
     {
-        get
+        var scale = SecondsAt(level);
+        var ended = new double[count];
+        for (var i = 0; i < count; i++) ended[i] = recent[i].Seconds * (recent[i].Level == level ? 1 : scale / SecondsAt(recent[i].Level));
+        Array.Sort(ended);
+        var old = open.Ages(TimeSpan.MinValue, now).Skip(open.CountAfter(ignored));
+        double[] going = [.. open.Ages(ignored, now).Concat(old.Select(age => age * scale / SecondsAt(before))).Order()];
+        if (count == 0) return (going.Length == 0 ? null : going[^1], 0);
+
+        var (alive, younger) = (1.0, 0);
+        var steps = new List<(double Seconds, double Share)>();
+        for (var i = 0; i < ended.Length; i++)
         {
-            if (count < Enough) return null;
-            Array.Copy(recent, sorted, count);
-            Array.Sort(sorted, 0, count);
-            return sorted[Math.Min(count - 1, (int)Math.Ceiling(count * 0.99) - 1)];
+            while (younger < going.Length && going[younger] < ended[i]) younger++;
+            var atRisk = ended.Length - i + going.Length - younger;
+            alive *= 1 - 1.0 / atRisk;
+            if (atRisk <= LeastBeyond) continue;
+            if (alive <= 1 - share) return (ended[i], share);
+            steps.Add((ended[i], 1 - alive));
         }
+
+        var longest = Math.Max(ended[^1], going.Length > 0 ? going[^1] : 0);
+        if (steps.Count < LeastSteps) return (longest, 1 - alive);
+        var sure = steps[^1];
+        var inner = steps.Find(step => step.Share >= Math.Max(0.5, 1 - Wider * (1 - sure.Share)));
+        var deviations = Deviations(sure.Share) - Deviations(inner.Share);
+        var beyond = deviations > 0 ? Math.Pow(sure.Seconds / inner.Seconds, (Deviations(share) - Deviations(sure.Share)) / deviations) : 1;
+        return (Math.Max(longest, sure.Seconds * Math.Min(beyond, MostBeyond)), 1 - alive);
     }
+
+    /// <summary>Standard deviations of a normal distribution below which a share lies, by Tukey's lambda of 0.14, to 0.02 up to the p99 (Joiner and Rosenblatt 1971).</summary>
+    static double Deviations(double share) => 4.91 * (Math.Pow(share, 0.14) - Math.Pow(1 - share, 0.14));
+
+    ReadOnlySpan<Call> Recent => recent.AsSpan(0, count);
+
+    double SecondsAt(int level) => curve.RateAt(level) is { } rate ? level / rate : 1;
+
+    /// <param name="Level">At which it began or, on the way up, ended.</param>
+    /// <param name="Era">Which of the levels gone to; it is counted anew with each.</param>
+    readonly record struct Call(double Seconds, int Level, int Era);
 }

@@ -3,15 +3,21 @@ using System.Globalization;
 namespace Sluice.Pipeline.Concurrency;
 
 /// <summary>What was learned of one server since learning last began, and what more may be spent on it.</summary>
-internal sealed class Learned(ConcurrencyOptions options)
+/// <param name="open">The calls in flight.</param>
+internal sealed class Learned(ConcurrencyOptions options, OpenCalls open)
 {
+    TimeLimit? limit;
+
     public ConcurrencyOptions Options => options;
 
     public LevelCurve Curve { get; } = new() { Ceiling = options.Cap };
 
     public LearningBudget Budget { get; } = new(options);
 
-    public TimeLimit Limit { get; } = new(options);
+    public TimeLimit Limit => limit ??= new(options, open, Curve);
+
+    /// <summary>The work of a usual answer.</summary>
+    public UsualWork Usual { get; } = new();
 
     /// <summary>Whether the server refused since learning last began.</summary>
     public bool Refused { get; set; }

@@ -6,11 +6,20 @@ internal sealed class LearningBudget(ConcurrencyOptions options)
     const double LevelCost = 1.6;    // answers that a level takes until it is measured, by its concurrency
     const double RoughCost = 1;      // the same of one that is left early
     const double HardShare = 0.02;   // of the records, for a level that is hard to measure
+    const double CheapShare = 0.03;  // of the records
     const int Longer = 4;            // times the usual answers that an unsure level is measured at most
     const int Repays = 25;           // a look at the neighbours costs at most one part in so many of what is left
+    const int RepaysEager = 6;
+    const double Ending = 3;         // times the level
     const int Usual = 128;
 
     double spent;
+    long answers;
+
+    /// <summary>Another answer came.</summary>
+    public void Answered() => answers++;
+
+    double? Left => options.Records - answers;
 
     public void Begin() => spent = 0;
 
@@ -24,6 +33,15 @@ internal sealed class LearningBudget(ConcurrencyOptions options)
     /// <summary>The highest level that what is left pays for.</summary>
     public int MostAffordable => options.Records is not { } records ? int.MaxValue : (int)Math.Max(0, Math.Min(int.MaxValue, (options.LearningShare * records - spent) / LevelCost));
 
+    /// <summary>The highest level that costs so little that it may be looked at for a better latency alone.</summary>
+    public int MostCheap => options.Records is not { } records ? int.MaxValue : (int)(CheapShare * records / LevelCost);
+
+    /// <summary>The highest level that it pays to look at for a gain that it promises: of the rate, by all records that are left, while little is lost by looking.</summary>
+    public int MostFor(double gain) => Left is not { } left ? int.MaxValue : (int)Math.Max(0, Math.Min(int.MaxValue, gain * left / LevelCost));
+
+    /// <summary>Whether so few records are left that there is nothing to gain, and at last they run out.</summary>
+    public bool IsEnding(int level) => Left < Ending * level;
+
     /// <summary>The highest level that takes a third of what is left: there must be something left to compare it with.</summary>
     public int PrudentStep => MostAffordable / 3;
 
@@ -31,8 +49,8 @@ internal sealed class LearningBudget(ConcurrencyOptions options)
     public int LookingStep => MostAffordable / 2;
 
     /// <summary>Whether looking at the neighbours is worth its cost.</summary>
-    /// <param name="answers">Had so far.</param>
-    public bool Repaid(int probe, long answers) => options.Records is not { } records || Repays * 2 * LevelCost * probe <= records - answers;
+    /// <param name="eager">Whether there is a reason to look: the server refused before.</param>
+    public bool Repaid(int probe, bool eager) => Left is not { } left || (eager ? RepaysEager : Repays) * 2 * LevelCost * probe <= left;
 
     /// <summary>Answers that an unsure level is measured with at most, where so many are enough for others.</summary>
     public int MostAnswers(int enough, bool holds)

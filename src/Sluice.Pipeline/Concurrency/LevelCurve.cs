@@ -4,11 +4,8 @@ namespace Sluice.Pipeline.Concurrency;
 internal sealed class LevelCurve
 {
     const double Same = 3;        // standard errors within which two measurements of a level are of the same thing
-    const double FinestStep = 1.5;
     const double Luck = 2;        // standard errors that the largest of several rates may owe to chance
-    const double Worth = 1.02;    // times the best rate: what a peak between two levels must promise to be looked for
-    const double Apart = 1.1;     // times: closer levels are the same
-    const double Falls = 0.95;    // of the best rate: a level above it that gives less may hide a better one in between
+    const double Alike = 0.1;     // share by which the work of answers may differ
     const double Nearly = 0.85;   // of the best rate: a rough level that shows as much may be good enough
 
     readonly SortedDictionary<int, MeasuredLevel> levels = [];
@@ -18,7 +15,9 @@ internal sealed class LevelCurve
 
     public IReadOnlyCollection<MeasuredLevel> Levels => levels.Values;
 
-    public MeasuredLevel? Best => levels.Values.MaxBy(level => level.Rate);
+    public MeasuredLevel? Best => Allowed.MaxBy(level => level.Rate);
+
+    public MeasuredLevel? Highest => levels.Values.LastOrDefault();
 
     /// <summary>A level measured again is known better, unless it has changed: then the last value stands.</summary>
     public void Add(MeasuredLevel level)
@@ -37,6 +36,52 @@ internal sealed class LevelCurve
     /// <summary>The highest level below one.</summary>
     public MeasuredLevel? Below(int concurrency) => levels.Values.LastOrDefault(level => level.Concurrency < concurrency);
 
+    /// <summary>The rate at a level, between two known ones by the line on logarithmic axes, beyond them that of the nearest; null when nothing was measured.</summary>
+    public double? RateAt(int concurrency)
+    {
+        MeasuredLevel? below = null;
+        foreach (var level in levels.Values)
+        {
+            if (level.Concurrency == concurrency) return level.Rate;
+            if (level.Concurrency < concurrency)
+            {
+                below = level;
+                continue;
+            }
+
+            return below is null ? level.Rate
+                : below.Rate * Math.Pow(level.Rate / below.Rate, Math.Log((double)concurrency / below.Concurrency) / Math.Log((double)level.Concurrency / below.Concurrency));
+        }
+
+        return below?.Rate;
+    }
+
+    /// <summary>Gives all rates for answers of so much work.</summary>
+    /// <returns>By how many times that changed the rate of one level; 1 where it is not known.</returns>
+    public double Standardize(double work, int level)
+    {
+        var before = levels.GetValueOrDefault(level)?.Rate;
+        if (work > 0)
+        {
+            foreach (var known in levels.Values.Where(known => known.Time is not null).ToList())
+            {
+                if (known.InFlight * known.Time!.Value.PerSecond(work) is > 0 and var rate) levels[known.Concurrency] = known with { Rate = rate };
+            }
+        }
+
+        return levels.GetValueOrDefault(level)?.Rate / before ?? 1;
+    }
+
+    /// <summary>The server as a whole became so many times as fast.</summary>
+    public void Scale(double factor)
+    {
+        foreach (var level in levels.Values.ToList())
+        {
+            var time = level.Time is { } one ? new CallTime(one.Fixed / factor, one.PerWork / factor, one.Lost / factor) : level.Time;
+            levels[level.Concurrency] = level with { Rate = level.Rate * factor, AnswersPerSecond = level.AnswersPerSecond * factor, Time = time };
+        }
+    }
+
     /// <summary>The best rate of the other levels; 0 without any.</summary>
     public double BestOfOthers(int than) => levels.Values.Where(other => other.Concurrency != than).Select(other => other.Rate).DefaultIfEmpty(0).Max();
 
@@ -50,8 +95,9 @@ internal sealed class LevelCurve
     }
 
     /// <summary>A level that is surely better than another by a factor; null for none.</summary>
-    public MeasuredLevel? Better(int than, double factor) => !levels.TryGetValue(than, out var known) ? null
-        : Allowed.FirstOrDefault(level => !level.Rough && level.Rate * (1 - Luck * (level.Spread ?? 0)) > factor * known.Rate);
+    /// <param name="work">Of a usual answer; levels measured with others are not compared.</param>
+    public MeasuredLevel? Better(int than, double factor, double work) => !levels.TryGetValue(than, out var known) ? null
+        : Allowed.FirstOrDefault(level => !level.Rough && Math.Abs(level.Work - work) <= Alike * work && level.Rate > factor * known.Rate && level.Rate - known.Rate > Luck * Math.Sqrt(Square(level) + Square(known)));
 
     IEnumerable<MeasuredLevel> Allowed => levels.Values.Where(level => level.Concurrency <= Ceiling);
 
@@ -67,40 +113,20 @@ internal sealed class LevelCurve
     public double? Elasticity(MeasuredLevel at) => Below(at.Concurrency) is { } below
         ? Math.Log(at.Rate / below.Rate) / Math.Log((double)at.Concurrency / below.Concurrency) : null;
 
-    /// <summary>The levels still worth measuring before one is chosen, the most telling first: around the best one, where a gap may hide a better or a smaller one.</summary>
-    public IEnumerable<int> Gaps(double share)
+    /// <summary>The level still worth measuring because it may be better than the best, and by what share; null for none.</summary>
+    public (int Level, double Gain)? Better() => Best is { Rough: true } rough ? (rough.Concurrency, Nearly) : CurveGaps.Better([.. Allowed]);
+
+    /// <summary>The level still worth measuring because it may be as good as the one that would be chosen, with fewer in flight; null for none.</summary>
+    public int? Smaller(double share)
     {
-        if (Smallest(share) is not { } chosen) yield break;
-        var best = Allowed.MaxBy(level => level.Rate)!;
-        if (best.Rough) yield return best.Concurrency;
-        if (chosen.Rough) yield return chosen.Concurrency;
-        if (levels.Values.FirstOrDefault(level => level.Concurrency > best.Concurrency) is { } above && above.Concurrency <= Ceiling
-            && above.Rate < Falls * best.Rate && (Between(best.Concurrency, above.Concurrency) ?? Peak(best, above)) is { } higher) yield return higher;
-        if (Below(chosen.Concurrency) is not { } below)
-        {
-            if (chosen.Concurrency > 1) yield return chosen.Concurrency / 2;
-        }
-        else if (below.Rough && below.Rate >= Nearly * best.Rate) yield return below.Concurrency;
-        else if (Between(below.Concurrency, chosen.Concurrency) is { } lower) yield return lower;
+        if (Smallest(share) is not { } chosen) return null;
+        if (chosen.Rough) return chosen.Concurrency;
+        if (Below(chosen.Concurrency) is { Rough: true } below && below.Rate >= Nearly * Best!.Rate) return below.Concurrency;
+        return CurveGaps.Smaller([.. Allowed], chosen, share * Best!.Rate);
     }
 
-    /// <summary>Where a parabola through the best level and its neighbours has its top, on logarithmic axes; null where that promises little or lies at a level known.</summary>
-    int? Peak(MeasuredLevel best, MeasuredLevel above)
-    {
-        if (Below(best.Concurrency) is not { } below) return null;
-        var (x, y, z) = (Math.Log(below.Concurrency), Math.Log(best.Concurrency), Math.Log(above.Concurrency));
-        var (up, down) = (Math.Log(best.Rate / below.Rate) / (y - x), Math.Log(above.Rate / best.Rate) / (z - y));
-        var bend = (down - up) / (z - x);
-        if (bend >= 0) return null;
-        var top = (x + y) / 2 - up / (2 * bend);
-        var gain = up * (top - y) + bend * (top - x) * (top - y);
-        var level = (int)Math.Round(Math.Exp(top));
-        var near = new[] { below, best, above }.Min(known => Math.Max((double)level / known.Concurrency, (double)known.Concurrency / level));
-        return gain > Math.Log(Worth) && near > Apart ? level : null;
-    }
-
-    static int? Between(int low, int high) =>
-        high > FinestStep * low && (int)Math.Round(Math.Sqrt((double)low * high)) is var middle && middle > low && middle < high ? middle : null;
+    /// <summary>The square of the rate's standard error.</summary>
+    static double Square(MeasuredLevel level) => Math.Pow(level.Rate * (level.Spread ?? 0), 2);
 
     static MeasuredLevel Together(MeasuredLevel before, MeasuredLevel now)
     {
@@ -110,8 +136,12 @@ internal sealed class LevelCurve
         return now with
         {
             Rate = before.Rate + part * (now.Rate - before.Rate),
+            Time = before.Time is { } a1 && now.Time is { } b1 ? new CallTime(Mix(a1.Fixed, b1.Fixed), Mix(a1.PerWork, b1.PerWork), Mix(a1.Lost, b1.Lost)) : now.Time,
+            InFlight = Mix(before.InFlight, now.InFlight),
             Answers = before.Answers + now.Answers,
             Spread = Math.Sqrt((1 - part) * (1 - part) * a * a + part * part * b * b),
         };
+
+        double Mix(double x, double y) => x + part * (y - x);
     }
 }

@@ -5,13 +5,13 @@ namespace Sluice.Pipeline.Concurrency;
 /// over few answers than counting those that happen to end in a window.
 /// </summary>
 /// <param name="settling">Answers to let pass once the level is reached: the first wave is sent at once and waits on its own prompts.</param>
-internal sealed class LevelMeter(OpenCalls open, int level, TimeSpan since, int settling)
+internal sealed class LevelMeter(OpenCalls open, UsualWork usual, int level, TimeSpan since, int settling)
 {
     static readonly TimeSpan burst = TimeSpan.FromMilliseconds(1);
 
-    readonly CallSums first = new(), measured = new();
-    TimeSpan? filled, reached, clock;
-    double inFlightSeconds;
+    readonly CallSums first = new(usual), measured = new(usual);
+    TimeSpan? begun, filled, reached, clock;
+    double inFlightSeconds, allSeconds;
     int settled;
 
     public int Level => level;
@@ -31,8 +31,8 @@ internal sealed class LevelMeter(OpenCalls open, int level, TimeSpan since, int 
     /// <summary>Null until something was measured.</summary>
     public double? Rate(TimeSpan now) => measured.PerSecond(settling > 0 ? open.Ages(Fresh, now) : []) * InFlight(now) is { } rate and > 0 ? rate : null;
 
-    /// <summary>How many times longer calls take than those that have ended, when the rate was last taken: the short ones end first.</summary>
-    public double Unseen => Math.Max(measured.Unseen, first.Unseen);
+    /// <summary>How long a call takes by its work, in the measured part or before; null where that says little of it.</summary>
+    public CallTime? Time(bool rough) => (rough ? first : measured).Time;
 
     /// <summary>How far the measured rate may be off by chance, as a share of it: one standard error. Large when calls of the same length take very unequal times.</summary>
     public double Spread => measured.Spread;
@@ -41,7 +41,10 @@ internal sealed class LevelMeter(OpenCalls open, int level, TimeSpan since, int 
     public double FirstSpread => first.Spread;
 
     /// <summary>The rate as the first wave alone shows it, at most a little too low; null before there is one.</summary>
-    public double? FirstRate(TimeSpan now) => first.PerSecond(open.Ages(since, now)) * Math.Min(level, MostInFlight);
+    public double? FirstRate(TimeSpan now) => first.PerSecond(open.Ages(since, now)) * FirstInFlight(now);
+
+    /// <summary>Mean requests in flight since the level began; on the way up to a high level these are fewer.</summary>
+    public double FirstInFlight(TimeSpan now) => Math.Min(level, now > begun ? allSeconds / (now - begun.Value).TotalSeconds : MostInFlight);
 
     /// <summary>Accepted answers for each unit of work, by all that was seen; null before there was any.</summary>
     public double? AnswersPerWork => first.Work + measured.Work is var work and > 0 ? (first.Accepted + measured.Accepted) / work : null;
@@ -57,6 +60,8 @@ internal sealed class LevelMeter(OpenCalls open, int level, TimeSpan since, int 
     {
         if (filled is null && inFlight == level && clock is not null) filled = clock;
         if (reached is not null) inFlightSeconds += inFlight * (now - clock!.Value).TotalSeconds;
+        if (clock is { } last) allSeconds += inFlight * (now - last).TotalSeconds;
+        begun ??= now;
         clock = now;
         MostInFlight = Math.Max(MostInFlight, inFlight);
     }

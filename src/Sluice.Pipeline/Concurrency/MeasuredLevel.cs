@@ -12,4 +12,13 @@ public sealed record MeasuredLevel(int Concurrency, double Rate, int Answers, bo
 
     /// <summary>One standard error of the rate as a share of it; null when not known.</summary>
     public double? Spread { get; init; }
+
+    /// <summary>How long a call took there by its work; null where that says little of it.</summary>
+    internal CallTime? Time { get; init; }
+
+    /// <summary>The work of a usual answer then.</summary>
+    internal double Work { get; init; }
+
+    /// <summary>Mean requests in flight while it was measured.</summary>
+    internal double InFlight { get; init; }
 }

@@ -6,7 +6,6 @@ namespace Sluice.Testing.Concurrency;
 /// <param name="seed">Draws the lengths of the answers.</param>
 public sealed class VirtualRun(VirtualServer server, Limiter limiter, int records, int seed)
 {
-    const int Prompt = 1500;
     const double CallLimit = 600, Pause = 2;
     const int Tries = 3; // a record whose calls all took too long is given up
     const int TenantIds = 100_000_000;
@@ -21,10 +20,24 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
     int next, tenants, tenantNext = TenantIds, timeouts, refusals, lost;
     double now;
     double? backAt;
+    double closedUntil;
+    bool worked;
 
     public AnswerLengths Answers { get; init; } = AnswerLengths.Even(400, 1000);
 
+    /// <summary>Tokens of each prompt.</summary>
+    public int Prompt { get; init; } = 1500;
+
     public SecondTenant? Tenant { get; init; }
+
+    /// <summary>How fast the server is as the run goes on; null for the same all the time.</summary>
+    public Pace? Pace { get; init; }
+
+    /// <summary>Seconds before a server that was just started does its first work: it compiles, it fills its memory.</summary>
+    public double ColdSeconds { get; init; }
+
+    /// <summary>Seconds that a refusal asks the client to stay away; a client sends nothing until they are over. 0 asks for nothing.</summary>
+    public double RetryAfter { get; init; }
 
     public Restart? Restart { get; init; }
 
@@ -37,8 +50,9 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
             SendAll();
             while (HasTenant && tenants < Tenant!.Concurrency) SendTenant();
 
-            var outside = Math.Min(retries.TryPeek(out _, out var again) ? again : double.PositiveInfinity, NextDeadline());
-            if (server.Begin(Math.Max(0, outside - now)) is not { } seconds)
+            var outside = Math.Min(NextSend(), NextDeadline());
+            var slow = Pace?.TimesAsLong((double)latencies.Count / records) ?? 1;
+            if (server.Begin(Math.Max(0, outside - now) / slow) is not { } seconds)
             {
                 if (double.IsPositiveInfinity(outside)) throw new InvalidOperationException("nothing can happen any more");
                 now = Math.Max(now, outside);
@@ -46,7 +60,8 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
                 continue;
             }
 
-            now += seconds;
+            now += seconds * slow + (worked ? 0 : ColdSeconds);
+            worked = true;
             foreach (var id in server.End())
             {
                 if (id >= TenantIds) tenants--;
@@ -65,16 +80,24 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
         if (helds.Count == 0 || helds[^1].Limit != limiter.Held) helds.Add((latencies.Count, limiter.Held));
     }
 
+    /// <summary>When a call may be sent that is not sent yet; infinity when another has to end first.</summary>
+    double NextSend()
+    {
+        var again = retries.TryPeek(out _, out var at) ? at : double.PositiveInfinity;
+        return now < closedUntil && (next < records || retries.Count > 0) ? closedUntil : again;
+    }
+
     void SendAll()
     {
-        while (calls.Count < limiter.Limit && retries.TryPeek(out var id, out var at) && at <= now)
+        if (now < closedUntil) return;
+        while (calls.Count < limiter.Limit && now >= closedUntil && retries.TryPeek(out var id, out var at) && at <= now)
         {
             retries.Dequeue();
             Send(id);
         }
 
         // A record that waits to be sent again keeps its place, as a worker does.
-        while (calls.Count + retries.Count < limiter.Limit && next < records) Send(next++);
+        while (calls.Count + retries.Count < limiter.Limit && now >= closedUntil && next < records) Send(next++);
     }
 
     void Send(int id)
@@ -96,6 +119,7 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
         }
 
         refusals++;
+        if (RetryAfter > 0) closedUntil = now + RetryAfter;
         End(id, CallFate.NoRoom);
         Again(id);
     }

@@ -183,6 +183,35 @@ public sealed class ConcurrencyControllerTests
     }
 
     [Fact]
+    public void One_slow_queue_is_not_filled_until_its_calls_take_too_long()
+    {
+        var (result, controller) = Run(new CurveVirtualServer([(1, 45), (2, 46), (1024, 46)], prefill: 1e6), 2000);
+
+        Assert.InRange(controller.Held!.Value, 1, 3);
+        Assert.True(result.WorstP99 <= 300, $"worst p99 was {result.WorstP99:0} s");
+        Assert.Equal(0, result.Timeouts);
+    }
+
+    [Fact]
+    public void A_cliff_between_two_levels_of_the_climb_is_found()
+    {
+        var (_, controller) = Run(new CurveVirtualServer([(1, 60), (40, 2000), (44, 900), (1024, 500)], prefill: 1e6), 6000);
+
+        Assert.InRange(controller.Held!.Value, 26, 41);
+    }
+
+    [Fact]
+    public void Short_answers_that_end_first_do_not_speak_for_the_long_ones()
+    {
+        var controller = new ConcurrencyController(new ConcurrencyOptions { Records = 8000 });
+        var server = new CurveVirtualServer([(1, 30), (32, 480), (1024, 490)], prefill: 10_000);
+
+        var result = new VirtualRun(server, new OurLimiter(controller), 8000, Seed) { Answers = AnswerLengths.Mixed(40, 0.8, 1600) }.Execute();
+
+        Assert.True(result.WorstP99 <= 300, $"worst p99 was {result.WorstP99:0} s: {string.Join(", ", result.Moves)}");
+    }
+
+    [Fact]
     public void Cancelled_calls_say_nothing()
     {
         var controller = new ConcurrencyController();

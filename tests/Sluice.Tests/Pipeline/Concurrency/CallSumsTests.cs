@@ -35,7 +35,7 @@ public sealed class CallSumsTests
     {
         var usual = new UsualWork();
         var sums = new CallSums(usual);
-        foreach (var (seconds, work) in calls) 
+        foreach (var (seconds, work) in calls)
         {
             sums.Add(TimeSpan.FromSeconds(seconds), work);
             if (work > 0) usual.Add(work);

@@ -28,17 +28,19 @@ sealed class PlainConnection(Socket socket, PlainHost host, long opened) : IDisp
     public async Task<HttpResponseMessage> AskAsync(RequestBody body, byte[] head, CancellationToken ct)
     {
         var whole = false;
+        SocketException? unsent = null;
         try
         {
             using (body)
-                await SendAsync(body.WithHead(head), ct).ConfigureAwait(false);
+                unsent = await SendAsync(body.WithHead(head), ct).ConfigureAwait(false);
             var response = await ReadHeadAsync(ct).ConfigureAwait(false);
             whole = true;
             return response;
         }
-        catch (SocketException problem)
+        catch (Exception problem) when (problem is SocketException || (unsent is not null && problem is HttpRequestException))
         {
-            throw new HttpRequestException(problem.Message, problem);
+            var first = unsent ?? problem;
+            throw new HttpRequestException(first.Message, first);
         }
         finally
         {
@@ -61,10 +63,19 @@ sealed class PlainConnection(Socket socket, PlainHost host, long opened) : IDisp
 
     public void Dispose() => socket.Dispose();
 
-    async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    /// <summary>What kept it from sending all is returned: a server that refuses a long body answers and closes before it has read that, and its answer counts.</summary>
+    async ValueTask<SocketException?> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
-        while (!bytes.IsEmpty)
-            bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None, ct).ConfigureAwait(false)..];
+        try
+        {
+            while (!bytes.IsEmpty)
+                bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None, ct).ConfigureAwait(false)..];
+            return null;
+        }
+        catch (SocketException problem)
+        {
+            return problem;
+        }
     }
 
     async ValueTask<HttpResponseMessage> ReadHeadAsync(CancellationToken ct)

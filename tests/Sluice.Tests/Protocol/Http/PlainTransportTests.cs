@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
@@ -89,6 +91,25 @@ public sealed class PlainTransportTests
         Assert.Equal(FailureReason.Transport, reply.Failure!.Reason);
         Assert.EndsWith("closed the connection without an answer", reply.Failure.Detail, StringComparison.Ordinal);
         Assert.Equal(2, server.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_comes_before_all_was_sent_is_read()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = Task.Run(async () =>
+        {
+            using var socket = await listener.AcceptSocketAsync();
+            await socket.ReceiveAsync(new byte[100]);
+            await socket.SendAsync("HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+        });
+        using var client = new ModelClient(new ModelEndpoint { BaseUrl = new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1") });
+
+        var reply = await client.ChatAsync(Question with { Messages = [new("user", new string('x', 16 << 20))] });
+        await serving;
+
+        Assert.Equal((FailureReason.Request, 413), (reply.Failure!.Reason, reply.Failure.HttpStatus));
     }
 
     [Fact]

@@ -15,6 +15,9 @@ public static class ClientBound
     /// <summary>Share of the cores from which a client that shares them cannot keep up.</summary>
     const double MostCpu = 0.9;
 
+    /// <summary>The levels of a ladder of which that is so: at least as much as they show is the server's.</summary>
+    public static IReadOnlyList<LevelFigures> Levels(Ladder ladder) => [.. ladder.Levels.Where(level => Reasons(level).Count > 0)];
+
     /// <summary>One sentence for each reason; empty when the client kept up.</summary>
     public static IReadOnlyList<string> Reasons(LevelFigures level)
     {

@@ -17,6 +17,7 @@ public static class MeasuredCurve
                 Concurrency = level.Plan.Concurrency,
                 Provenance = Provenance.Measured,
                 N = level.Tally.Answered,
+                Rough = ClientBound.Reasons(level).Count > 0 ? true : null,
                 DecodeTps = Positive(level.OutputTps.Value),
                 DecodeTpsLow = Positive(level.OutputTps.Interval?.Low),
                 DecodeTpsHigh = Positive(level.OutputTps.Interval?.High),
@@ -33,7 +34,7 @@ public static class MeasuredCurve
             Workload = ladder.Workload,
             Origin = origin,
             MeasuredAt = measuredAt,
-            Knee = Knee.Of(ladder).Level,
+            Knee = ClientBound.Levels(ladder).Count == 0 ? Knee.Of(ladder).Level : null,
             Levels = levels,
         };
     }

@@ -10,7 +10,7 @@ static class LadderVerdicts
 {
     public static void Write(StringBuilder text, Ladder ladder, Report report)
     {
-        if (report.KneeOf(ladder) is { } knee) text.Append(CultureInfo.InvariantCulture, $"knee: {Sentence(knee)}\n");
+        if (report.KneeOf(ladder) is { } knee) text.Append(CultureInfo.InvariantCulture, $"knee: {Sentence(knee)}{Caution(ladder)}\n");
         if (report.Job is { } job)
         {
             if (JobText.Sentence(ladder, report.KneeOf(ladder), job) is { } sentence) text.Append(CultureInfo.InvariantCulture, $"{sentence}\n");
@@ -24,7 +24,7 @@ static class LadderVerdicts
     /// <summary>All that a ladder says, a sentence each.</summary>
     public static IEnumerable<string> Sentences(Ladder ladder, Report report)
     {
-        if (report.KneeOf(ladder) is { } knee) yield return $"knee: {Sentence(knee)}";
+        if (report.KneeOf(ladder) is { } knee) yield return $"knee: {Sentence(knee)}{Caution(ladder)}";
         if (report.Job is { } job && JobText.Sentence(ladder, report.KneeOf(ladder), job) is { } sentence) yield return sentence;
         if (report.Target is { } target) yield return Sentence(report.GoodputsOf(ladder), target);
         if (AdmissionCap.Of(ladder) is { } cap) yield return string.Create(CultureInfo.InvariantCulture, $"the server admits about {cap.Requests} at once; rows above c{cap.Requests} measure its queue: {cap.Evidence}");
@@ -44,6 +44,11 @@ static class LadderVerdicts
 
         static string Of(int? level) => level?.ToString(CultureInfo.InvariantCulture) ?? "none";
     }
+
+    /// <summary>What a knee rests on that is not the server's doing.</summary>
+    static string Caution(Ladder ladder) => ClientBound.Levels(ladder) is { Count: > 0 } spoilt
+        ? $"; the client held up {string.Join(", ", spoilt.Select(level => level.Plan.Sending))} (CLIENT-BOUND), where the server may do better: measure again from a machine with time to spare"
+        : "";
 
     static string Range(Interval? interval) => interval is { } range
         ? string.Create(CultureInfo.InvariantCulture, $"{range.Low:0.#} and {(double.IsFinite(range.High) ? range.High.ToString("0.#", CultureInfo.InvariantCulture) : "beyond the last level")}")

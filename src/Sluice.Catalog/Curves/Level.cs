@@ -11,7 +11,7 @@ public sealed record Level
     /// <summary>Requests behind the figures; 0 for a prediction, which has none.</summary>
     public required int N { get; init; }
 
-    /// <summary>True where the level was left while it was still filling, so that its rate is rather too low; null otherwise.</summary>
+    /// <summary>True where the level was left while it was still filling, or the client held it up, so that its rate is rather too low; null otherwise.</summary>
     public bool? Rough { get; init; }
 
     /// <summary>Generated tokens per second over all requests.</summary>

@@ -49,4 +49,21 @@ public sealed class ClientBoundTests
 
         Assert.Contains("of 5 requests were in flight", Assert.Single(ClientBound.Reasons(lazy)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_knee_says_which_of_its_levels_the_client_held_up_and_no_run_begins_from_it()
+    {
+        var late = new ClientHealth { LagP50Ms = 40, LagP99Ms = 90, Samples = 500, CpuCores = 0.5, Cores = 2 };
+        var log = LawServer.WithKnee(16, 1, noise: 0.02).Ladder([1, 4, 16, 32, 64], rounds: 10);
+        var spoiltLog = log with { Levels = [.. log.Levels.Select(level => level.Plan.Concurrency == 32 ? level with { End = level.End! with { Client = late } } : level)] };
+        var (sound, spoilt) = (new Report(log, null, null), new Report(spoiltLog, null, null));
+
+        Assert.DoesNotContain(LadderVerdicts.Sentences(sound.Ladders[0], sound), sentence => sentence.Contains("CLIENT-BOUND", StringComparison.Ordinal));
+        Assert.Contains(LadderVerdicts.Sentences(spoilt.Ladders[0], spoilt), sentence => sentence.Contains("the client held up c32 (CLIENT-BOUND)", StringComparison.Ordinal));
+
+        Assert.Equal(16, MeasuredCurve.Of(sound.Ladders[0], null, "test")!.Knee);
+        var curve = MeasuredCurve.Of(spoilt.Ladders[0], null, "test")!;
+        Assert.Null(curve.Knee);
+        Assert.Equal([32], curve.Levels.Where(level => level.Rough == true).Select(level => level.Concurrency));
+    }
 }

@@ -31,7 +31,7 @@ internal static class KneeBenchmark
                 dotnet run -c Release --project bench/Sluice.Benchmarks -- knee
 
             Servers whose rate at each concurrency is a known law, {KneeCoverage.Runs} of each with their knee at a place of its own (seeds 0 to {KneeCoverage.Runs - 1}), up the ladder {string.Join(", ", KneeCoverage.Levels)},
-            {KneeCoverage.Rounds} rounds a level, with steps that last longer or shorter than the law by five laws of noise. The true knee is where the law reaches 97 % of the best rate of the ladder.
+            {KneeCoverage.Rounds} rounds a level, with steps that last longer or shorter than the law by eight laws of noise. The true knee is where the law reaches 97 % of the best rate of the ladder.
             *Held*: intervals that contain it (goal: 91 % of 200, 182). *Open*: intervals without an upper end. *Width*: median, in steps of the ladder.
 
             | server | noise | held | share | open | width |

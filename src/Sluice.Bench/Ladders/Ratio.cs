@@ -10,16 +10,24 @@ public sealed record Ratio(double Value, Interval Interval, Comparison Verdict)
     /// <summary>Within this share of each other two servers are the same for any decision.</summary>
     public const double DefaultMargin = 0.03;
 
-    /// <summary>From two independent estimates: their logarithms' difference by Student's t with Welch and Satterthwaite's degrees. Null when one has no interval.</summary>
+    /// <summary>
+    /// By so much, as a share, a level that is measured at another time gives another figure, however many batches it has: one standard deviation of each side. Smaller than what a
+    /// knee allows for, since with more no two measurements could ever be the same within <see cref="DefaultMargin"/>.
+    /// </summary>
+    const double OtherTime = 0.0075;
+
+    /// <summary>From two independent figures. Null when one has no interval.</summary>
     /// <param name="lessIsBetter">For waits.</param>
-    public static Ratio? Of(Figure first, Figure second, bool lessIsBetter, double margin = DefaultMargin)
+    public static Ratio? Of(Figure first, Figure second, bool lessIsBetter, double margin = DefaultMargin) =>
+        first is { Value: > 0, Interval: not null, N: >= 2 } && second is { Value: > 0, Interval: not null, N: >= 2 } ? Of(Knee.EstimateOf(first), Knee.EstimateOf(second), lessIsBetter, margin) : null;
+
+    /// <summary>From two estimates of different times: their logarithms' difference by Student's t with Welch and Satterthwaite's degrees.</summary>
+    public static Ratio Of(Estimate a, Estimate b, bool lessIsBetter, double margin = DefaultMargin)
     {
-        if (first is not { Value: > 0, Interval: not null, N: >= 2 } || second is not { Value: > 0, Interval: not null, N: >= 2 }) return null;
-        var (a, b) = (Knee.EstimateOf(first), Knee.EstimateOf(second));
-        var (va, vb) = (Square(a.Error / a.Value), Square(b.Error / b.Value));
+        var (va, vb) = (Square(a.Error / a.Value) + Square(OtherTime), Square(b.Error / b.Value) + Square(OtherTime));
         var log = Math.Log(b.Value / a.Value) * (lessIsBetter ? -1 : 1);
         var variance = va + vb;
-        var degrees = variance <= 0 ? 1e6 : Square(variance) / (Square(va) / a.Degrees + Square(vb) / b.Degrees);
+        var degrees = Square(variance) / (Square(va) / a.Degrees + Square(vb) / b.Degrees);
         var half = StudentT.Quantile(0.975, Math.Max(1, degrees)) * Math.Sqrt(variance);
         return Judged(log, half, margin);
     }

@@ -1,5 +1,6 @@
 using Sluice.Bench.Events;
 using Sluice.Bench.Measures;
+using Sluice.Statistics.Intervals;
 
 namespace Sluice.Bench.Ladders;
 
@@ -11,32 +12,44 @@ public sealed record ComparedLevel(string Workload, int Concurrency, string Metr
 /// <summary>Two servers, level by level. Where they took turns, each pair of turns met the same conditions and is compared by itself.</summary>
 public static class ServerComparison
 {
+    const string Output = "output tok/s";
+
     static readonly (string Name, Func<LevelFigures, Figure> Of, bool LessIsBetter)[] Metrics =
-        [("output tok/s", level => level.OutputTps, false), ("TTFT ms", level => level.Ttft.Mean, true), ("TPOT ms", level => level.Tpot.Mean, true)];
+        [(Output, level => level.OutputTps, false), ("TTFT ms", level => level.Ttft.Mean, true), ("TPOT ms", level => level.Tpot.Mean, true)];
 
     /// <summary>Of two backends of one log, or of two logs with one backend each.</summary>
     public static IReadOnlyList<ComparedLevel> Of(IEnumerable<LevelLog> first, IEnumerable<LevelLog> second, double margin)
     {
         List<LevelFigures> a = [.. first.Select(LevelFigures.Of)], b = [.. second.Select(LevelFigures.Of)];
+        var rates = RatesOf([.. a, .. b]);
         return
         [
             .. from key in a.Select(KeyOf).Distinct()
                where b.Any(level => KeyOf(level) == key)
                from metric in Metrics
-               select Compare(key, metric.Name, [.. a.Where(level => KeyOf(level) == key)], [.. b.Where(level => KeyOf(level) == key)], metric.Of, metric.LessIsBetter, margin),
+               select Compare(key, [.. a.Where(level => KeyOf(level) == key)], [.. b.Where(level => KeyOf(level) == key)], metric, rates, margin),
         ];
     }
 
     static (string Workload, LoadKind Load, int Concurrency, double? Rate) KeyOf(LevelFigures level) => (level.Plan.Workload, level.Plan.Load, level.Plan.Concurrency, level.Plan.Rate);
 
-    static ComparedLevel Compare((string Workload, LoadKind, int Concurrency, double?) key, string metric, List<LevelFigures> a, List<LevelFigures> b, Func<LevelFigures, Figure> figure, bool lessIsBetter, double margin)
+    static ComparedLevel Compare((string Workload, LoadKind, int Concurrency, double?) key, List<LevelFigures> a, List<LevelFigures> b, (string Name, Func<LevelFigures, Figure> Of, bool LessIsBetter) metric, Dictionary<LevelFigures, Estimate> rates, double margin)
     {
         List<(double, double)> pairs = [.. a.Where(level => level.Plan.Repeat > 0)
-            .Join(b.Where(level => level.Plan.Repeat > 0), level => level.Plan.Repeat, level => level.Plan.Repeat, (one, other) => (One: figure(one).Value, Other: figure(other).Value))
+            .Join(b.Where(level => level.Plan.Repeat > 0), level => level.Plan.Repeat, level => level.Plan.Repeat, (one, other) => (One: metric.Of(one).Value, Other: metric.Of(other).Value))
             .Where(pair => pair is { One: > 0, Other: > 0 }).Select(pair => (pair.One!.Value, pair.Other!.Value))];
-        var ratio = pairs.Count > 1 ? Ratio.OfPairs(pairs, lessIsBetter, margin) : Ratio.Of(figure(a[^1]), figure(b[^1]), lessIsBetter, margin);
-        return pairs.Count > 1
-            ? new ComparedLevel(key.Workload, key.Concurrency, metric, pairs.Average(pair => pair.Item1), pairs.Average(pair => pair.Item2), ratio, pairs.Count)
-            : new ComparedLevel(key.Workload, key.Concurrency, metric, figure(a[^1]).Value, figure(b[^1]).Value, ratio, 0);
+        if (pairs.Count > 1)
+            return new ComparedLevel(key.Workload, key.Concurrency, metric.Name, pairs.Average(pair => pair.Item1), pairs.Average(pair => pair.Item2), Ratio.OfPairs(pairs, metric.LessIsBetter, margin), pairs.Count);
+        var (first, second) = (metric.Of(a[^1]), metric.Of(b[^1]));
+        var ratio = metric.Name == Output && rates.TryGetValue(a[^1], out var one) && rates.TryGetValue(b[^1], out var other) ? Ratio.Of(one, other, lessIsBetter: false, margin) : Ratio.Of(first, second, metric.LessIsBetter, margin);
+        return new ComparedLevel(key.Workload, key.Concurrency, metric.Name, first.Value, second.Value, ratio, 0);
+    }
+
+    /// <summary>The output rates of levels that were measured apart, with errors that know of drifts within a level: from the batches of all levels together.</summary>
+    static Dictionary<LevelFigures, Estimate> RatesOf(IReadOnlyList<LevelFigures> levels)
+    {
+        List<LevelFigures> batched = [.. levels.Where(level => level is { OutputTps.Interval: not null, OutputBatches: not null })];
+        var rates = PooledBatches.Of([.. batched.Select(level => level.OutputBatches!.Value)]);
+        return batched.Select((level, i) => (level, rate: rates[i])).Where(pair => pair.rate is { Value: > 0, Error: > 0 }).ToDictionary(pair => pair.level, pair => pair.rate, ReferenceEqualityComparer.Instance as IEqualityComparer<LevelFigures>);
     }
 }

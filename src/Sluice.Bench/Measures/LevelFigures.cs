@@ -26,6 +26,9 @@ public sealed record LevelFigures
     /// <summary>The headline: generated tokens per second. In a steady window by token events; of bursts, llama-benchy's rate over the bursts.</summary>
     public required Figure OutputTps { get; init; }
 
+    /// <summary>What came in each batch behind <see cref="OutputTps"/>, in order of time, and how long it took; of bursts their rates, each over a second. Null without batches.</summary>
+    public (double[] Amounts, double[] Durations)? OutputBatches { get; init; }
+
     public required Figure PromptTps { get; init; }
 
     /// <summary>Complete and valid answers an hour at the steady rate.</summary>
@@ -74,6 +77,7 @@ public sealed record LevelFigures
             Prompts = PromptLengths.Of(log.Measured),
             Window = window,
             OutputTps = log.Plan.Load == LoadKind.Burst ? OverBursts(log) : rates.OutputTps,
+            OutputBatches = log.Plan.Load == LoadKind.Burst ? Batched(BurstTps(log)) : rates.OutputBatches,
             PromptTps = rates.PromptTps,
             RecordsPerHour = rates.RequestsPerSecond.Times(3600),
             WholeRecordsPerHour = Whole(log),
@@ -128,8 +132,12 @@ public sealed record LevelFigures
 
     static Figure OverBursts(LevelLog log)
     {
-        double[] rates = [.. BurstGroups.Of(log).Select(burst => BurstRates.Of(burst, TimeSpan.Zero).DecodeTps).OfType<double>()];
+        var rates = BurstTps(log);
         if (rates.Length == 0) return Figure.None("no burst was answered whole");
         return Figure.Of(Statistics.Samples.Moments.Mean(rates), rates.Length) with { Interval = StudentT.OfMean(rates), Method = rates.Length > 1 ? "Student t over bursts" : null };
     }
+
+    static double[] BurstTps(LevelLog log) => [.. BurstGroups.Of(log).Select(burst => BurstRates.Of(burst, TimeSpan.Zero).DecodeTps).OfType<double>()];
+
+    static (double[], double[])? Batched(double[] rates) => rates.Length == 0 ? null : (rates, [.. rates.Select(_ => 1.0)]);
 }

@@ -10,6 +10,9 @@ namespace Sluice.Bench.Measures;
 /// <param name="RequestsPerSecond">Complete (and valid, where that is known) answers per second.</param>
 public sealed record WindowRates(Figure OutputTps, Figure PromptTps, Figure RequestsPerSecond)
 {
+    /// <summary>Generated tokens of each batch of the window, and its seconds; null without a window.</summary>
+    public (double[] Amounts, double[] Durations)? OutputBatches { get; init; }
+
     /// <summary>Batches below which no interval is stated.</summary>
     public const int LeastBatches = 3;
 
@@ -34,7 +37,7 @@ public sealed record WindowRates(Figure OutputTps, Figure PromptTps, Figure Requ
         }
 
         var durations = window.Durations();
-        return new WindowRates(Rate(output, durations), Rate(prompt, durations), Rate(answers, durations));
+        return new WindowRates(Rate(output, durations), Rate(prompt, durations), Rate(answers, durations)) { OutputBatches = (output, durations) };
     }
 
     static void Add(double[] batches, SteadyWindow window, RequestEvents request)

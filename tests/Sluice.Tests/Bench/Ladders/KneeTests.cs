@@ -29,6 +29,30 @@ public sealed class KneeTests
         Assert.InRange(width / 200, 0, 1.2); // about a step of the ladder: an interval that says something
     }
 
+    /// <summary>Steps in a row are alike, so a level is quick or slow as a whole and its ten batches hardly show it.</summary>
+    [Fact]
+    public void The_interval_of_the_knee_holds_on_a_server_that_drifts()
+    {
+        var held = 0;
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var knee = new Random(seed).Next(4, 30);
+            var server = new LawServer { Step = running => Math.Max(1, running / (double)knee) / 50, Disturbance = Drift, LeastTokens = 8, MostTokens = 24, Seed = seed };
+            if (Knee.Of(Ladder.Of(server.Ladder(ToSixtyFour, rounds: 10))[0]).Interval!.Value.Holds(knee)) held++;
+        }
+
+        Assert.InRange(held, 91, 100);
+
+        static Func<double> Drift(Random random)
+        {
+            const double memory = 0.98, deviation = 0.05;
+            var state = deviation * Normal(random);
+            return () => 1 + (state = memory * state + Math.Sqrt(1 - memory * memory) * deviation * Normal(random));
+        }
+
+        static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    }
+
     [Theory]
     [InlineData(16, 16)]
     [InlineData(24, 32)]

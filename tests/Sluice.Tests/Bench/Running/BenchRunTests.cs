@@ -97,9 +97,13 @@ public sealed class BenchRunTests
     public async Task Requests_cut_off_by_a_stop_are_kept_as_unfinished()
     {
         var never = new TaskCompletionSource();
-        await using var twin = await PlannedTwin.StartAsync(call => CallPlan.Says("some words of an answer") with { Hold = call.Ordinal > 6 ? never.Task : null, HoldAt = 1 });
         using var stop = new CancellationTokenSource();
-        var watcher = new SilentWatcher { OnProgress = progress => { if (progress.Ended == 3) stop.CancelAfter(TimeSpan.FromMilliseconds(50)); } };
+        await using var twin = await PlannedTwin.StartAsync(call =>
+        {
+            if (call.Ordinal == 8) stop.CancelAfter(TimeSpan.FromMilliseconds(50)); // both requests in flight are held by now
+            return CallPlan.Says("some words of an answer") with { Hold = call.Ordinal > 6 ? never.Task : null, HoldAt = 1 };
+        });
+        var watcher = new SilentWatcher();
         var plan = new BenchPlan { Targets = [Measured.Target(twin.BaseUrl, twin.ModelName)], Levels = [Measured.Level(2)], Rule = new StopRule { Runs = 50, WarmUp = 0 }, Probe = false };
 
         await new BenchRun(plan, TimeProvider.System, null, watcher).RunAsync(null, stop.Token);

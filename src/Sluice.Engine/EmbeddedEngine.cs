@@ -46,6 +46,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>The longest a prompt and its answer may be together, in tokens.</summary>
     public int ContextLimit => Math.Min(model.TrainedContext, context.ContextTokens);
 
+    /// <summary>Answers that can be written or wait together.</summary>
+    public int MostAnswers => inFlightLimit;
+
     /// <summary>Streams that are decoded together.</summary>
     public int Parallel { get; }
 

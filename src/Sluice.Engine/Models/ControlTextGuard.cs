@@ -11,6 +11,8 @@ namespace Sluice.Engine.Models;
 /// </summary>
 internal sealed class ControlTextGuard
 {
+    const int MaxDepth = 1000; // a writer's own bound; how deep a request may be is told where it is read
+
     // Printable, no letters, no white space: no filter of a template changes them, and JSON does not escape them.
     const char MarkStart = '\u2045', MarkEnd = '\u2046';
 
@@ -121,7 +123,7 @@ internal sealed class ControlTextGuard
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
             write(writer);
-        return JsonElement.Parse(buffer.WrittenSpan);
+        return JsonElement.Parse(buffer.WrittenSpan, new JsonDocumentOptions { MaxDepth = MaxDepth });
     }
 
     // Half a surrogate pair becomes a replacement character, as it always did on the way to llama.cpp.

@@ -8,6 +8,8 @@ namespace Sluice.Engine.Serving;
 /// <summary>The messages of a request as chat templates expect them.</summary>
 internal static class ChatMessages
 {
+    internal static readonly JsonSerializerOptions Deep = new() { MaxDepth = 1000 }; // how deep a request may be is told where it is read
+
     /// <summary>Contents become one text, arguments of earlier calls the object they spell, and what a model thought goes by both of its names, as vLLM and transformers do.</summary>
     public static Conversation ForTemplate(ChatRequest request, JsonElement? settings, PromptEnd end)
     {
@@ -22,11 +24,11 @@ internal static class ChatMessages
             if (message["reasoning_content"] is JsonValue reasoning && message["thinking"] is null)
                 message["thinking"] = reasoning.DeepClone();
         }
-        return new Conversation(JsonSerializer.SerializeToElement(messages), Tools(request), settings) { End = end };
+        return new Conversation(JsonSerializer.SerializeToElement(messages, Deep), Tools(request), settings) { End = end };
     }
 
     static JsonElement? Tools(ChatRequest request) => request.Tools is { } tools && request.ToolChoice is not ToolChoice.None
-        ? JsonSerializer.SerializeToElement(new JsonArray([.. tools.Select(tool => JsonObject.Create(tool.Sent))]))
+        ? JsonSerializer.SerializeToElement(new JsonArray([.. tools.Select(tool => JsonObject.Create(tool.Sent))]), Deep)
         : null;
 
     static void ReadArguments(JsonObject message)

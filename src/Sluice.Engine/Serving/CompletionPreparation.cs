@@ -14,6 +14,8 @@ internal sealed class CompletionPreparation(EmbeddedEngine engine)
     {
         error = request.Model != engine.ModelName ? ApiError.UnknownModel(request.Model, [engine.ModelName])
             : UnservedFields.Find(request) ?? RequestedSampling.Conflict(request, engine.Vocabulary.Count);
+        if (request.Prompts.Count * (long)(request.Answers ?? 1) is var wanted && wanted > engine.MostAnswers)
+            error ??= ApiError.Invalid("prompt", $"'prompt' asks for {wanted} answers at once; {engine.MostAnswers} can be written or wait.");
         var answers = new List<PreparedAnswer>();
         for (var i = 0; i < request.Prompts.Count && error is null; i++)
         {

@@ -29,11 +29,11 @@ internal sealed class ToolAnswers
         for (var i = 0; i < callable.Count && error is null; i++)
         {
             var param = $"tools[{tools.ToList().IndexOf(callable[i])}].function.parameters";
-            if (TryCompile(SchemaOf([callable[i]], key), param, out error) is not null && TryCompile(JsonSerializer.SerializeToElement(Parameters(callable[i], 0)), param, out error) is { } own)
+            if (TryCompile(SchemaOf([callable[i]], key), param, out error) is not null && TryCompile(JsonSerializer.SerializeToElement(Parameters(callable[i], 0), ChatMessages.Deep), param, out error) is { } own)
                 arguments[callable[i].Name] = own;
         }
         var whole = error is null ? TryCompile(SchemaOf(callable, key), "tools", out error) : null;
-        var several = error is null ? TryCompile(JsonSerializer.SerializeToElement(new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = NodeOf(callable, key) }), "tools", out error) : null;
+        var several = error is null ? TryCompile(JsonSerializer.SerializeToElement(new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = NodeOf(callable, key) }, ChatMessages.Deep), "tools", out error) : null;
         return error is null ? new CallGrammars(whole!, several!, arguments) : null;
     }
 
@@ -55,7 +55,7 @@ internal sealed class ToolAnswers
         return null;
     }
 
-    static JsonElement SchemaOf(IReadOnlyList<ToolDefinition> tools, string key) => JsonSerializer.SerializeToElement(NodeOf(tools, key));
+    static JsonElement SchemaOf(IReadOnlyList<ToolDefinition> tools, string key) => JsonSerializer.SerializeToElement(NodeOf(tools, key), ChatMessages.Deep);
 
     static JsonNode NodeOf(IReadOnlyList<ToolDefinition> tools, string key)
     {

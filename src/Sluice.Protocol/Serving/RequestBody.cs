@@ -10,6 +10,9 @@ static class RequestBody
 {
     const int MaxAnswers = 128; // of one prompt; OpenAI's bound
 
+    /// <summary>Levels of objects and arrays within each other; each level of what a schema describes is two of them.</summary>
+    public const int MaxDepth = 256;
+
     /// <summary>Reads the body as a JSON object with <paramref name="read"/>; the first thing found wrong is the error.</summary>
     internal static bool TryRead<T>(
         ReadOnlyMemory<byte> utf8, Func<BodyFields, T> read, [NotNullWhen(true)] out T? request, [NotNullWhen(false)] out ApiError? error)
@@ -18,7 +21,7 @@ static class RequestBody
         request = null;
         try
         {
-            using var document = JsonDocument.Parse(utf8);
+            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
             if (document.RootElement.ValueKind is not JsonValueKind.Object)
             {
                 error = new("The body must be a JSON object.");
@@ -33,7 +36,9 @@ static class RequestBody
         }
         catch (JsonException problem)
         {
-            error = new($"The body is not JSON: line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}.");
+            error = new(IsTooDeep(utf8.Span)
+                ? $"The body has more than {MaxDepth} levels of objects and arrays within each other."
+                : $"The body is not JSON: line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}.");
             return false;
         }
         catch (InvalidOperationException)
@@ -42,6 +47,25 @@ static class RequestBody
             error = new("The body has a string that is not Unicode: bytes that are not UTF-8, or half of a surrogate pair.");
             return false;
         }
+    }
+
+    // System.Text.Json tells of both by the same exception.
+    static bool IsTooDeep(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth >= MaxDepth)
+                    return true;
+            }
+        }
+        catch (JsonException)
+        {
+            // Not JSON, and not too deep before that is seen.
+        }
+        return false;
     }
 
     /// <summary>Fills the shared properties of a request from the fields; called last, because <see cref="SamplingRequest.Extra"/> takes the rest.</summary>

@@ -17,7 +17,7 @@ public sealed record TokenizeRequest(string Text, bool AddSpecialTokens, bool Re
     {
         try
         {
-            using var body = JsonDocument.Parse(utf8);
+            using var body = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = RequestBody.MaxDepth });
             return body.RootElement.ValueKind is JsonValueKind.Object && body.RootElement.TryGetProperty("messages"u8, out _);
         }
         catch (JsonException)

@@ -197,6 +197,7 @@ public sealed class CompletionTests
     [InlineData("\"prompt\": \"x\", \"context_shift\": true", "context_shift")]
     [InlineData("\"prompt\": 1", "prompt")]
     [InlineData("\"prompt\": [99999]", "prompt")]
+    [InlineData("\"prompt\": [\"a\", \"b\"], \"n\": 53", "prompt")] // 4 are written and 100 wait
     [InlineData("\"prompt\": \"\"", "prompt")]
     [InlineData("\"prompt\": \"x\", \"logprobs\": 21", "logprobs")]
     [InlineData("\"prompt\": \"x\", \"best_of\": 3", "best_of")]

@@ -21,6 +21,26 @@ public sealed class ToolCallTests
 
     static string Fields(string more) => Tools.Replace("{{Parameters}}", Parameters, StringComparison.Ordinal) + "," + more;
 
+    [Fact]
+    public async Task Schemas_and_tools_may_have_many_levels()
+    {
+        await using var tiny = await TinyServer.StartAsync(chatTemplate: Hermes);
+        var schema = """{"type":"boolean"}""";
+        for (var level = 0; level < 50; level++)
+            schema = $$"""{"type":"object","properties":{"a":{{schema}}},"required":["a"],"additionalProperties":false}""";
+
+        var (answered, answer) = await tiny.ChatAsync($$$"""
+            "max_tokens": 1500, "response_format": {"type": "json_schema", "json_schema": {"name": "deep", "strict": true, "schema": {{{schema}}}}}
+            """);
+        var (called, _) = await tiny.ChatAsync($$$"""
+            "max_tokens": 5, "tools": [{"type": "function", "function": {"name": "deep", "parameters": {{{schema}}}}}]
+            """);
+
+        Assert.Equal(200, answered);
+        Assert.NotEqual(JsonValueKind.Undefined, answer.GetProperty("choices").ValueKind);
+        Assert.Equal(400, called); // laid out they are more than this model's context
+    }
+
     [Theory]
     [InlineData("\"required\"")]
     [InlineData("""{"type": "function", "function": {"name": "weather"}}""")]

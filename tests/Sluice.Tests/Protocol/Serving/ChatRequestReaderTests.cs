@@ -65,8 +65,11 @@ public sealed class ChatRequestReaderTests
     [InlineData("""["not an object"]""", null, "The body must be a JSON object.")]
     [InlineData("{\"model\":\n oops", null, "The body is not JSON: line 2, byte 2.")]
     [InlineData("""{"model":"\ud83d"}""", null, "The body has a string that is not Unicode: bytes that are not UTF-8, or half of a surrogate pair.")]
+    [InlineData("""{"model":"m","x":<300>}""", null, "The body has more than 256 levels of objects and arrays within each other.")]
     public void A_wrong_body_is_refused_with_the_parameter_and_what_is_allowed(string body, string? param, string message)
     {
+        body = body.Replace("<300>", new string('[', 300) + new string(']', 300), StringComparison.Ordinal);
+
         Assert.False(ChatRequestReader.TryRead(Encoding.UTF8.GetBytes(body), out _, out var error));
 
         Assert.Equal((param, message), (error.Param, error.Message));

@@ -108,25 +108,6 @@ public sealed class ReadingAsideTests
     }
 
     [Fact]
-    public async Task A_stream_that_gives_its_place_back_while_its_prompt_is_read_aside_keeps_what_was_read()
-    {
-        // Three answers of 400 tokens outgrow the pool of 1,024, and the youngest stream is the one that is read aside.
-        var gate = new Gate();
-        await using var tiny = new TinyEngine(parallel: 4, contextTokens: 1024, beforeAside: gate.Pass);
-        using var opens = gate;
-        Generation[] writers = [await StartAsync(tiny, 400), await StartAsync(tiny, 400), await StartAsync(tiny, 400)];
-        var reader = tiny.Submit(Text(1)[..540], 20);
-        await gate.Reached;
-        await Task.WhenAll(writers.Select(writer => writer.Result));
-        Assert.True(tiny.Engine.Status.Preemptions > 0, "nobody had to give a place back");
-
-        gate.Open();
-
-        Assert.Equal(("length", 20), ((await reader.Result).FinishReason, (await reader.Result).Usage.CompletionTokens));
-        Assert.Equal(1, tiny.Engine.Status.PromptsReadAside);
-    }
-
-    [Fact]
     public async Task A_long_beginning_that_is_there_already_is_taken_along()
     {
         await using var tiny = Roomy(null);

@@ -29,9 +29,17 @@ internal static class ExportSession
         long count;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using (FileStream file = File.Create(beside)) count = Write(book, steps, request, file);
-            File.Move(beside, path, overwrite: true);
+            if (DevicePaths.IsDevice(path)) // a file put in its place would take the device away
+            {
+                using FileStream device = File.OpenWrite(path);
+                count = Write(book, steps, request, device);
+            }
+            else
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                using (FileStream file = File.Create(beside)) count = Write(book, steps, request, file);
+                File.Move(beside, path, overwrite: true);
+            }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -19,6 +19,8 @@ internal static class RunSession
     public static async Task<int> RunAsync(RunRequest request, Terminal terminal)
     {
         PipelineSpec spec = await LoadAsync(request, terminal);
+        string outputPath = request.Output is { } typed ? terminal.Opened(typed) : spec.OutputPath;
+        if (DevicePaths.IsDevice(outputPath)) throw new CouldNotRunException($"--output {outputPath}", "answers are written beside the old file and put in its place, which a device does not bear", "the path of a file; 'sluice export' writes to standard output");
         BackendPlanner planner = Planner(request.Config, terminal);
         using var stop = new StopRequests(terminal, request.Grace);
         await using StepServers servers = await StepServers.OpenAsync(

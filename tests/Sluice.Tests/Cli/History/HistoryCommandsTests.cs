@@ -71,6 +71,18 @@ public sealed class HistoryCommandsTests
     }
 
     [Fact]
+    public async Task An_export_into_a_device_writes_to_it_and_leaves_it_in_its_place()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        using HistoryJob job = await HistoryJob.MakeAsync();
+
+        CommandRun run = await job.RunAsync("export", "postings", "--output", "/dev/null");
+
+        Assert.Equal((0, "2 answers in /dev/null\n"), (run.ExitCode, run.Error));
+        Assert.Equal("", await File.ReadAllTextAsync("/dev/null"));
+    }
+
+    [Fact]
     public async Task A_step_that_the_pipeline_has_no_more_is_no_part_of_an_export()
     {
         await using TwoStepJob job = await TwoStepJob.StartAsync();

@@ -93,6 +93,16 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task A_device_is_refused_as_the_output_instead_of_being_replaced()
+    {
+        using SmallJob job = SmallJob.OfThree();
+
+        CommandRun run = await job.RunAsync("--url", "http://127.0.0.1:1", "--output", "/dev/null");
+
+        Assert.Equal((2, "sluice: --output /dev/null: answers are written beside the old file and put in its place, which a device does not bear; allowed: the path of a file; 'sluice export' writes to standard output\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
     public async Task An_input_without_records_is_told_and_not_to_be_gone_on_with()
     {
         await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says(Label));

@@ -6,11 +6,9 @@ namespace Sluice.Protocol.Client;
 /// </summary>
 sealed class Deadline : IDisposable
 {
-    /// <summary>How long the last bytes of a body may be behind an answer of which nothing is missing. They matter only for using the connection again.</summary>
-    public static readonly TimeSpan EndOfBody = TimeSpan.FromMilliseconds(250);
-
     readonly StreamTimeouts limits;
     readonly TimeProvider time;
+    readonly TimeSpan endOfBody;
     readonly long start;
     readonly CancellationTokenSource source;
     readonly ITimer timer;
@@ -20,10 +18,12 @@ sealed class Deadline : IDisposable
     bool cancelled;
     bool disposed;
 
-    public Deadline(StreamTimeouts limits, TimeProvider time, CancellationToken caller)
+    /// <param name="endOfBody">How long the last bytes of a body may be behind an answer of which nothing is missing.</param>
+    public Deadline(StreamTimeouts limits, TimeSpan endOfBody, TimeProvider time, CancellationToken caller)
     {
         this.limits = limits;
         this.time = time;
+        this.endOfBody = endOfBody;
         start = phaseStart = time.GetTimestamp();
         source = CancellationTokenSource.CreateLinkedTokenSource(caller);
         timer = time.CreateTimer(static state => ((Deadline)state!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -113,7 +113,7 @@ sealed class Deadline : IDisposable
     {
         PassedLimit.Idle => limits.Idle,
         PassedLimit.AfterFinish => limits.AfterFinish,
-        PassedLimit.EndOfBody => EndOfBody,
+        PassedLimit.EndOfBody => endOfBody,
         _ => limits.FirstToken,
     };
 }

@@ -11,7 +11,7 @@ namespace Sluice.Protocol.Client;
 sealed class Exchange(StreamTimeouts limits, Route route, TimeProvider time, ChunkObserver? observer, CancellationToken caller) : IDisposable
 {
     readonly CompletionBody answer = new();
-    readonly Deadline deadline = new(limits, time, caller);
+    readonly Deadline deadline = new(limits, route.EndOfBody, time, caller);
     readonly string place = route.Place;
     readonly long sent = time.GetTimestamp();
     TimeSpan? headers;
@@ -126,6 +126,8 @@ sealed class Exchange(StreamTimeouts limits, Route route, TimeProvider time, Chu
         while (true)
         {
             var read = await stream.ReadAsync(events.GetMemory(), deadline.Token).ConfigureAwait(false);
+            if (done)
+                route.Ended(inTime: true);
             if (read == 0)
                 break;
             if (done)
@@ -206,6 +208,8 @@ sealed class Exchange(StreamTimeouts limits, Route route, TimeProvider time, Chu
     /// <summary>A complete answer stays one, whatever happens to the connection after its finish_reason.</summary>
     Failure? Explain(Exception exception)
     {
+        if (deadline.Passed is PassedLimit.EndOfBody)
+            route.Ended(inTime: false);
         if (answer.FinishReason is not null)
             return null;
         if (caller.IsCancellationRequested)

@@ -8,7 +8,7 @@ sealed class ListingExchange(StreamTimeouts limits, Uri url, TimeProvider time, 
 {
     const int MaxList = 4 << 20; // bytes; the largest public catalogues have some hundred kilobytes
 
-    readonly Deadline deadline = new(limits, time, caller);
+    readonly Deadline deadline = new(limits, Http.Route.Patience, time, caller);
     readonly BoundedBody body = new();
     readonly string place = Place.Of(url);
 

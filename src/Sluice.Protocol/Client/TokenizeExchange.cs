@@ -6,7 +6,7 @@ namespace Sluice.Protocol.Client;
 /// <summary>One question for the number of tokens of a text.</summary>
 sealed class TokenizeExchange(StreamTimeouts limits, TimeProvider time, CancellationToken caller) : IDisposable
 {
-    readonly Deadline deadline = new(limits, time, caller);
+    readonly Deadline deadline = new(limits, Http.Route.Patience, time, caller);
     readonly BoundedBody body = new();
 
     /// <summary>Null when the server does not count, for whatever reason: no answer hangs on it.</summary>

@@ -1,6 +1,7 @@
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
+using Sluice.Protocol.Http;
 using Sluice.Testing;
 using static Sluice.Tests.Protocol.Client.CannedServer;
 
@@ -151,7 +152,7 @@ public sealed class StreamedReplyTests
     public async Task A_stream_is_complete_without_done_or_with_a_socket_that_stays_open()
     {
         var clock = new ManualClock();
-        var held = new StreamPart.Hang { Meanwhile = () => clock.Advance(Deadline.EndOfBody) };
+        var held = new StreamPart.Hang { Meanwhile = () => clock.Advance(Route.Patience) };
         var usage = """data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1}}""" + "\n\n";
         StreamPart[][] streams =
         [
@@ -169,6 +170,25 @@ public sealed class StreamedReplyTests
 
             Assert.Equal((null, "x", TimeSpan.Zero), (reply.Failure, reply.Content, reply.Timing.Total));
         }
+    }
+
+    [Fact]
+    public async Task A_server_that_never_ends_its_bodies_is_hardly_waited_for_any_more()
+    {
+        var clock = new ManualClock();
+        var waited = new List<TimeSpan>();
+        var held = new StreamPart.Hang { Meanwhile = () => clock.Advance(waited.Count < 3 ? Route.Patience : TimeSpan.FromMilliseconds(5)) };
+        using var client = Streams(Content("x"), Finish + Done, held).Client(clock);
+
+        for (var request = 0; request < 5; request++)
+        {
+            var start = clock.GetTimestamp();
+            var reply = await client.ChatAsync(Question);
+            waited.Add(clock.GetElapsedTime(start));
+            Assert.Null(reply.Failure);
+        }
+
+        Assert.Equal([250, 250, 250, 5, 5], waited.Select(wait => wait.TotalMilliseconds));
     }
 
     [Fact]

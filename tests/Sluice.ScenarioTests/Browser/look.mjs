@@ -90,6 +90,7 @@ async function keyboard(page) {
 async function print(page) {
   await page.evaluate(() => document.querySelectorAll('details').forEach(details => { details.open = false; }));
   await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))); // what is folded is found out as a frame is drawn
   const hidden = await page.evaluate(() => [...document.querySelectorAll('details table')].filter(table => !table.checkVisibility({ contentVisibilityAuto: true }) || table.getBoundingClientRect().height === 0).length);
   const pdf = await page.pdf({ path: `${folder}/print.pdf`, format: 'A4', margin: { top: '12mm', bottom: '12mm', left: '12mm', right: '12mm' } });
   return { hidden, bytes: pdf.length };

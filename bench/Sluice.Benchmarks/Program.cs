@@ -6,6 +6,7 @@ using Sluice.Benchmarks.Knees;
 using Sluice.Benchmarks.Live;
 using Sluice.Benchmarks.Runs;
 using Sluice.Benchmarks.Runs.Profiling;
+using Sluice.Benchmarks.Runs.Short;
 using Sluice.Benchmarks.Streams;
 using Sluice.Benchmarks.Twin;
 
@@ -19,6 +20,7 @@ return await (args switch
     ["load", .. var rest] => LoadBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["profile", .. var rest] => ProfileBenchmark.RunAsync(rest, Console.Out, Console.Error),
     ["runs", .. var rest] => RunsBenchmark.RunAsync(rest, Console.Out, Console.Error),
+    ["short", .. var rest] => ShortRunsBenchmark.RunAsync(rest, Console.Out, Console.Error),
     [OwnClient.Verb, .. var rest] => OwnClient.RunAsync(rest, Console.Out),
     ["engine", .. var rest] => EngineBenchmark.RunAsync(rest, Console.Out, Console.Error),
     [EngineServerProcess.Verb, .. var rest] => EngineServerProcess.ServeAsync(rest),

@@ -16,6 +16,8 @@ internal sealed class TokenChooser(Vocabulary vocabulary, bool appendsForced = t
 {
     const int MaxMisses = 4; // refusals before the walk, which costs as much as many draws
 
+    static readonly TokenChoice NoScore = TokenChoice.None("The model gave no usable score for any token (its weights are damaged, or overflow).");
+
     static readonly TokenChoice NoneAllowed = TokenChoice.None("No token of the model can continue an answer under this schema.");
 
     readonly TokenSampler sampler = new(vocabulary.Count);
@@ -33,10 +35,19 @@ internal sealed class TokenChooser(Vocabulary vocabulary, bool appendsForced = t
     public TokenChoice Choose(Span<float> scores, GenerationRequest request, AnswerMachine? machine, ref SamplingRandom random, ReadOnlySpan<int> tokens)
     {
         if (request.TopScores is not { } top)
-            return ChooseFrom(scores, request, machine, ref random, tokens);
-        scorer.Value.Read(scores, top, request.Sampling.AdjustsScores);
-        var choice = ChooseFrom(scores, request, machine, ref random, tokens);
-        return choice.Problem is null ? choice with { Score = scorer.Value.Of(choice.Token, scores) } : choice;
+            return Begin(scores, request, tokens, best: null) ? ChooseFrom(request, machine, ref random) : NoScore;
+
+        var settings = request.Sampling;
+        scorer.Value.Read(scores, top, settings.AdjustsScores);
+        // What is drawn from is what the model gave: its weight and its highest score are worked out once.
+        var isUnchanged = settings is { AdjustsScores: false, Temperature: 1 };
+        var weight = isUnchanged ? 0 : scorer.Value.Weight(scores);
+        if (!Begin(scores, request, tokens, settings.AdjustsScores ? null : scorer.Value.Highest))
+            return NoScore;
+        if (isUnchanged)
+            weight = sampler.Weight;
+        var choice = ChooseFrom(request, machine, ref random);
+        return choice.Problem is null ? choice with { Score = scorer.Value.Of(choice.Token, scores, weight) } : choice;
     }
 
     /// <summary>How likely the model held a token that was given.</summary>
@@ -45,15 +56,19 @@ internal sealed class TokenChooser(Vocabulary vocabulary, bool appendsForced = t
     public TokenScore Score(ReadOnlySpan<float> scores, int token, int top)
     {
         scorer.Value.Read(scores, top, areAdjusted: false);
-        return scorer.Value.Of(token, scores);
+        return scorer.Value.Of(token, scores, scorer.Value.Weight(scores));
     }
 
-    TokenChoice ChooseFrom(Span<float> scores, GenerationRequest request, AnswerMachine? machine, ref SamplingRandom random, ReadOnlySpan<int> tokens)
+    /// <param name="best">The highest score where it is known and stays.</param>
+    bool Begin(Span<float> scores, GenerationRequest request, ReadOnlySpan<int> tokens, float? best)
     {
         if (request.Sampling.AdjustsScores)
             adjuster.Apply(scores, request.Sampling, tokens, request.Prompt.Count);
-        if (!sampler.Begin(scores, request.Sampling))
-            return TokenChoice.None("The model gave no usable score for any token (its weights are damaged, or overflow).");
+        return best is { } known ? sampler.Begin(scores, request.Sampling, known) : sampler.Begin(scores, request.Sampling);
+    }
+
+    TokenChoice ChooseFrom(GenerationRequest request, AnswerMachine? machine, ref SamplingRandom random)
+    {
         if (request.IgnoreEnd)
             ExcludeEnds();
         if (machine is not null)

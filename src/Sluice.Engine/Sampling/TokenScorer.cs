@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Sluice.Engine.Models;
 using Sluice.Protocol.Chat;
 
@@ -13,11 +12,12 @@ internal sealed class TokenScorer(Vocabulary vocabulary)
     const int Block = 1024; // weights summed at a time: what stays in the first cache
 
     readonly float[] maxima = new float[(vocabulary.Count + VocabularyPasses.MaximaBlock - 1) / VocabularyPasses.MaximaBlock];
-    readonly PriorityQueue<int, (float Score, int Before)> best = new();
+    readonly HighestScores likeliest = new();
     float[] kept = []; // the scores as they were, where they are going to be adjusted
-    TokenScore[] likeliest = [];
     bool keeps;
-    double total; // the logarithm of the sum of all tokens' weights
+
+    /// <summary>The largest score; NaN where the model gave one.</summary>
+    public float Highest { get; private set; }
 
     /// <param name="scores">As the model gave them.</param>
     /// <param name="top">How many of the likeliest to tell.</param>
@@ -25,13 +25,8 @@ internal sealed class TokenScorer(Vocabulary vocabulary)
     public void Read(ReadOnlySpan<float> scores, int top, bool areAdjusted)
     {
         VocabularyPasses.BlockMaxima(scores, maxima);
-        var highest = TensorPrimitives.Max<float>(maxima);
-        var sum = 0.0;
-        Span<float> weights = stackalloc float[Block];
-        for (var at = 0; at < scores.Length; at += Block)
-            sum += VocabularyPasses.Weigh(scores.Slice(at, Math.Min(Block, scores.Length - at)), highest, scale: 1, weights);
-        total = highest + Math.Log(sum);
-        likeliest = Likeliest(scores, top);
+        Highest = VocabularyPasses.Max(maxima);
+        likeliest.Find(scores, maxima, top);
         keeps = areAdjusted;
         if (!keeps)
             return;
@@ -40,37 +35,28 @@ internal sealed class TokenScorer(Vocabulary vocabulary)
         scores.CopyTo(kept);
     }
 
+    /// <summary>What all tokens weigh together, the likeliest 1.</summary>
+    /// <param name="scores">Those that were read.</param>
+    public double Weight(ReadOnlySpan<float> scores)
+    {
+        var sum = 0.0;
+        Span<float> weights = stackalloc float[Block];
+        for (var at = 0; at < scores.Length; at += Block)
+            sum += VocabularyPasses.Weigh(scores.Slice(at, Math.Min(Block, scores.Length - at)), Highest, scale: 1, weights);
+        return sum;
+    }
+
     /// <param name="token">The one that was drawn.</param>
     /// <param name="scores">It was drawn from.</param>
-    public TokenScore Of(int token, ReadOnlySpan<float> scores) => Score(token, keeps ? kept[token] : scores[token]) with { Likeliest = likeliest };
-
-    TokenScore Score(int token, float score) => new(vocabulary.Spelling(token), score - total);
-
-    // Best first; of equals the lower token.
-    TokenScore[] Likeliest(ReadOnlySpan<float> scores, int top)
+    /// <param name="weight">As <see cref="Weight"/> gives it, or whoever worked out the same.</param>
+    public TokenScore Of(int token, ReadOnlySpan<float> scores, double weight)
     {
-        best.Clear();
-        var least = float.NegativeInfinity; // of those held, once there are enough
-        for (var block = 0; block < maxima.Length && top > 0; block++)
-        {
-            if (best.Count == top && maxima[block] <= least)
-                continue;
-            var end = Math.Min((block + 1) * VocabularyPasses.MaximaBlock, scores.Length);
-            for (var token = block * VocabularyPasses.MaximaBlock; token < end; token++)
-            {
-                if (best.Count < top)
-                    best.Enqueue(token, (scores[token], -token));
-                else if (scores[token] > least)
-                    best.EnqueueDequeue(token, (scores[token], -token));
-                else
-                    continue;
-                if (best.Count == top && best.TryPeek(out _, out var last))
-                    least = last.Score;
-            }
-        }
-        var found = new TokenScore[best.Count];
-        for (var place = found.Length - 1; best.TryDequeue(out var token, out var priority); place--)
-            found[place] = Score(token, priority.Score);
-        return found;
+        var total = Highest + Math.Log(weight);
+        var others = likeliest.Tokens.Length == 0 ? [] : new TokenScore[likeliest.Tokens.Length];
+        for (var i = 0; i < others.Length; i++)
+            others[i] = Score(likeliest.Tokens[i], likeliest.Scores[i] - total);
+        return Score(token, (keeps ? kept[token] : scores[token]) - total) with { Likeliest = others };
     }
+
+    TokenScore Score(int token, double logProbability) => new(vocabulary.Spelling(token), logProbability);
 }

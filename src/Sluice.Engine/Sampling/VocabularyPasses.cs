@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Sluice.Engine.Sampling;
@@ -47,17 +48,19 @@ internal static class VocabularyPasses
             own.CopyTo(weights[at..]);
             sum += own;
         }
-        if (at < scores.Length)
-        {
-            Span<float> rest = stackalloc float[Lanes];
-            rest.Fill(float.NegativeInfinity);
-            scores[at..].CopyTo(rest);
-            var own = PowerOfTwo((Vector512.Create<float>(rest) - from) * factor);
-            own.CopyTo(rest);
-            rest[..(scores.Length - at)].CopyTo(weights[at..]);
-            sum += own;
-        }
-        return Vector512.Sum(sum);
+        return at == scores.Length ? Vector512.Sum(sum) : Vector512.Sum(sum + WeighLast(scores[at..], from, factor, weights[at..]));
+    }
+
+    // Fewer than sixteen. Apart, because with room on the stack beside it the loop above takes twice as long.
+    static Vector512<float> WeighLast(ReadOnlySpan<float> scores, Vector512<float> from, Vector512<float> factor, Span<float> weights)
+    {
+        Span<float> rest = stackalloc float[Lanes];
+        rest.Fill(float.NegativeInfinity);
+        scores.CopyTo(rest);
+        var own = PowerOfTwo((Vector512.Create<float>(rest) - from) * factor);
+        own.CopyTo(rest);
+        rest[..scores.Length].CopyTo(weights);
+        return own;
     }
 
     /// <summary>How many weigh more than this, how much that is together, and how many weigh the same.</summary>
@@ -112,6 +115,8 @@ internal static class VocabularyPasses
     }
 
     // The whole part of the exponent goes into the bits of the float; for the rest, from -1/2 to 1/2, Taylor's series to the sixth power is within 1.2e-7.
+    // A call for every sixteen, with its vectors through memory, would take a look from 6 to 15 microseconds.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<float> PowerOfTwo(Vector512<float> exponent)
     {
         const float roundingBits = 12_582_912; // 1.5 * 2^23: added to a small number it leaves the nearest whole one in the lowest bits

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Sluice.Protocol.Chat;
 
 namespace Sluice.Protocol.Serving;
@@ -39,7 +40,7 @@ static class ScoreFields
         foreach (var score in scores)
         {
             json.WriteNumberValue(offset);
-            offset += score.IsUnwritten ? 0 : TextOf(score).Length;
+            offset += score.IsUnwritten ? 0 : Encoding.UTF8.GetCharCount(score.Utf8.Span);
         }
         json.WriteEndArray();
         json.WriteStartArray("token_logprobs"u8);
@@ -53,7 +54,7 @@ static class ScoreFields
         json.WriteEndArray();
         json.WriteStartArray("tokens"u8);
         foreach (var score in scores)
-            json.WriteStringValue(TextOf(score));
+            WriteText(json, score);
         json.WriteEndArray();
         json.WriteStartArray("top_logprobs"u8);
         foreach (var score in scores)
@@ -71,15 +72,48 @@ static class ScoreFields
             return;
         }
         json.WriteStartObject();
-        // Two pieces of characters may read the same; the likelier one is kept, as with an object of any server.
-        foreach (var other in score.Likeliest.Append(score).DistinctBy(TextOf))
-            json.WriteNumber(TextOf(other), Finite(other.LogProbability));
+        for (var i = 0; i < score.Likeliest.Count; i++)
+        {
+            // Two pieces of characters may read the same; the likelier one is kept, as with an object of any server.
+            if (!IsAmong(score.Likeliest, i, score.Likeliest[i]))
+                WriteNamed(json, score.Likeliest[i]);
+        }
+        if (!IsAmong(score.Likeliest, score.Likeliest.Count, score))
+            WriteNamed(json, score);
         json.WriteEndObject();
     }
 
-    static void WriteMembers(Utf8JsonWriter json, TokenScore score)
+    static bool IsAmong(IReadOnlyList<TokenScore> scores, int count, in TokenScore wanted)
     {
-        json.WriteString("token"u8, TextOf(score));
+        for (var i = 0; i < count; i++)
+        {
+            ReadOnlySpan<byte> own = wanted.Utf8.Span, other = scores[i].Utf8.Span;
+            if (own.SequenceEqual(other) || ((!Utf8.IsValid(own) || !Utf8.IsValid(other)) && TextOf(wanted) == TextOf(scores[i])))
+                return true;
+        }
+        return false;
+    }
+
+    static void WriteNamed(Utf8JsonWriter json, in TokenScore score)
+    {
+        if (Utf8.IsValid(score.Utf8.Span))
+            json.WriteNumber(score.Utf8.Span, Finite(score.LogProbability));
+        else
+            json.WriteNumber(TextOf(score), Finite(score.LogProbability));
+    }
+
+    static void WriteText(Utf8JsonWriter json, in TokenScore score)
+    {
+        if (Utf8.IsValid(score.Utf8.Span))
+            json.WriteStringValue(score.Utf8.Span);
+        else
+            json.WriteStringValue(TextOf(score));
+    }
+
+    static void WriteMembers(Utf8JsonWriter json, in TokenScore score)
+    {
+        json.WritePropertyName("token"u8);
+        WriteText(json, score);
         json.WriteNumber("logprob"u8, Finite(score.LogProbability));
         json.WriteStartArray("bytes"u8);
         foreach (var unit in score.Utf8.Span)
@@ -87,7 +121,8 @@ static class ScoreFields
         json.WriteEndArray();
     }
 
-    static string TextOf(TokenScore score) => Encoding.UTF8.GetString(score.Utf8.Span);
+    // Of a part of a character: with U+FFFD in its place.
+    static string TextOf(in TokenScore score) => Encoding.UTF8.GetString(score.Utf8.Span);
 
     // JSON has no infinity; OpenAI and vLLM write this for a token of no probability.
     static double Finite(double? logProbability) => Math.Max(logProbability ?? double.NegativeInfinity, -9999);

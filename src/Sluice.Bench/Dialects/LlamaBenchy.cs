@@ -99,11 +99,11 @@ sealed class LlamaBenchy(LlamaBenchyVersion version) : Dialect
         return seconds > 0 ? tokens / seconds : null;
     }
 
-    /// <summary>Tokens later than the request's first: by ids where chunks have them, else the total spread evenly from the first chunk to the last.</summary>
+    /// <summary>Tokens later than the request's first: by ids where chunks have them, else the total spread evenly from the first chunk to the last, else the chunks.</summary>
     static double AfterFirst(PeerRequest request) => request.Counts switch
     {
         { Source: CountSource.TokenIds } => request.Texts.Where(chunk => chunk.At.TotalSeconds > request.FirstText!.Value).Sum(chunk => chunk.Tokens ?? 0),
-        { Source: CountSource.Chunks } or null => request.Texts.Count - 1,
+        { Source: CountSource.Chunks } or null => request.Texts.Count(chunk => chunk.At.TotalSeconds > request.FirstText!.Value),
         { } counts => counts.Output - 1,
     };
 

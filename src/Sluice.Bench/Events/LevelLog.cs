@@ -17,6 +17,12 @@ public sealed record LevelLog
         init => (field, _measured) = (value, null); // a copy with other requests must not keep the order of these
     }
 
+    /// <summary>Which of the log's sessions measured it, from 0; null in a log that was not read from a file.</summary>
+    public int? Session { get; init; }
+
+    /// <summary>Whether it came to its end: one that was stopped, or of which most failed, is measured anew when the log is gone on with.</summary>
+    public bool IsWhole => End is { Why: not (EndReason.Stopped or EndReason.Failing) };
+
     /// <summary>Null when the log ends before the level did.</summary>
     public LevelEnd? End { get; init; }
 

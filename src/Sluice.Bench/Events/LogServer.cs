@@ -15,7 +15,7 @@ public sealed record LogServer
     public string? Engine { get; init; }
 
     /// <summary>chat or completions.</summary>
-    public string Endpoint { get; init; } = "chat";
+    public string Endpoint { get; init => field = value ?? field; } = "chat"; // a line of a log may leave it out
 
     /// <summary>What a request costs beside the model's work, by the probe that <see cref="LatencyMode"/> names. Only llama-benchy's view takes it off.</summary>
     public TimeSpan? Latency { get; init; }
@@ -24,8 +24,8 @@ public sealed record LogServer
     public string? LatencyMode { get; init; }
 
     /// <summary>Body fields that the server refused and that were left out.</summary>
-    public IReadOnlyList<string> Dropped { get; init; } = [];
+    public IReadOnlyList<string> Dropped { get; init => field = value ?? field; } = [];
 
     /// <summary>How it was started, as far as it tells; empty when it does not.</summary>
-    public IReadOnlyList<ServerFlag> Flags { get; init; } = [];
+    public IReadOnlyList<ServerFlag> Flags { get; init => field = value ?? field; } = [];
 }

@@ -27,7 +27,7 @@ public sealed record RequestEvents
     public required TimeSpan End { get; init; }
 
     /// <summary>In order of time.</summary>
-    public PackedChunks Chunks { get; init; } = PackedChunks.None;
+    public PackedChunks Chunks { get; init => field = value ?? field; } = PackedChunks.None;
 
     /// <summary>Whether the tokens of chunks are ids or a usage counting along; null when chunks carry no count.</summary>
     public CountSource? ChunkCounts { get; init; }

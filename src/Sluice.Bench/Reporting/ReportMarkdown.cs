@@ -21,6 +21,7 @@ public static class ReportMarkdown
                 foreach (var note in LevelNotes.Of(level)) text.Append(CultureInfo.InvariantCulture, $"- {level.Plan.Sending}: {note}\n");
             }
 
+            if (MissingPercentiles.Sentence(ladder) is { } missing) text.Append(CultureInfo.InvariantCulture, $"- {missing}\n");
             text.Append('\n');
         }
 

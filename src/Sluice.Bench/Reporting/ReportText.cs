@@ -38,6 +38,7 @@ public static class ReportText
             foreach (var note in LevelNotes.Of(level)) text.Append(CultureInfo.InvariantCulture, $"at {level.Plan.Sending}: {note}\n");
         }
 
+        if (MissingPercentiles.Sentence(ladder) is { } missing) text.Append(CultureInfo.InvariantCulture, $"{missing}\n");
         if (AdmissionCap.Of(ladder) is { } cap)
             text.Append(CultureInfo.InvariantCulture, $"the server admits about {cap.Requests} at once; rows above c{cap.Requests} measure its queue: {cap.Evidence}\n");
         var alone = ladder.IsClosed ? ladder.At(1) : null;

@@ -27,6 +27,7 @@ public sealed class PromptSource(LevelPlan plan, string model, PromptFit fit, do
         Model = model,
         Messages = Depth() is { } depth ? [depth, User(prompt)] : [User(prompt)],
         MaxTokens = fields.Contains(OutputFields.MaxCompletionTokens) ? null : output,
+        IncludeUsage = !fields.Contains(OutputFields.NoUsage),
         Extra = ExtraOf(output),
     };
 
@@ -38,6 +39,7 @@ public sealed class PromptSource(LevelPlan plan, string model, PromptFit fit, do
             Model = model,
             Prompts = [new CompletionPrompt { Written = Made(fit.UserWords(prompt), shared: false, depth) }],
             MaxTokens = output,
+            IncludeUsage = !fields.Contains(OutputFields.NoUsage),
             Extra = ExtraOf(output),
         };
     }
@@ -62,6 +64,12 @@ public sealed class PromptSource(LevelPlan plan, string model, PromptFit fit, do
 public static class OutputFields
 {
     public const string IgnoreEos = "ignore_eos", MinTokens = "min_tokens", TokenIds = "return_token_ids", MaxCompletionTokens = "max_completion_tokens";
+
+    /// <summary>The field that asks for a usage at the end of a stream; it is the client's own, and sent unless <see cref="NoUsage"/> stands.</summary>
+    public const string StreamOptions = "stream_options";
+
+    /// <summary>Stands among a server's fields when it refuses every request with <see cref="StreamOptions"/> without naming it.</summary>
+    public const string NoUsage = "no " + StreamOptions;
 
     /// <summary>What is tried at a server first; those that it refuses are left out.</summary>
     public static IReadOnlySet<string> Wished { get; } = new HashSet<string>(StringComparer.Ordinal) { IgnoreEos, MinTokens, TokenIds };

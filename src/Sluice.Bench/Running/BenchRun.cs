@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Bench.Canaries;
 using Sluice.Bench.Clocks;
 using Sluice.Bench.Events;
@@ -53,7 +54,7 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
             for (var i = 0; i < plan.Levels.Count && !stop.IsCancellationRequested; i++)
             {
                 var level = plan.Levels[i];
-                if (levels.Any(done => done.Plan == level && done.End is { Why: not (EndReason.Stopped or EndReason.Failing) }))
+                if (levels.Any(done => done.Plan == level && done.IsWhole))
                 {
                     watcher.Skipped(level);
                     continue;
@@ -62,6 +63,8 @@ public sealed class BenchRun(BenchPlan plan, TimeProvider time, EventLogWriter? 
                 var target = plan.Targets.First(each => each.Backend == level.Backend);
                 if (!known.TryGetValue(target, out var open)) known[target] = open = await OpenAsync(target, servers, unreached, stop).ConfigureAwait(false);
                 if (open is null) continue;
+                if (levels.LastOrDefault(begun => begun.Plan == level) is { } partly)
+                    watcher.Notice(string.Create(CultureInfo.InvariantCulture, $"{level}: the log has {partly.Measured.Count:#,0} requests of it from a try that {(partly.End?.Why == EndReason.Failing ? "failed" : "was interrupted")}; they stay there, and the level is measured anew"));
                 watcher.Began(level, i + 1, plan.Levels.Count);
                 var measured = await MeasureAsync(open, level, number: levels.Count + 1, stop).ConfigureAwait(false);
                 levels.Add(measured);

@@ -52,7 +52,13 @@ public sealed class ServerProbe(BenchTarget target, ModelClient client, SideChan
         while (true)
         {
             var reply = await AskAsync(FewWords, system: false, fields, ct).ConfigureAwait(false);
-            if (reply.Failure is not { } failure) return (fields, dropped, null);
+            if (reply.Failure is not { } failure)
+            {
+                if (client.UsageRefused) dropped.Add(OutputFields.StreamOptions);
+                return (fields, dropped, null);
+            }
+
+            if (failure is { HttpStatus: 404 or 405 }) return (fields, dropped, await OtherPathAsync(failure, ct).ConfigureAwait(false));
             if (failure is not { Reason: FailureReason.Request, HttpStatus: 400 or 422 or 413 }) return (fields, dropped, failure);
             if (!fields.Contains(OutputFields.MaxCompletionTokens) && reply.RawBody?.Contains(OutputFields.MaxCompletionTokens, StringComparison.Ordinal) == true)
             {
@@ -61,7 +67,13 @@ public sealed class ServerProbe(BenchTarget target, ModelClient client, SideChan
             }
 
             string[] wished = [.. fields.Where(OutputFields.Wished.Contains)];
-            if (wished.Length == 0) return (fields, dropped, failure);
+            if (wished.Length == 0)
+            {
+                if (!fields.Add(OutputFields.NoUsage)) return (fields, dropped, failure);
+                dropped.Add(OutputFields.StreamOptions); // the only one left: a server that names none is given none
+                continue;
+            }
+
             string[] named = [.. wished.Where(field => reply.RawBody?.Contains(field, StringComparison.Ordinal) == true)];
             foreach (var field in named.Length > 0 ? named : wished)
             {
@@ -69,6 +81,14 @@ public sealed class ServerProbe(BenchTarget target, ModelClient client, SideChan
                 dropped.Add(field);
             }
         }
+    }
+
+    /// <summary>A server that knows only one of the two ways of asking says "not found" to the other.</summary>
+    async Task<Failure> OtherPathAsync(Failure failure, CancellationToken ct)
+    {
+        var other = await new ServerProbe(target with { Chat = !target.Chat }, client, side, clock, seed).AskAsync(FewWords, system: false, new HashSet<string>(), ct).ConfigureAwait(false);
+        if (other.Failure is { Reason: not FailureReason.Truncated }) return failure;
+        return failure with { Detail = $"{failure.Detail}; it answers {(target.Chat ? "/completions: ask with --completions" : "/chat/completions: ask without --completions")}" };
     }
 
     async Task<PromptFit> FitAsync(IReadOnlySet<string> fields, CancellationToken ct)
@@ -142,12 +162,13 @@ public sealed class ServerProbe(BenchTarget target, ModelClient client, SideChan
         var user = (text ?? _text).Write(words, _nonce-- & long.MaxValue, seed);
         var before = system ? (text ?? _text).Write(words, _nonce-- & long.MaxValue, seed) : null;
         if (!target.Chat)
-            return client.CompleteAsync(new CompletionRequest { Model = target.Model, Prompts = [new CompletionPrompt { Text = before is null ? user : $"{before} {user}" }], MaxTokens = output, Extra = OutputFields.Of(fields, output) }, ct: ct);
+            return client.CompleteAsync(new CompletionRequest { Model = target.Model, Prompts = [new CompletionPrompt { Text = before is null ? user : $"{before} {user}" }], MaxTokens = output, IncludeUsage = !fields.Contains(OutputFields.NoUsage), Extra = OutputFields.Of(fields, output) }, ct: ct);
         return client.ChatAsync(new ChatRequest
         {
             Model = target.Model,
             Messages = before is null ? [new ChatMessage("user", user)] : [new ChatMessage("system", before), new ChatMessage("user", user)],
             MaxTokens = fields.Contains(OutputFields.MaxCompletionTokens) ? null : output,
+            IncludeUsage = !fields.Contains(OutputFields.NoUsage),
             Extra = OutputFields.Of(fields, output),
         }, ct: ct);
     }

@@ -1,3 +1,4 @@
+using Sluice.Cli.Configuration;
 using Sluice.Cli.Problems;
 using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
@@ -23,7 +24,7 @@ internal static class ServedModelChoice
         string[] names = [.. offered.Select(model => model.Id)];
         string what = plan.Wanted is { } wanted
             ? $"{server} offers no model '{wanted}'{Nearest.Hint(wanted, names)}"
-            : $"{server} offers {names.Length} models, and '{plan.Hoped}' is none of them; name one with --model";
+            : plan.Hoped.Length == 0 ? $"{server} offers {names.Length} models; name one" : $"{server} offers {names.Length} models, and '{plan.Hoped}' is none of them; name one with --model";
         throw new CouldNotRunException(plan.Place, what, Shown(names));
     }
 
@@ -37,7 +38,9 @@ internal static class ServedModelChoice
             case { HttpStatus: 404 or 405 or 501 }:
                 throw new CouldNotRunException(server, "the server does not list its models; name one with --model", "--model NAME, and a base URL that ends as the server's documentation says, mostly in /v1");
             case { HttpStatus: 401 or 403 }:
-                throw new CouldNotRunException(plan.KeyPlace, $"{server} refuses the key ({failure.Detail})", "a key that the server accepts");
+                throw plan.Config is BackendConfig.Remote { Key: null } && !plan.KeyPlace.StartsWith("--key-env ", StringComparison.Ordinal)
+                    ? new CouldNotRunException(plan.KeyPlace, $"{server} wants a key ({failure.Detail})", plan.KeyPlace == "--key-env" ? "--key-env VAR, the variable that holds it" : "the variable that holds it, as ${env:VAR}")
+                    : new CouldNotRunException(plan.KeyPlace, $"{server} refuses the key ({failure.Detail})", "a key that the server accepts");
             case { Reason: FailureReason.Transport or FailureReason.Timeout }:
                 throw new CouldNotRunException(server, $"the server cannot be reached ({failure.Detail})", "the base URL of a server that is running");
             default:

@@ -12,8 +12,11 @@ namespace Sluice.Cli.Benching;
 /// <summary>The backends that a measurement is about, opened; disposing stops engines that were started for it.</summary>
 internal sealed class BenchTargets : IAsyncDisposable
 {
-    /// <summary>What a server offers besides is not known; the configuration's default model is meant when none is named.</summary>
+    /// <summary>The configuration's default model is meant when none is named.</summary>
     private const string DefaultModel = "default";
+
+    /// <summary>Of a server that stands in no configuration any model will do, when it offers just one.</summary>
+    private const string AnyModel = "";
 
     private readonly List<OpenBackend> opened = [];
 
@@ -31,7 +34,7 @@ internal sealed class BenchTargets : IAsyncDisposable
         {
             foreach (string? name in names)
             {
-                BackendPlan plan = planner.Plan(new ServerRequest { Url = request.Url, Model = request.Model, KeyEnv = request.KeyEnv, Backend = name }, DefaultModel, "--model")[0];
+                BackendPlan plan = planner.Plan(new ServerRequest { Url = request.Url, Model = request.Model, KeyEnv = request.KeyEnv, Backend = name }, request.Url is null ? DefaultModel : AnyModel, "--model")[0];
                 OpenBackend open = await OpenBackend.OpenAsync(plan, request.Concurrencies.Max(), ct);
                 targets.opened.Add(open);
                 ModelEndpoint endpoint = request.Url is null ? open.Step.Endpoint : open.Step.Endpoint with { Headers = HeadersOf(request.Headers), ExtraBody = BodyOf(request.ExtraBody) };

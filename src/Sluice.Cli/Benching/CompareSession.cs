@@ -74,7 +74,7 @@ internal sealed class CompareSession(Terminal terminal)
     {
         bool isUrl = BaseUrl.TryRead(name, out _);
         var asked = new ServerRequest { Url = isUrl ? name : null, Backend = isUrl ? null : name, Model = request.Model, KeyEnv = isUrl ? request.KeyEnv : null };
-        BackendPlan plan = RunSession.Planner(request.Config, terminal).Plan(asked, "default", "--model")[0];
+        BackendPlan plan = RunSession.Planner(request.Config, terminal).Plan(asked, isUrl ? "" : "default", "--model")[0];
         return await OpenBackend.OpenAsync(plan, request.Concurrencies.Max(), ct);
     }
 

@@ -12,16 +12,19 @@ internal static class EarlierSettings
     private static readonly string[] Rule = ["--runs", "--requests", "--until", "--max-runs", "--max-time", "--warm-up"];
 
     /// <summary>"--jitter 20%, not 0%"; null when all agree, or the log does not say.</summary>
-    public static string? OfRequests(BenchLog earlier, IReadOnlyDictionary<string, string> inputs) => Differing(earlier, inputs, Requests);
+    public static string? OfRequests(BenchLog earlier, IReadOnlyDictionary<string, string> inputs) => Differing(earlier, inputs, Requests, _ => true);
 
-    public static string? OfRule(BenchLog earlier, IReadOnlyDictionary<string, string> inputs) => Differing(earlier, inputs, Rule);
+    /// <inheritdoc cref="OfRequests"/>
+    public static string? OfRule(BenchLog earlier, IReadOnlyDictionary<string, string> inputs) => Differing(earlier, inputs, Rule, level => level.IsWhole);
 
-    private static string? Differing(BenchLog earlier, IReadOnlyDictionary<string, string> inputs, string[] names)
+    /// <param name="counts">Levels whose settings matter: a session that measured none of them settled nothing.</param>
+    private static string? Differing(BenchLog earlier, IReadOnlyDictionary<string, string> inputs, string[] names, Func<LevelLog, bool> counts)
     {
         // Another server in the same log may be asked otherwise: only what was measured of this one counts.
-        if (earlier.Sessions.LastOrDefault(session => session.Inputs is not null && Of(session.Inputs, "--url") == Of(inputs, "--url"))?.Inputs is not { } before) return null;
-        List<string> differing = [.. names.Where(name => Of(before, name) != Of(inputs, name)).Select(name => $"{name} {Of(before, name) ?? "not given"}, not {Of(inputs, name) ?? "without"}")];
-        return differing.Count == 0 ? null : string.Join("; ", differing);
+        IEnumerable<IReadOnlyDictionary<string, string>> before = earlier.Levels.Where(counts).Select(level => level.Session).OfType<int>().Distinct()
+            .Select(session => earlier.Sessions[session].Inputs).OfType<IReadOnlyDictionary<string, string>>().Where(known => Of(known, "--url") == Of(inputs, "--url"));
+        List<string> differing = [.. before.Select(known => string.Join("; ", names.Where(name => Of(known, name) != Of(inputs, name)).Select(name => $"{name} {Of(known, name) ?? "not given"}, not {Of(inputs, name) ?? "without"}"))).Where(text => text.Length > 0).Distinct()];
+        return differing.Count == 0 ? null : string.Join(", and with ", differing);
     }
 
     private static string? Of(IReadOnlyDictionary<string, string> inputs, string name) => inputs.TryGetValue(name, out string? value) ? value : null;

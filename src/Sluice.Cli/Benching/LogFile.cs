@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Sluice.Bench.Events;
 using Sluice.Bench.Events.Files;
@@ -13,8 +14,14 @@ internal static class LogFile
     {
         try
         {
-            using StreamReader reader = new(terminal.Opened(typed), Encoding.UTF8);
+            using FileStream file = new(terminal.Opened(typed), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using Stream plain = StartsCompressed(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using StreamReader reader = new(plain, Encoding.UTF8);
             return EventLogReader.Read(typed, reader);
+        }
+        catch (InvalidDataException problem)
+        {
+            throw new CouldNotRunException(typed, $"cannot be unpacked: {problem.Message.TrimEnd('.')}", "a whole gzip file; what is left of one comes out with gzip -dc");
         }
         catch (EventLogException problem)
         {
@@ -25,6 +32,20 @@ internal static class LogFile
             string what = problem is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : problem.Message;
             throw new CouldNotRunException(typed, what, "an event log that sluice bench --log wrote");
         }
+    }
+
+    public static bool IsCompressed(Terminal terminal, string typed)
+    {
+        using FileStream file = new(terminal.Opened(typed), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return StartsCompressed(file);
+    }
+
+    /// <summary>By the first two bytes of gzip (RFC 1952), whatever the file is called.</summary>
+    private static bool StartsCompressed(FileStream file)
+    {
+        bool isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        file.Position = 0;
+        return isGzip;
     }
 
     private static Problem SplitAtPlace(string file, string line)

@@ -15,6 +15,7 @@ internal sealed class LogStore : IDisposable
     private const int MostInASecond = 1000;
 
     private bool broken;
+    private IDisposable? held;
 
     /// <summary>As people type it.</summary>
     public required string Shown { get; init; }
@@ -32,28 +33,35 @@ internal sealed class LogStore : IDisposable
     {
         LogSession session = KeptCommand.Session(terminal, inputs);
         string shown = named ?? string.Create(CultureInfo.InvariantCulture, $"{DefaultFolder}/{session.Started:yyyyMMdd-HHmmss}.jsonl");
-        string path = terminal.Opened(shown);
-        BenchLog? earlier = null;
-        if (named is not null && File.Exists(path) && new FileInfo(path).Length > 0)
-        {
-            earlier = LogFile.Read(terminal, shown);
-            RefuseOthers(earlier, targets, inputs, shown);
-            if (EarlierSettings.OfRule(earlier, inputs) is { } rule) terminal.Error.WriteLine($"sluice: note: levels that '{shown}' has already stay as they were measured, with {rule}");
-        }
-
+        IDisposable? held = null;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            FileStream stream = named is null ? New(ref shown, terminal) : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, Buffered);
+            Directory.CreateDirectory(Path.GetDirectoryName(terminal.Opened(shown))!);
+            FileStream? created = named is null ? New(ref shown, terminal) : null;
+            string path = terminal.Opened(shown);
+            held = LogLock.Take(path, shown);
+            BenchLog? earlier = created is null && File.Exists(path) && new FileInfo(path).Length > 0 ? ToGoOnWith(shown, targets, inputs, terminal) : null;
+            FileStream stream = created ?? new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, Buffered);
             CutDamagedEnd(stream);
             var writer = new EventLogWriter(stream);
             writer.Begin(session);
-            return new LogStore { Shown = shown, Earlier = earlier, Writer = writer, Session = session };
+            return new LogStore { Shown = shown, Earlier = earlier, Writer = writer, Session = session, held = held };
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem)
         {
-            throw new CouldNotRunException("--log", $"'{shown}' cannot be written: {problem.Message}", "a file in a folder that can be written, used by one measurement at a time");
+            held?.Dispose();
+            if (problem is not (IOException or UnauthorizedAccessException)) throw;
+            throw new CouldNotRunException("--log", $"'{shown}' cannot be written: {problem.Message}", "a file in a folder that can be written");
         }
+    }
+
+    private static BenchLog ToGoOnWith(string shown, IReadOnlyList<BenchTarget> targets, IReadOnlyDictionary<string, string> inputs, Terminal terminal)
+    {
+        if (LogFile.IsCompressed(terminal, shown)) throw new CouldNotRunException("--log", $"'{shown}' is compressed, and nothing can be appended to it", "the same log unpacked, or a log of its own");
+        BenchLog earlier = LogFile.Read(terminal, shown);
+        RefuseOthers(earlier, targets, inputs, shown);
+        if (EarlierSettings.OfRule(earlier, inputs) is { } rule) terminal.Error.WriteLine($"sluice: note: levels that '{shown}' has already stay as they were measured, with {rule}");
+        return earlier;
     }
 
     /// <summary>Two measurements that begin in one second have two logs.</summary>
@@ -92,6 +100,10 @@ internal sealed class LogStore : IDisposable
         catch (IOException) when (broken)
         {
             // It was said when it broke; closing writes the rest of the buffer once more.
+        }
+        finally
+        {
+            held?.Dispose();
         }
     }
 

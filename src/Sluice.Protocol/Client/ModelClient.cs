@@ -34,6 +34,9 @@ public sealed class ModelClient : IDisposable
         transport = handler is null && PlainTransport.Serves(endpoint) ? new PlainTransport(endpoint, this.time) : new MessageTransport(http, AddHeaders);
     }
 
+    /// <summary>Whether the server refused <c>stream_options</c>, so that it is no longer sent.</summary>
+    public bool UsageRefused => usageRefused;
+
     /// <summary>Connections that were opened so far; null where the runtime's HTTP stack has them.</summary>
     internal int? ConnectionsOpened => (transport as PlainTransport)?.Opened;
 

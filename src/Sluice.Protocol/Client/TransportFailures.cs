@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Sluice.Protocol.Failures;
 
 namespace Sluice.Protocol.Client;
@@ -6,6 +7,9 @@ namespace Sluice.Protocol.Client;
 /// <summary>Turns what the HTTP stack throws into words.</summary>
 static class TransportFailures
 {
+    /// <summary>The one way that works without changing the machine: .NET reads the variable on Linux, as OpenSSL does.</summary>
+    const string Trusting = " (a certificate that this machine does not know can be trusted by naming its file: SSL_CERT_FILE=server.pem)";
+
     /// <summary>True for what a network may do at any time; anything else is a bug and must be seen.</summary>
     public static bool IsExpected(Exception exception) =>
         exception is HttpRequestException or IOException or OperationCanceledException;
@@ -19,7 +23,7 @@ static class TransportFailures
             : (exception as HttpRequestException)?.HttpRequestError switch
             {
                 HttpRequestError.NameResolutionError => $"the name {url.Host} (of {address}) cannot be resolved",
-                HttpRequestError.SecureConnectionError => $"no secure connection to {address}: {Innermost(exception)}",
+                HttpRequestError.SecureConnectionError => $"no secure connection to {address}: {Innermost(exception)}{(exception.GetBaseException() is AuthenticationException ? Trusting : "")}",
                 HttpRequestError.ResponseEnded => $"{address} closed the connection without an answer",
                 HttpRequestError.ConnectionError when SocketErrorOf(exception) is SocketError.ConnectionRefused =>
                     $"{address} refuses the connection: is the server running?",

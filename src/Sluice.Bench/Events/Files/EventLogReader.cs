@@ -40,7 +40,7 @@ public static class EventLogReader
     {
         readonly List<LogServer> _servers = [];
         readonly List<LogSession> _sessions = [];
-        readonly SortedDictionary<int, (LevelPlan Plan, PackedRequests Requests, LevelEnd? End)> _levels = [];
+        readonly SortedDictionary<int, (LevelPlan Plan, int Session, PackedRequests Requests, LevelEnd? End)> _levels = [];
         LogLine? _head;
 
         public bool Begun => _head is not null;
@@ -57,7 +57,7 @@ public static class EventLogReader
             if (_head is null) throw new JsonException("the first line has no \"sluice_events\"");
             if (line.Server is { } server) _servers.Add(server);
             if (line.Level is not { } level) return;
-            if (line.Plan is { } plan && !_levels.TryAdd(level, (plan, new PackedRequests(), null))) throw new EventLogException($"level {level} begins twice");
+            if (line.Plan is { } plan && !_levels.TryAdd(level, (plan, _sessions.Count - 1, new PackedRequests(), null))) throw new EventLogException($"level {level} begins twice");
             if (!_levels.TryGetValue(level, out var known)) throw new EventLogException($"level {level} has no plan before this line");
             if (line.Request is { } request) Add(known.Requests, request);
             if (line.End is { } end) _levels[level] = known with { End = end };
@@ -78,7 +78,7 @@ public static class EventLogReader
             Command = _head.Command,
             Sessions = _sessions,
             Servers = _servers,
-            Levels = [.. _levels.Select(level => new LevelLog { Number = level.Key, Plan = level.Value.Plan, Requests = level.Value.Requests, End = level.Value.End })],
+            Levels = [.. _levels.Select(level => new LevelLog { Number = level.Key, Plan = level.Value.Plan, Session = level.Value.Session, Requests = level.Value.Requests, End = level.Value.End })],
         };
     }
 }

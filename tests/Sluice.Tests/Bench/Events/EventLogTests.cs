@@ -31,7 +31,7 @@ public sealed class EventLogTests
         {
             Servers = [GoldenStream.Log.Servers[0] with { Flags = [new ServerFlag("block_size", "16", "/metrics")] }],
             Sessions = [new LogSession { Started = GoldenStream.Log.Started, Tool = GoldenStream.Log.Tool, Client = "a laptop", Inputs = new Dictionary<string, string> { ["--pp"] = "1024" } }, new LogSession { Started = DateTimeOffset.UnixEpoch, Tool = "later", Command = "again" }],
-            Levels = [GoldenStream.Log.Levels[0] with { Requests = [GoldenStream.Request, Failed] }],
+            Levels = [GoldenStream.Log.Levels[0] with { Session = 1, Requests = [GoldenStream.Request, Failed] }],
         };
 
         var read = Read(Written(log));
@@ -40,6 +40,22 @@ public sealed class EventLogTests
         Assert.Equal(Failed.Sent, read.Levels[0].Requests[1].Sent);
         Assert.Equal(Failed.Chunks, read.Levels[0].Requests[1].Chunks);
         Assert.Equal((FailureReason.Capacity, 429, Failed.Server), (read.Levels[0].Requests[1].Failure, read.Levels[0].Requests[1].Status, read.Levels[0].Requests[1].Server));
+    }
+
+    [Fact]
+    public void What_a_log_leaves_out_has_its_usual_value()
+    {
+        var read = Read("""
+            {"sluice_events":1}
+            {"server":{"backend":"b","model":"m"}}
+            {"level":1,"plan":{"backend":"b","prompt":8,"output":8,"concurrency":1}}
+            {"level":1,"request":{"id":1,"scheduled":0,"sent":0,"end":1,"failure":"transport"}}
+
+            """);
+
+        Assert.Equal(("chat", 0, 0), (read.Servers[0].Endpoint, read.Servers[0].Dropped.Count, read.Servers[0].Flags.Count));
+        Assert.Equal(0, read.Levels[0].Requests[0].Chunks.Count);
+        Assert.NotEmpty(Sluice.Bench.Reporting.ReportJson.Of(new Sluice.Bench.Reporting.Report(read, null, null)));
     }
 
     [Fact]

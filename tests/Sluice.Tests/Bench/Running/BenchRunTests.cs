@@ -5,6 +5,7 @@ using Sluice.Bench.Loading;
 using Sluice.Bench.Running;
 using Sluice.Protocol.Chat;
 using Sluice.Testing;
+using Sluice.Tests.Protocol.Client;
 using Sluice.Twin.Serving.Calls;
 
 namespace Sluice.Tests.Bench.Running;
@@ -169,6 +170,35 @@ public sealed class BenchRunTests
         Assert.Equal(["min_tokens", "return_token_ids"], watcher.Facts!.Log.Dropped);
         Assert.Equal(["ignore_eos"], watcher.Facts.Fields);
         Assert.Equal(0, watcher.Figures[0].Tally.FailedCount);
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_every_unknown_field_without_naming_one_is_measured_without_them()
+    {
+        string[] known = ["model", "messages", "stream", "max_tokens"];
+        await using var twin = await PlannedTwin.StartAsync(call => call.Json.EnumerateObject().All(field => known.Contains(field.Name)) ? CallPlan.Says("fine") : CallPlan.Fails(400, "bad request"));
+        var watcher = new SilentWatcher();
+        var plan = new BenchPlan { Targets = [Measured.Target(twin.BaseUrl, twin.ModelName)], Levels = [Measured.Level(1)], Rule = new StopRule { Runs = 1, WarmUp = 0 } };
+
+        await new BenchRun(plan, TimeProvider.System, null, watcher).RunAsync(null, CancellationToken.None);
+
+        Assert.Equal(["ignore_eos", "min_tokens", "return_token_ids", "stream_options"], watcher.Facts!.Log.Dropped.Order());
+        Assert.Equal(0, watcher.Figures[0].Tally.FailedCount);
+    }
+
+    [Theory]
+    [InlineData(true, "it answers /completions: ask with --completions")]
+    [InlineData(false, "it answers /chat/completions: ask without --completions")]
+    public async Task A_server_that_knows_only_the_other_way_of_asking_is_told_so(bool chat, string hint)
+    {
+        using var server = new CannedServer(request => request.RequestUri!.AbsolutePath.EndsWith("/chat/completions", StringComparison.Ordinal) == chat
+            ? CannedServer.Response(404, "application/json", new MemoryStream("""{"detail":"Not Found"}"""u8.ToArray()))
+            : CannedServer.Response(200, "text/event-stream", new MemoryStream(Encoding.UTF8.GetBytes((chat ? """data: {"choices":[{"index":0,"text":"hi","finish_reason":"stop"}]}""" + "\n\n" : CannedServer.Content("hi") + CannedServer.Finish) + CannedServer.Done))));
+        var plan = new BenchPlan { Targets = [Measured.Target(new Uri("http://test:8000/v1"), "m", chat) with { Handler = server }], Levels = [Measured.Level(1)], Rule = new StopRule { Runs = 1 } };
+
+        var (_, unreached) = await new BenchRun(plan, TimeProvider.System, null, new SilentWatcher()).RunAsync(null, CancellationToken.None);
+
+        Assert.EndsWith(hint, Assert.Single(unreached).Failure.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

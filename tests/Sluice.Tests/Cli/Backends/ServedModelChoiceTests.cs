@@ -26,6 +26,20 @@ public sealed class ServedModelChoiceTests
         Assert.Equal(problem, Assert.Throws<CouldNotRunException>(() => ServedModelChoice.Pick(Plan(wanted, "default"), Listing(offered), Server)).Message);
 
     [Fact]
+    public void Nobody_is_told_of_a_model_that_nobody_named() =>
+        Assert.Equal("--model: http://a/v1 offers 2 models; name one; allowed: gpt2, llama", Assert.Throws<CouldNotRunException>(() => ServedModelChoice.Pick(Plan(null, ""), Listing(["gpt2", "llama"]), Server)).Message);
+
+    [Theory]
+    [InlineData("--key-env", "--key-env: http://a/v1 wants a key (why); allowed: --key-env VAR, the variable that holds it")]
+    [InlineData("sluice.yaml: backends.a.key", "sluice.yaml: backends.a.key: http://a/v1 wants a key (why); allowed: the variable that holds it, as ${env:VAR}")]
+    public void A_key_that_nobody_gave_is_not_called_wrong(string place, string problem)
+    {
+        var listing = new ModelListing { Failure = new Failure(FailureReason.Account, "why") { HttpStatus = 401 } };
+
+        Assert.Equal(problem, Assert.Throws<CouldNotRunException>(() => ServedModelChoice.Pick(Plan(null, "") with { KeyPlace = place }, listing, Server)).Message);
+    }
+
+    [Fact]
     public void A_long_list_is_cut()
     {
         string[] many = [.. Enumerable.Range(1, 300).Select(i => $"m{i}")];

@@ -98,6 +98,82 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
+    public async Task A_log_that_is_being_written_is_not_written_by_a_second_measurement()
+    {
+        using var folder = new TempFolder();
+        var (asked, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var twin = await PlannedTwin.StartAsync(_ =>
+        {
+            asked.TrySetResult();
+            return CallPlan.Says("one two three") with { Hold = go.Task };
+        });
+        var setup = new TerminalSetup { WorkingFolder = folder.Path };
+        string[] command = ["bench", "--url", twin.BaseUrl.ToString(), "--pp", "40", "--tg", "3", "--runs", "1", "--concurrency", "1", "--log", "events.jsonl"];
+
+        var first = CommandRun.OfAsync(setup, command);
+        await asked.Task;
+        var second = await CommandRun.OfAsync(setup, command);
+        var read = await CommandRun.OfAsync(setup, "bench", "report", "events.jsonl");
+        go.SetResult();
+        await first;
+
+        Assert.Equal((2, "sluice: --log: another measurement is writing 'events.jsonl'; allowed: the same command when that one has ended, or a log of its own\n"), (second.ExitCode, second.Error));
+        Assert.DoesNotContain("cannot", read.Error, StringComparison.Ordinal);
+        Assert.Equal(["events.jsonl"], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Settings_are_held_against_those_a_level_was_measured_with_not_the_last_ones()
+    {
+        using var folder = new TempFolder();
+        await using var twin = await PlannedTwin.StartAsync(_ => CallPlan.Says("one two three"));
+        var setup = new TerminalSetup { WorkingFolder = folder.Path };
+        string[] command = ["bench", "--url", twin.BaseUrl.ToString(), "--pp", "40", "--tg", "3", "--concurrency", "1", "--log", "events.jsonl", "--runs"];
+
+        await CommandRun.OfAsync(setup, [.. command, "2"]);
+        await CommandRun.OfAsync(setup, [.. command, "3"]); // measures nothing
+        var again = await CommandRun.OfAsync(setup, [.. command, "2"]);
+
+        Assert.DoesNotContain("stay as they were measured", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_interrupted_try_left_in_the_log_is_told_when_it_is_gone_on_with()
+    {
+        using var folder = new TempFolder();
+        await using var twin = await PlannedTwin.StartAsync(_ => CallPlan.Says("one two three"));
+        var setup = new TerminalSetup { WorkingFolder = folder.Path };
+        string[] command = ["bench", "--url", twin.BaseUrl.ToString(), "--pp", "40", "--tg", "3", "--concurrency", "1", "--log", "events.jsonl", "--runs", "4"];
+        await CommandRun.OfAsync(setup, command);
+        var lines = folder.Read("events.jsonl").TrimEnd().Split('\n');
+        folder.Write("events.jsonl", string.Join('\n', lines[..^3]) + "\n" + lines[^3][..20]); // killed in the middle of a line
+
+        var again = await CommandRun.OfAsync(setup, command);
+
+        Assert.Matches(@"note: 127\.0\.0\.1:\d+: pp40 tg3, c1: the log has 4 requests of it from a try that was interrupted; they stay there, and the level is measured anew", again.Error);
+        Assert.Equal(0, (await CommandRun.OfAsync(setup, "bench", "report", "events.jsonl")).ExitCode & 2);
+    }
+
+    [Fact]
+    public async Task A_compressed_log_is_reported_and_not_gone_on_with()
+    {
+        using var folder = new TempFolder();
+        Write(folder, "law.jsonl", LawServer.WithKnee(10, 1).Ladder(Levels, 10));
+        using (var packed = new System.IO.Compression.GZipStream(File.Create(folder.At("law.jsonl.gz")), System.IO.Compression.CompressionLevel.Fastest)) packed.Write(File.ReadAllBytes(folder.At("law.jsonl")));
+        var bytes = File.ReadAllBytes(folder.At("law.jsonl.gz"));
+        File.WriteAllBytes(folder.At("torn.jsonl.gz"), bytes[..(bytes.Length / 2)]);
+        var setup = new TerminalSetup { WorkingFolder = folder.Path };
+
+        var plain = await CommandRun.OfAsync(setup, "bench", "report", "law.jsonl");
+        var report = await CommandRun.OfAsync(setup, "bench", "report", "law.jsonl.gz");
+        var torn = await CommandRun.OfAsync(setup, "bench", "report", "torn.jsonl.gz");
+
+        Assert.Equal(plain.Out, report.Out);
+        Assert.Equal(2, torn.ExitCode);
+        Assert.Contains("torn.jsonl.gz: cannot be unpacked", torn.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_log_measured_otherwise_is_not_gone_on_with()
     {
         using var folder = new TempFolder();

@@ -92,7 +92,7 @@ public sealed class RefusedReplyTests
 
     [Theory]
     [InlineData(HttpRequestError.NameResolutionError, "the name test (of test:8000) cannot be resolved")]
-    [InlineData(HttpRequestError.SecureConnectionError, "no secure connection to test:8000: the certificate is not trusted")]
+    [InlineData(HttpRequestError.SecureConnectionError, "no secure connection to test:8000: the certificate is not trusted (a certificate that this machine does not know can be trusted by naming its file: SSL_CERT_FILE=server.pem)")]
     [InlineData(HttpRequestError.ResponseEnded, "test:8000 closed the connection without an answer")]
     [InlineData(HttpRequestError.ConnectionError, "no connection to test:8000: the certificate is not trusted")]
     [InlineData(HttpRequestError.InvalidResponse, "the connection to test:8000 failed: the certificate is not trusted")]

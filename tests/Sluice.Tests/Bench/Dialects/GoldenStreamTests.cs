@@ -83,4 +83,16 @@ public sealed class GoldenStreamTests
         Assert.Equal((120.0, CountSource.TokenIds), (counts.Output, counts.Source));
         Assert.Equal(118 / 4.0, figures.Single(each => each.Name == "tg t/s").Value!.Value, 1e-9);
     }
+
+    [Fact]
+    public void Chunks_read_at_the_moment_of_the_first_are_no_time_later_than_it()
+    {
+        RequestEvents request = new() { Id = 1, Scheduled = TimeSpan.Zero, Sent = TimeSpan.Zero, End = TimeSpan.FromSeconds(2), PromptAimed = 8, Chunks = [Text(1), Text(1), Text(1), Text(1.5), Text(2)] };
+
+        var figures = Dialect.Find("llama-benchy@0.4")!.Figures(GoldenStream.Log.Levels[0] with { Requests = [request] }, TimeSpan.Zero);
+
+        Assert.Equal(2, figures.Single(figure => figure.Name == "tg t/s (req)").Value); // two chunks after the first moment, in a second
+
+        static ChunkEvent Text(double at) => new(TimeSpan.FromSeconds(at), 0, 4, 0, null);
+    }
 }

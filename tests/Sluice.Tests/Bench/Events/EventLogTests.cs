@@ -54,7 +54,7 @@ public sealed class EventLogTests
             """);
 
         Assert.Equal(("chat", 0, 0), (read.Servers[0].Endpoint, read.Servers[0].Dropped.Count, read.Servers[0].Flags.Count));
-        Assert.Equal(0, read.Levels[0].Requests[0].Chunks.Count);
+        Assert.Empty(read.Levels[0].Requests[0].Chunks);
         Assert.NotEmpty(Sluice.Bench.Reporting.ReportJson.Of(new Sluice.Bench.Reporting.Report(read, null, null)));
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Sluice.Pipeline.Storage;
 using Sluice.Protocol.Client;
 
@@ -5,7 +7,7 @@ namespace Sluice.Pipeline.Asking;
 
 /// <summary>One call about a record that has ended, and what it is worth.</summary>
 /// <param name="Number">Which try of this invocation, from 1.</param>
-/// <param name="Request">As the journal keeps it.</param>
+/// <param name="Request">Its body as it was sent.</param>
 /// <param name="BackendIsDown">Whether the backend fails everybody.</param>
 internal sealed record AskedCall(int Number, DateTimeOffset StartedAt, string Backend, string Request, Reply Reply, Judgement Judgement, bool BackendIsDown)
 {
@@ -29,6 +31,6 @@ internal sealed record AskedCall(int Number, DateTimeOffset StartedAt, string Ba
         CompletionTokens = Reply.Usage?.CompletionTokens,
         CachedTokens = Reply.Usage?.CachedPromptTokens,
         Detail = Judgement is Judgement.Accepted accepted ? DroppedText.Of(accepted.Dropped) : null,
-        RequestHash = RequestText.HashOf(Request),
+        RequestHash = SHA256.HashData(Encoding.UTF8.GetBytes(Request)),
     };
 }

@@ -41,7 +41,7 @@ internal sealed class BackendAsker : IDisposable
         firstTokens = new FirstTokenWatch(new FirstTokenLimit(streams ? patient : whole), backend.Shown, time);
     }
 
-    /// <summary>Makes the call of a plan. An answer whose first token is overdue is a timeout. The text is the request as the journal keeps it.</summary>
+    /// <summary>Makes the call of a plan. An answer whose first token is overdue is a timeout. The text is the body as it was sent.</summary>
     public async Task<(string Text, Reply Reply)> AskAsync(Question question, AskPlan plan, AnswerWatch watch, CancellationToken cutting)
     {
         using var waited = firstTokens?.Begin(cutting);
@@ -62,7 +62,7 @@ internal sealed class BackendAsker : IDisposable
         }
 
         var request = requests.Build(question, plan);
-        return (RequestText.Of(request), await backend.Client.ChatAsync(request, watch, limits, ct));
+        return (Encoding.UTF8.GetString(backend.Client.BodyOf(request).Span), await backend.Client.ChatAsync(request, watch, limits, ct));
     }
 
     /// <summary>Long answers are streamed, to cut those that run away or hang; a server that does not hold them to the schema is streamed to cut the doomed ones.</summary>

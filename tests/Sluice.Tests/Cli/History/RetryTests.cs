@@ -34,6 +34,20 @@ public sealed class RetryTests
         Assert.Equal("""{"max_tokens":2000}""", answer.GetProperty("overrides").GetRawText());
     }
 
+    [Fact]
+    public async Task A_replay_shows_the_request_as_the_server_got_it()
+    {
+        await using TwinServer server = await PlannedTwin.StartAsync(_ => CallPlan.Says("I cannot"));
+        using SmallJob job = SmallJob.OfThree();
+        await job.RunAsync("--url", server.BaseUrl.ToString(), "--limit", "1");
+
+        CommandRun replay = await CommandRun.OfAsync(job.Terminal, "replay", "small", "a", "--json");
+
+        string?[] shown = [.. replay.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line).GetProperty("request")).Select(request => request.ValueKind == JsonValueKind.String ? request.GetString() : request.GetRawText())];
+        Assert.Equal(server.Ledger.Calls.Select(call => call.Json.GetRawText()), shown);
+        Assert.All(shown, request => Assert.Contains("\"response_format\":{\"type\":\"json_schema\"", request, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("max_tokens=0")]
     [InlineData("temperature=3")]

@@ -86,7 +86,7 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
             var down = reply.Failure?.Reason != FailureReason.Cancelled && lease.End(reply.Failure, judgement is Judgement.Accepted, reply.Usage);
             tools.Tokens.Learn(reply.Usage);
             var call = new AskedCall(number, startedAt, lease.Backend.Config.Name, text, reply, judgement, down) { Asker = asker };
-            var spent = SpentBy(reply, lease.Backend.Config.Price);
+            var spent = SpentBy(reply, lease.Backend.Config);
             if (reply.Usage is not null) tools.Spendings.Learn(spent); // before others decide by it
             tools.Limits.Spending.Ended(spending, spent);
             if (reply.Failure?.Reason != FailureReason.Cancelled) Count(call, spent);
@@ -94,8 +94,16 @@ internal sealed class RecordAsker(AskTools tools, RunMeter meter, RunStop stop, 
         }
     }
 
-    static Spending SpentBy(Reply reply, BackendPrice? price) => reply is { Usage: { } usage, Failure: not { Reason: FailureReason.Cancelled } }
-        ? new Spending(usage.PromptTokens + usage.CompletionTokens, price?.Of(usage.PromptTokens, usage.CompletionTokens)) : Spending.Nothing;
+    /// <summary>What a call took; without a count, as when its answer was cut, what calls took lately.</summary>
+    Spending SpentBy(Reply reply, StepBackend backend)
+    {
+        if (reply.Failure?.Reason == FailureReason.Cancelled) return Spending.Nothing;
+        if (reply.Usage is { } usage) return new Spending(usage.PromptTokens + usage.CompletionTokens, backend.Price?.Of(usage.PromptTokens, usage.CompletionTokens));
+        if (reply.Content.Length == 0) return Spending.Nothing;
+        if (tools.Spendings.Lately is { } lately) return lately;
+        tools.Limits.Spending.Uncounted(backend.Name);
+        return Spending.Nothing;
+    }
 
     void Count(AskedCall call, Spending spent)
     {

@@ -17,6 +17,7 @@ internal sealed class SpendingLimit(LimitsSpec spec, RunStop stop)
     Spending earlier = Spending.Nothing, now = Spending.Nothing; // in earlier invocations, in this one
     Spending expected = Spending.Nothing; // of the calls in flight
     int inFlight, unmeasured; // of those, begun while nobody knew what a call takes
+    int uncounted; // answers without usage, while none came with it
     TaskCompletionSource? changed; // only while somebody waits
 
     /// <summary>
@@ -75,6 +76,19 @@ internal sealed class SpendingLimit(LimitsSpec spec, RunStop stop)
             changed?.SetResult();
             changed = null;
         }
+    }
+
+    /// <summary>An answer came without usage, as all did until now. A few are no harm; a run whose server never counts would spend without end.</summary>
+    public void Uncounted(string backend)
+    {
+        if (!any) return;
+        lock (gate)
+        {
+            if (++uncounted < Unmeasured) return;
+        }
+
+        var limit = spec.Tokens is null ? "limits.cost" : "limits.tokens";
+        stop.Because($"{limit} is set, but the backend '{backend}' answers without usage, so that nobody knows what the run spends: let the server report usage, or take the limit away to go on");
     }
 
     bool HasRoomFor(Spending? one)

@@ -30,6 +30,9 @@ public enum FaultKind
     /// <summary>Usage says twice the tokens that were written.</summary>
     WrongUsage,
 
+    /// <summary>The tokens are never told, whole or as a stream.</summary>
+    NoUsage,
+
     /// <summary>The answer ends at a token with finish_reason length.</summary>
     Truncate,
 

@@ -16,6 +16,7 @@ static class FaultNames
         ["no-finish"] = new(FaultKind.NoFinish),
         ["no-done"] = new(FaultKind.NoDone),
         ["wrong-usage"] = new(FaultKind.WrongUsage),
+        ["no-usage"] = new(FaultKind.NoUsage),
         ["truncate"] = new(FaultKind.Truncate),
         ["whitespace"] = new(FaultKind.Whitespace),
         ["spike"] = new(FaultKind.Spike),

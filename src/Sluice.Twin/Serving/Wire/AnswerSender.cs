@@ -48,7 +48,7 @@ sealed class AnswerSender(HttpContext http, ReplyWriter writer, Call call, LiveA
         if (fault is not null && fault.At >= sent && !await StrikeAsync(fault).ConfigureAwait(false)) return CallEnd.Cut;
         if (fault is { Kind: FaultKind.NoFinish }) return CallEnd.Sent;
         writer.Finish(text.Finish);
-        if (includeUsage) writer.Usage(Usage());
+        if (includeUsage && Usage() is { } usage) writer.Usage(usage);
         if (fault is not { Kind: FaultKind.NoDone }) writer.Done();
         await output.FlushAsync(gone).ConfigureAwait(false);
         return CallEnd.Sent;
@@ -127,8 +127,10 @@ sealed class AnswerSender(HttpContext http, ReplyWriter writer, Call call, LiveA
         return CallEnd.Cut;
     }
 
-    TokenUsage Usage()
+    /// <summary>Null when it is not to be told.</summary>
+    TokenUsage? Usage()
     {
+        if (call.Fault is { Kind: FaultKind.NoUsage }) return null;
         if (call.Plan is { Usage: { } told }) return told;
         var wrong = call.Fault is { Kind: FaultKind.WrongUsage } ? 2 : 1;
         return new TokenUsage(call.PromptTokens * wrong, live.Tokens * wrong) { ReasoningTokens = text.Reasoning.Count > 0 ? text.Reasoning.Count : null };

@@ -3,6 +3,7 @@ using Sluice.Pipeline.Running;
 using Sluice.Protocol.Chat;
 using Sluice.Testing;
 using Sluice.Twin.Serving.Calls;
+using Sluice.Twin.Serving.Faults;
 
 namespace Sluice.Tests.Pipeline.Running;
 
@@ -115,6 +116,19 @@ public sealed class RunLimitTests
 
         Assert.Equal((RunEnding.Stopped, 3L, 3m), (report.Ending, report.Progress.Answered, report.Progress.Cost));
         Assert.Equal("the run has cost 3 USD, 0 of them in earlier invocations; the limit is 2.5 USD (limits.cost): raise it to go on", report.Message);
+    }
+
+    [Fact]
+    public async Task A_run_with_a_ceiling_pauses_when_its_server_counts_nothing()
+    {
+        await using var rig = await RunRig.StartAsync(records: 40, script: _ => CallPlan.Says(RunRig.Good) with { Fault = new Fault(FaultKind.NoUsage) });
+        rig.WritePipeline(text => text + "\nlimits: { tokens: 1000000 }\n");
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal(RunEnding.Stopped, report.Ending);
+        Assert.InRange(report.Progress.Answered, 8, 16);
+        Assert.Equal("limits.tokens is set, but the backend 'rig' answers without usage, so that nobody knows what the run spends: let the server report usage, or take the limit away to go on", report.Message);
     }
 
     [Fact]

@@ -91,6 +91,14 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Usage_can_be_left_out()
+    {
+        await using var twin = await LiveTwin.StartAsync();
+
+        Assert.Null((await twin.ChatAsync(fault: "no-usage")).Usage);
+    }
+
+    [Fact]
     public async Task A_truncated_answer_says_length()
     {
         await using var twin = await LiveTwin.StartAsync();

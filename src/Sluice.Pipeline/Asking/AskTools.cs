@@ -79,17 +79,24 @@ internal sealed class AskTools : IDisposable
 
     public AnswerWatch NewWatch() => new(grammar.Machine);
 
-    /// <summary>Stops the run for a failure that only a person can mend, naming what the server offers when the model is unknown to it.</summary>
-    public async Task StopForAsync(PooledBackend backend, Failure failure)
-    {
-        var offers = "";
-        if (failure.HttpStatus == 404)
-        {
-            var listing = await backend.Client.ListModelsAsync(stop.Cutting);
-            if (listing.Models.Count > 0) offers = $"; the server offers: {string.Join(", ", listing.Models.Select(model => model.Id))}";
-        }
+    /// <summary>Stops the run for a failure that only a person can mend, with what to mend.</summary>
+    public async Task StopForAsync(PooledBackend backend, Failure failure) =>
+        stop.Because($"{backend.Shown} refuses us: {failure.Detail}; {await RemedyAsync(backend, failure)}");
 
-        stop.Because($"{backend.Shown} refuses us: {failure.Detail}{offers}");
+    async Task<string> RemedyAsync(PooledBackend backend, Failure failure)
+    {
+        switch (failure.HttpStatus)
+        {
+            case 401 or 403:
+                return backend.KeyRemedy;
+            case 404:
+                var listing = await backend.Client.ListModelsAsync(stop.Cutting);
+                return listing.Models.Count > 0
+                    ? $"the server offers: {string.Join(", ", listing.Models.Select(model => model.Id))}"
+                    : "see that the address is right (most servers have theirs below /v1), and the model's name";
+            default:
+                return "see the account's balance and limits; the same command goes on where the run ended";
+        }
     }
 
     public void Dispose()

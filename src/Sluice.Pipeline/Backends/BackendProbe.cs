@@ -40,7 +40,7 @@ internal sealed class BackendProbe(BackoffOptions backoff, RunStop stop, RunObse
                     (backend.IsThere, backend.IsOurs, backend.Grounds) = (true, listing.Models.Any(model => model.Owner == Ours), served is { SupportsVerbatim: true });
                     return null;
                 case { Reason: FailureReason.Account, HttpStatus: 401 or 403 } refused:
-                    stop.Because($"{backend.Shown} refuses the key: {refused.Detail}");
+                    stop.Because($"{backend.Shown} refuses the key: {refused.Detail}; {backend.KeyRemedy}");
                     return null;
                 case { Reason: FailureReason.Transport or FailureReason.Capacity } away:
                     if (!await PausedAsync(pauses.After(away, attempt), start)) return $"{backend.Shown} cannot be reached: {away.Detail}";

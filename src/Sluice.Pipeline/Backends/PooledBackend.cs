@@ -13,6 +13,11 @@ internal sealed class PooledBackend(StepBackend config, BackoffOptions backoff, 
 
     public StepBackend Config => config;
 
+    /// <summary>What to mend when the server refuses us for the key.</summary>
+    public string KeyRemedy => Config.Endpoint.Key is null
+        ? "no key was sent; --key-env NAME, or key: \"${env:NAME}\" of the backend in sluice.yaml, takes it from an environment variable"
+        : "see that the environment variable it is taken from (--key-env NAME, or key: \"${env:NAME}\" of the backend in sluice.yaml) holds the right one";
+
     public ModelClient Client { get; } = new(config.Endpoint, time: time);
 
     public Breaker Breaker { get; } = new(backoff, random);

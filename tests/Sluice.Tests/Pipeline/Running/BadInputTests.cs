@@ -111,9 +111,9 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("wrong")]
-    public async Task A_wrong_key_stops_the_run_before_the_first_record(string? key)
+    [InlineData(null, "; no key was sent; --key-env NAME, or key: \"${env:NAME}\" of the backend in sluice.yaml, takes it from an environment variable")]
+    [InlineData("wrong", "; see that the environment variable it is taken from (--key-env NAME, or key: \"${env:NAME}\" of the backend in sluice.yaml) holds the right one")]
+    public async Task A_wrong_key_stops_the_run_before_the_first_record(string? key, string remedy)
     {
         await using var rig = await RunRig.StartAsync(records: 3, key: "right");
         rig.Key = key is null ? null : new Secret(key);
@@ -123,6 +123,21 @@ public sealed class BadInputTests
         Assert.Equal(RunEnding.Stopped, report.Ending);
         Assert.StartsWith($"the backend 'rig' at {rig.Server.BaseUrl} refuses the key: ", report.Message, StringComparison.Ordinal);
         Assert.Contains("401: The key is missing or wrong", report.Message, StringComparison.Ordinal);
+        Assert.EndsWith(remedy, report.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(401, null, "; no key was sent; --key-env NAME, ")]
+    [InlineData(402, null, "; see the account's balance and limits; the same command goes on where the run ended")]
+    [InlineData(429, "insufficient_quota", "; see the account's balance and limits; the same command goes on where the run ended")]
+    public async Task An_account_that_is_refused_in_mid_run_pauses_it_with_what_to_mend(int status, string? code, string remedy)
+    {
+        await using var rig = await RunRig.StartAsync(records: 30, script: call => call.Ordinal < 5 ? CallPlan.Says(RunRig.Good) : CallPlan.Fails(status, "no", code));
+
+        var report = await rig.RunAsync();
+
+        Assert.Equal((RunEnding.Stopped, 0L), (report.Ending, report.Progress.Failed));
+        Assert.Contains(remedy, report.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,5 +14,5 @@ internal sealed record DemoPhase(int Concurrency, RunReport Report)
 
     public double? CompletionTokensPerCall => PerCall(End.CompletionTokens);
 
-    private double? PerCall(long tokens) => End.Calls > 0 && tokens > 0 ? (double)tokens / End.Calls : null;
+    private double? PerCall(long? tokens) => End.Calls > 0 && tokens > 0 ? (double)tokens / End.Calls : null;
 }

@@ -51,8 +51,8 @@ internal static class DemoReport
 
     private static void WriteCosts(DemoResult result, IAnsiConsole console)
     {
-        long prompt = result.Phases.Sum(phase => phase.End.PromptTokens);
-        long written = result.Phases.Sum(phase => phase.End.CompletionTokens);
+        long? prompt = result.Phases.All(phase => phase.End.PromptTokens is null) ? null : result.Phases.Sum(phase => phase.End.PromptTokens ?? 0);
+        long? written = result.Phases.All(phase => phase.End.CompletionTokens is null) ? null : result.Phases.Sum(phase => phase.End.CompletionTokens ?? 0);
         long? cached = result.Phases.All(phase => phase.End.CachedTokens is null) ? null : result.Phases.Sum(phase => phase.End.CachedTokens ?? 0);
         console.WriteLine(ProgressText.Failures(result.Rest.End.FailedByReason) ?? "0 failed");
         console.WriteLine($"{Figures.Count(prompt)} prompt tokens{(cached is { } part ? $" ({Figures.Count(part)} of them found in the cache)" : "")}, "

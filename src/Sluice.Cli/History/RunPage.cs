@@ -29,7 +29,7 @@ internal static class RunPage
         TextWriter output = terminal.Out;
         output.WriteLine();
         output.WriteLine($"step {step.Name}: {Figures.Count(step.Answers)} answered, {Figures.Count(step.Failures.Sum(failure => failure.Count))} failed (config {HistoryBook.ShortHash(step.ConfigHash)})");
-        output.WriteLine($"  {Figures.Count(step.Totals.Calls, "call")}, {Figures.Count(step.Totals.PromptTokens)} prompt tokens, {Figures.Count(step.Totals.CompletionTokens)} written");
+        output.WriteLine($"  {Figures.Count(step.Totals.Calls, "call")}, {Figures.Count(step.Totals.PromptTokens)} prompt tokens, {Figures.Count(step.Totals.CompletionTokens)} written{(step.Totals.PromptTokens is null ? ": no call came with a count of its tokens" : "")}");
         foreach (FailureCount failure in step.Failures)
         {
             StoredFailure sample = failure.Sample;

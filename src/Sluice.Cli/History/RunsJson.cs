@@ -46,8 +46,8 @@ internal static class RunsJson
         json.WriteNumber("answered", step.Answers);
         json.WriteNumber("failed", step.Failures.Sum(failure => failure.Count));
         json.WriteNumber("calls", step.Totals.Calls);
-        json.WriteNumber("prompt_tokens", step.Totals.PromptTokens);
-        json.WriteNumber("completion_tokens", step.Totals.CompletionTokens);
+        WriteNumber(json, "prompt_tokens", step.Totals.PromptTokens);
+        WriteNumber(json, "completion_tokens", step.Totals.CompletionTokens);
         json.WriteStartArray("failures");
         foreach (FailureCount failure in step.Failures)
         {
@@ -66,6 +66,12 @@ internal static class RunsJson
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, long? count)
+    {
+        if (count is { } known) json.WriteNumber(name, known);
+        else json.WriteNull(name);
     }
 
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)

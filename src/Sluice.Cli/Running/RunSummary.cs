@@ -36,8 +36,8 @@ internal static class RunSummary
         }
 
         output.WriteLine(Spent(report.Progress));
-        if (report.Progress.DiscardedTokens > 0)
-            output.WriteLine($"  of them {Figures.Count(report.Progress.DiscardedTokens, "token")} written for tries that were not accepted");
+        if (report.Progress.DiscardedTokens is { } discarded and > 0)
+            output.WriteLine($"  of them {Figures.Count(discarded, "token")} written for tries that were not accepted");
         if (report.Progress.CutAnswers > 0) output.WriteLine($"  {Cut(report.Progress)}");
         if (report.Progress.Grounding is { } grounding) output.WriteLine($"  {Grounding(grounding)}");
         output.WriteLine($"answers   {terminal.Shown(report.OutputPath)}");
@@ -91,9 +91,15 @@ internal static class RunSummary
     private static string Spent(RunProgress end)
     {
         string cached = end.CachedTokens is { } tokens ? $" ({Figures.Count(tokens)} from the server's cache)" : "";
-        double? written = end.Elapsed > TimeSpan.Zero ? end.CompletionTokens / end.Elapsed.TotalSeconds : null;
+        double? written = end.Elapsed > TimeSpan.Zero && end.Calls > 0 ? end.CompletionTokens / end.Elapsed.TotalSeconds : null;
+        string uncounted = end.UncountedCalls switch
+        {
+            0 => "",
+            _ when end.PromptTokens is null => ": the server reports no usage",
+            { } many => $", without {Figures.Count(many, "call")} that came without usage",
+        };
         return $"{Figures.Clock(end.Elapsed)} elapsed, {Figures.Rate(end.RecordsPerHour)} records/h, {Figures.Rate(written)} tokens/s; "
-            + $"{Figures.Count(end.Calls, "call")}, {Figures.Count(end.PromptTokens)} prompt tokens{cached}, {Figures.Count(end.CompletionTokens)} written{(end.Cost is { } cost ? string.Create(CultureInfo.InvariantCulture, $", {cost:0.####} USD") : "")}";
+            + $"{Figures.Count(end.Calls, "call")}, {Figures.Count(end.PromptTokens)} prompt tokens{cached}, {Figures.Count(end.CompletionTokens)} written{uncounted}{(end.Cost is { } cost ? string.Create(CultureInfo.InvariantCulture, $", {cost:0.####} USD") : "")}";
     }
 
     private static string Shown(FailedRecord record)

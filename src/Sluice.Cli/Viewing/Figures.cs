@@ -9,6 +9,8 @@ internal static class Figures
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    public static string Count(long? count) => count is { } known ? Count(known) : Unknown;
+
     /// <summary>"1 record", "2 records".</summary>
     public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
 

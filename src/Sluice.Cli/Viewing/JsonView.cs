@@ -80,10 +80,11 @@ internal sealed class JsonView(Terminal terminal) : RunView(terminal.Time)
         json.WriteEndObject();
         json.WriteNumber("calls", progress.Calls);
         json.WriteNumber("in_flight", progress.InFlight);
-        json.WriteNumber("prompt_tokens", progress.PromptTokens);
+        json.WriteNumber("calls_without_usage", progress.UncountedCalls);
+        WriteNumber(json, "prompt_tokens", progress.PromptTokens);
         WriteNumber(json, "cached_prompt_tokens", progress.CachedTokens);
-        json.WriteNumber("completion_tokens", progress.CompletionTokens);
-        json.WriteNumber("discarded_tokens", progress.DiscardedTokens);
+        WriteNumber(json, "completion_tokens", progress.CompletionTokens);
+        WriteNumber(json, "discarded_tokens", progress.DiscardedTokens);
         WriteNumber(json, "cost_usd", (double?)progress.Cost, digits: 6);
         WriteGrounding(json, progress.Grounding);
         json.WriteNumber("cut_answers", progress.CutAnswers);

@@ -20,7 +20,7 @@ internal static class ProgressText
     /// <summary>"55.5 tokens/s written, 1,204 read (61 % cached)"; the share is of all prompt tokens so far, where the server tells it.</summary>
     public static string Tokens(RunProgress progress)
     {
-        string cached = progress is { CachedTokens: { } tokens, PromptTokens: > 0 } ? $" ({Figures.Percent(tokens, progress.PromptTokens)} cached)" : "";
+        string cached = progress is { CachedTokens: { } tokens, PromptTokens: { } read and > 0 } ? $" ({Figures.Percent(tokens, read)} cached)" : "";
         return $"{Figures.Rate(progress.TokensPerSecond)} tokens/s written, {Figures.Rate(progress.PromptTokensPerSecond)} read{cached}";
     }
 
@@ -39,7 +39,7 @@ internal static class ProgressText
 
     /// <summary>"4,321 tokens discarded": written for tries that were not accepted; null for none.</summary>
     public static string? Discarded(RunProgress progress) =>
-        progress.DiscardedTokens > 0 ? $"{Figures.Count(progress.DiscardedTokens, "token")} discarded" : null;
+        progress.DiscardedTokens is { } tokens and > 0 ? $"{Figures.Count(tokens, "token")} discarded" : null;
 
     /// <summary>"2 failed: schema-mismatch 1, truncated 1", the most frequent first; null when nothing failed.</summary>
     public static string? Failures(IReadOnlyDictionary<string, long> failed)

@@ -52,13 +52,13 @@ internal sealed class AnswerJudge(AnswerSchema? schema, bool takesWhole = false,
 
     static Judgement.Refused Empty(Reply reply) => reply switch
     {
-        { Reasoning.Length: > 0 } => Refused(FailureReason.ReasoningOnly, $"the model reasoned{Tokens(reply)} and wrote no answer (finish_reason {reply.FinishReason})"),
-        { FinishReason: "length" } => Refused(FailureReason.Truncated, $"the answer reached its token limit{Tokens(reply)} before a word was written (finish_reason length)"),
+        { Reasoning.Length: > 0 } => Refused(FailureReason.ReasoningOnly, $"the model reasoned{(reply.Usage is { } usage ? $" for {usage.CompletionTokens} tokens" : "")} and wrote no answer (finish_reason {reply.FinishReason})"),
+        { FinishReason: "length" } => Refused(FailureReason.Truncated, $"the answer reached its token limit{Tokens(reply)}, before a word was written (finish_reason length)"),
         { ToolCalls.Count: > 0 } => Refused(FailureReason.NotJson, "the model called a tool instead of answering"),
         _ => Refused(FailureReason.NotJson, "the answer is empty"),
     };
 
-    static string Tokens(Reply reply) => reply.Usage is { } usage ? $" of {usage.CompletionTokens} tokens" : "";
+    static string Tokens(Reply reply) => reply.Usage is { } usage ? $" after {usage.CompletionTokens} tokens" : "";
 
     static string Lines(IEnumerable<string> errors)
     {

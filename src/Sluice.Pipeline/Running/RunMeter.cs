@@ -18,7 +18,7 @@ internal sealed class RunMeter(TimeProvider time, RunMeter? run = null)
     readonly Pace pace = new();
     long? total;
     readonly CutMeter cuts = new();
-    long answered, resumed, merged, calls, promptTokens, completionTokens, discardedTokens;
+    long answered, resumed, merged, calls, uncounted, promptTokens, completionTokens, discardedTokens;
     long? cachedTokens;
     int inFlight;
     decimal? cost = 0;
@@ -109,10 +109,16 @@ internal sealed class RunMeter(TimeProvider time, RunMeter? run = null)
     /// <param name="usd">What it cost; null when the backend's price is not known.</param>
     public void CallEnded(TokenUsage? usage, long bytes, bool accepted, decimal? usd = null)
     {
-        if (usage is null) return;
+        if (usage is null && bytes == 0) return;
         run?.CallEnded(usage, bytes, accepted, usd);
         lock (gate)
         {
+            if (usage is null)
+            {
+                uncounted++;
+                return;
+            }
+
             if (accepted) cuts.Accepted(usage.CompletionTokens, bytes);
             cost += usd;
             promptTokens += usage.PromptTokens;
@@ -140,6 +146,7 @@ internal sealed class RunMeter(TimeProvider time, RunMeter? run = null)
             var elapsed = Now;
             long? left = total - resumed - merged - finished is { } open ? Math.Max(0, open) : null;
             var range = left is { } many && firstCall is { } begin ? pace.For(many, begin, elapsed) : null;
+            var isCounted = uncounted == 0 || promptTokens + completionTokens > 0;
             return new RunProgress
             {
                 Steps = [.. steps.Select(step => new StepProgress(step.Name, step.Meter.Snapshot()))],
@@ -150,18 +157,19 @@ internal sealed class RunMeter(TimeProvider time, RunMeter? run = null)
                 FailedByReason = new SortedDictionary<string, long>(failed, StringComparer.Ordinal),
                 InFlight = inFlight,
                 Calls = calls,
-                PromptTokens = promptTokens,
-                CompletionTokens = completionTokens,
+                UncountedCalls = uncounted,
+                PromptTokens = isCounted ? promptTokens : null,
+                CompletionTokens = isCounted ? completionTokens : null,
                 CachedTokens = cachedTokens,
-                DiscardedTokens = discardedTokens,
+                DiscardedTokens = isCounted ? discardedTokens : null,
                 Cost = promptTokens + completionTokens > 0 ? cost : null,
                 Grounding = grounding.FirstValues + grounding.LastValues > 0 ? grounding : null,
                 CutAnswers = cuts.Count,
                 SavedTokens = cuts.SavedTokens,
                 RecordsPerHour = lastAnswer - firstCall is { Ticks: > 0 } span ? answered / span.TotalHours : null,
                 RecordsPerHourNow = answersNow.PerSecond(firstCall, elapsed) * 3600,
-                TokensPerSecond = tokensNow.PerSecond(firstCall, elapsed),
-                PromptTokensPerSecond = promptsNow.PerSecond(firstCall, elapsed),
+                TokensPerSecond = isCounted ? tokensNow.PerSecond(firstCall, elapsed) : null,
+                PromptTokensPerSecond = isCounted ? promptsNow.PerSecond(firstCall, elapsed) : null,
                 Elapsed = elapsed,
                 Remaining = range?.Likely ?? (finished > 0 && firstCall is { } first ? (elapsed - first) / finished * left : null),
                 RemainingLeast = range?.Least,

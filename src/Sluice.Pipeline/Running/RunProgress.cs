@@ -37,16 +37,20 @@ public sealed record RunProgress
     /// <summary>Calls made in this invocation, retries included.</summary>
     public long Calls { get; init; }
 
-    /// <summary>Tokens of this invocation, as the server counted them; calls it did not count add nothing.</summary>
-    public long PromptTokens { get; init; }
+    /// <summary>Calls that brought text and no count of their tokens: of a server that reports none, or cut before it came.</summary>
+    public long UncountedCalls { get; init; }
 
-    public long CompletionTokens { get; init; }
+    /// <summary>Tokens of this invocation, as the server counted them, without those of <see cref="UncountedCalls"/>; null when it counted none of the calls that brought text.</summary>
+    public long? PromptTokens { get; init; } = 0;
+
+    /// <summary>Written tokens, in the same way.</summary>
+    public long? CompletionTokens { get; init; } = 0;
 
     /// <summary>The part of the prompt tokens that came from the server's cache; null when the server does not tell.</summary>
     public long? CachedTokens { get; init; }
 
-    /// <summary>The part of the completion tokens that brought no accepted answer.</summary>
-    public long DiscardedTokens { get; init; }
+    /// <summary>The part of the completion tokens that brought no accepted answer; null where those are not known.</summary>
+    public long? DiscardedTokens { get; init; } = 0;
 
     /// <summary>USD of this invocation; null when no token was counted or a backend's price is not known.</summary>
     public decimal? Cost { get; init; }

@@ -94,8 +94,8 @@ internal sealed class RunWork(PipelineSpec spec, StepGraph graph, IReadOnlyList<
         {
             await planner.PlanAsync(options.Limit, isPart: options.Sample is not null || spec.Input.StandsIn, stop.Stopping);
             if (planner.Read == 0) stop.Because($"the input has no records: {string.Join(", ", spec.Input.Files.Select(file => file.Name))}");
-            if (planner.Changed > 0) observer.Notice($"{planner.Changed} records have changed since this run last saw them; they are asked about again");
-            if (planner.Outdated > 0) observer.Notice($"{planner.Outdated} records have changed since they were answered; the answers to their old content are kept");
+            if (planner.Changed > 0) observer.Notice(planner.Changed == 1 ? "1 record has changed since this run last saw it; it is asked about again" : $"{planner.Changed} records have changed since this run last saw them; they are asked about again");
+            if (planner.Outdated > 0) observer.Notice(planner.Outdated == 1 ? "1 record has changed since it was answered; the answer to its old content is kept" : $"{planner.Outdated} records have changed since they were answered; the answers to their old content are kept");
             if (planner.StillFailed > 0) observer.Notice($"given up before the run was interrupted, and left as they are: {planner.StillFailed} of its records; once it has come to its end, the same command or 'sluice retry {spec.Name}' tries them again");
             foreach (var (line, tally) in lines.Select(line => (line, line.Reuse.ToOtherSchemas)).Where(one => one.ToOtherSchemas.Seen > 0))
                 observer.Notice($"the schema{(lines.Count > 1 ? $" of '{line.Name}'" : "")} has changed: of {tally.Seen} stored answers {tally.Kept} fit it and are kept, the others are asked again (--on-changed-schema rerun asks all again)");

@@ -49,8 +49,10 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
 
     readonly SqliteStatement readFailures = new(connection, $"SELECT {FailureColumns} {FailedRecords} AND a.id > $2 ORDER BY a.id LIMIT $3", 3);
 
-    readonly SqliteStatement totals = new(connection,
-        "SELECT count(*) FILTER (WHERE number > 0), coalesce(sum(prompt_tokens), 0), coalesce(sum(completion_tokens), 0) FROM attempt WHERE step = $1", 1);
+    readonly SqliteStatement totals = new(connection, """
+        SELECT calls, CASE calls WHEN 0 THEN 0 ELSE prompt_tokens END, CASE calls WHEN 0 THEN 0 ELSE completion_tokens END FROM
+          (SELECT count(*) FILTER (WHERE number > 0) AS calls, sum(prompt_tokens) AS prompt_tokens, sum(completion_tokens) AS completion_tokens FROM attempt WHERE step = $1)
+        """, 1);
 
     readonly SqliteStatement countAnswers = new(connection, "SELECT count(*) FROM step s JOIN result x ON x.step = s.id WHERE s.run = $1", 1);
 
@@ -177,7 +179,7 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
     {
         using var row = totals.With(step.StepId).Rows();
         row.Read();
-        return new StepTotals(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
+        return new StepTotals(row.GetInt64(0), Number(row, 1), Number(row, 2));
     }
 
     /// <summary>The totals of all steps of the run.</summary>
@@ -193,6 +195,8 @@ internal sealed class SqliteLookup(SqliteConnection connection) : IDisposable
     {
         foreach (var statement in new[] { findRecord, findPage, findFailure, readAnswers, readFailures, totals, findConfigs, findAnswer, countAnswers, spent }) statement.Dispose();
     }
+
+    static long? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
     static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -14,13 +14,12 @@ internal sealed class SqliteStepReader(SqliteConnection connection)
 
     const string CountFailures = $"SELECT a.reason, count(*), min(a.id) {SqliteLookup.FailedRecords} GROUP BY a.reason ORDER BY 2 DESC, 1";
 
-    const string Totals = "SELECT count(*) FILTER (WHERE number > 0), coalesce(sum(prompt_tokens), 0), coalesce(sum(completion_tokens), 0) FROM attempt WHERE step = $1";
-
     public List<StepHistory> Steps(long run)
     {
         var steps = new List<StepHistory>();
         using var query = new SqliteStatement(connection, Query, 1);
         using var row = query.With(run).Rows();
+        using var lookup = new SqliteLookup(connection);
         while (row.Read())
         {
             var step = new StoredStep(run, row.GetInt64(0), IsNew: false, RunIsNew: false);
@@ -32,15 +31,15 @@ internal sealed class SqliteStepReader(SqliteConnection connection)
                 ConfigHash = Convert.ToHexStringLower(row.GetFieldValue<byte[]>(3)),
                 UsedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
                 Answers = row.GetInt64(5),
-                Failures = Failures(step),
-                Totals = TotalsOf(step),
+                Failures = Failures(step, lookup),
+                Totals = lookup.Totals(step),
             });
         }
 
         return steps;
     }
 
-    List<FailureCount> Failures(StoredStep step)
+    List<FailureCount> Failures(StoredStep step, SqliteLookup lookup)
     {
         var counts = new List<(string Reason, long Count, long First)>();
         using (var query = new SqliteStatement(connection, CountFailures, 1))
@@ -49,15 +48,6 @@ internal sealed class SqliteStepReader(SqliteConnection connection)
             while (row.Read()) counts.Add((row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
         }
 
-        using var lookup = new SqliteLookup(connection);
         return [.. counts.Select(count => new FailureCount(count.Reason, count.Count, lookup.Failures(step, count.First - 1, 1)[0]))];
-    }
-
-    StepTotals TotalsOf(StoredStep step)
-    {
-        using var query = new SqliteStatement(connection, Totals, 1);
-        using var row = query.With(step.StepId).Rows();
-        row.Read();
-        return new StepTotals(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
     }
 }

@@ -73,6 +73,23 @@ public sealed class RunMeterTests
     }
 
     [Fact]
+    public void Tokens_that_no_server_counted_are_not_known()
+    {
+        var meter = new RunMeter(clock);
+        Assert.Equal((0L, 0L), (meter.Snapshot().PromptTokens, meter.Snapshot().UncountedCalls));
+
+        meter.CallBegins();
+        clock.Advance(TimeSpan.FromSeconds(10));
+        meter.CallEnded(null, 60, accepted: true);
+        var none = meter.Snapshot();
+        meter.CallEnded(new TokenUsage(100, 20), 60, accepted: true);
+        var some = meter.Snapshot();
+
+        Assert.Equal((1, null, null, null, null), (none.UncountedCalls, none.PromptTokens, none.CompletionTokens, none.DiscardedTokens, none.TokensPerSecond));
+        Assert.Equal((1, 100, 20), (some.UncountedCalls, some.PromptTokens, some.CompletionTokens));
+    }
+
+    [Fact]
     public void What_cutting_saved_is_estimated_from_accepted_answers()
     {
         var meter = new RunMeter(clock);

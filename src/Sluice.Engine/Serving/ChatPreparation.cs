@@ -45,7 +45,7 @@ internal sealed class ChatPreparation(EmbeddedEngine engine)
         };
         return [.. RequestedSampling.Requests(request, first).Select(generation => new PreparedAnswer(generation, Reader()))];
 
-        AnswerReader? Reader() => isForced ? AnswerMarkup.ReadForcedCall() : machine is not null ? null : engine.Markup.Read(prompt.Text, grammar?.Functions ?? []);
+        AnswerReader? Reader() => isForced ? AnswerMarkup.ReadForcedCall() : machine is not null ? null : engine.Markup.Read(prompt.Text, grammar?.Functions ?? [], end is PromptEnd.LastText ? request.Messages[^1].Content : "");
     }
 
     ReadPrompt? TryRead(ChatRequest request, JsonElement? settings, PromptEnd end, out ApiError? error)

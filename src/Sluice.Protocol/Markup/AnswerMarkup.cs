@@ -32,15 +32,15 @@ public sealed class AnswerMarkup
         CallOpen = "<｜tool▁call▁begin｜>",
         CallClose = "<｜tool▁call▁end｜>",
         Ignored = ["<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"],
-        ReadCalls = CallSections.DeepSeek,
+        Calls = CallShapes.DeepSeek,
         Patterns = Markup.CallPatterns.DeepSeek,
     });
 
     /// <summary>Llama 3.1 and later: an answer that is a JSON object with name and parameters, or one after the python tag.</summary>
-    public static AnswerMarkup Llama3 { get; } = new("llama3", new SectionMarkers { CallOpen = "<|python_tag|>", BareCalls = true, ReadCalls = CallSections.Objects, Patterns = Markup.CallPatterns.Llama3, ArgumentsKey = "parameters" });
+    public static AnswerMarkup Llama3 { get; } = new("llama3", new SectionMarkers { CallOpen = "<|python_tag|>", BareCalls = true, Calls = CallShapes.Objects, Patterns = Markup.CallPatterns.Llama3, ArgumentsKey = "parameters" });
 
     /// <summary>Mistral: calls after [TOOL_CALLS], reasoning between [THINK] and [/THINK].</summary>
-    public static AnswerMarkup Mistral { get; } = new("mistral", new SectionMarkers { Reasoning = ("[THINK]", "[/THINK]"), CallOpen = "[TOOL_CALLS]", ReadCalls = CallSections.Mistral, Patterns = Markup.CallPatterns.Mistral });
+    public static AnswerMarkup Mistral { get; } = new("mistral", new SectionMarkers { Reasoning = ("[THINK]", "[/THINK]"), CallOpen = "[TOOL_CALLS]", Calls = CallShapes.Mistral, Patterns = Markup.CallPatterns.Mistral });
 
     /// <summary>gpt-oss: messages on channels.</summary>
     public static AnswerMarkup Harmony { get; } = new("harmony", null);
@@ -63,27 +63,35 @@ public sealed class AnswerMarkup
     public string? CallOpen => sections?.CallOpen;
 
     /// <summary>A reader for an answer that is nothing but a call, as JSON without markers: the server has forced it to be one.</summary>
-    public static AnswerReader ReadForcedCall() => new SectionReader(new SectionMarkers { BareCalls = true, ReadCalls = CallSections.Objects }, startsInReasoning: false);
+    public static AnswerReader ReadForcedCall() => new SectionReader(new SectionMarkers { BareCalls = true, Calls = CallShapes.Objects }, startsInReasoning: false);
 
     /// <summary>Whether a call is one JSON object right after <see cref="CallOpen"/>.</summary>
-    public bool CallsAreObjects => sections?.CallClose is not null && sections.ReadCalls == CallSections.Objects;
+    public bool CallsAreObjects => sections?.CallClose is not null && sections.Calls == CallShapes.Objects;
 
     /// <summary>What ends the reasoning that a prompt has opened; null when it has not.</summary>
-    public string? OpenReasoningEnd(string prompt) =>
-        sections?.Reasoning is { } marks && prompt.AsSpan().TrimEnd().EndsWith(marks.Open, StringComparison.Ordinal) ? marks.Close : null;
+    /// <param name="prompt">All of it.</param>
+    /// <param name="begun">The end of the prompt that the model is to go on with as its own; empty when it begins anew.</param>
+    public string? OpenReasoningEnd(string prompt, string begun = "")
+    {
+        if (sections?.Reasoning is not { } marks)
+            return null;
+        var isOpen = prompt.AsSpan().TrimEnd().EndsWith(marks.Open, StringComparison.Ordinal)
+            || begun.LastIndexOf(marks.Open, StringComparison.Ordinal) > begun.LastIndexOf(marks.Close, StringComparison.Ordinal);
+        return isOpen ? marks.Close : null;
+    }
 
     /// <summary>The family of a model, from what its chat template writes for earlier turns.</summary>
     public static AnswerMarkup Of(string template)
     {
         if (Has(HarmonyReader.Channel) && Has(HarmonyReader.Message))
             return Harmony;
+        var thinks = Has("</think>");
         if (Has("[TOOL_CALLS]"))
-            return Mistral;
+            return thinks && !Has("[/THINK]") ? Mistral.Thinking() : Mistral;
         if (Has("<｜tool▁call▁begin｜>"))
             return DeepSeek;
         if (Has("<|python_tag|>"))
-            return Llama3;
-        var thinks = Has("</think>");
+            return thinks ? Llama3.Thinking() : Llama3;
         // Others use the same tags around XML of their own (Qwen3-Coder, GLM): their calls stay content.
         if (Has("<tool_call>") && !Has("<function=") && !Has("<arg_key>"))
             return thinks ? Qwen3 : Hermes;
@@ -95,14 +103,18 @@ public sealed class AnswerMarkup
     /// <summary>A reader for one answer.</summary>
     /// <param name="prompt">The prompt's text, which may have opened the reasoning.</param>
     /// <param name="functions">Those that were offered: what calls another one is content. Null reads every call as one.</param>
-    public AnswerReader Read(string prompt, IReadOnlyCollection<string>? functions)
+    /// <param name="begun">The end of the prompt that the answer goes on with; empty when it begins anew.</param>
+    public AnswerReader Read(string prompt, IReadOnlyCollection<string>? functions, string begun = "")
     {
         if (sections is null)
             return new HarmonyReader(functions);
         var markers = functions is { Count: 0 } ? new SectionMarkers { Reasoning = sections.Reasoning } : sections with { Functions = functions };
-        return new SectionReader(markers, startsInReasoning: OpenReasoningEnd(prompt) is not null);
+        return new SectionReader(markers, startsInReasoning: OpenReasoningEnd(prompt, begun) is not null);
     }
 
+    // The same with think tags, as models are made of a family that has others or none.
+    AnswerMarkup Thinking() => new(Name, sections! with { Reasoning = ThinkTags });
+
     static SectionMarkers Tagged((string, string)? reasoning) =>
-        new() { Reasoning = reasoning, CallOpen = "<tool_call>", CallClose = "</tool_call>", ReadCalls = CallSections.Objects, Patterns = Markup.CallPatterns.Tagged };
+        new() { Reasoning = reasoning, CallOpen = "<tool_call>", CallClose = "</tool_call>", Calls = CallShapes.Objects, Patterns = Markup.CallPatterns.Tagged };
 }

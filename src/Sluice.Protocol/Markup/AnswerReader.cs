@@ -30,13 +30,16 @@ public abstract class AnswerReader
     private protected abstract IReadOnlyList<string> Markers { get; }
 
     /// <summary>Text of the section being read.</summary>
-    private protected abstract void Take(string piece);
+    /// <returns>Null, or what has to be read again because another section began or ended before it.</returns>
+    private protected abstract string? Take(string piece);
 
     /// <summary>A marker after it.</summary>
-    private protected abstract void Pass(string marker);
+    /// <inheritdoc cref="Take" path="/returns"/>
+    private protected abstract string? Pass(string marker);
 
     /// <summary>The answer is over.</summary>
-    private protected abstract void End();
+    /// <inheritdoc cref="Take" path="/returns"/>
+    private protected abstract string? End();
 
     private protected void AddContent(string piece)
     {
@@ -60,18 +63,26 @@ public abstract class AnswerReader
 
     AnswerPart[] Read(bool isLast)
     {
-        string? marker;
-        do
+        while (ReadOnce(isLast))
         {
-            Take(text.TakeUntil(Markers, isLast, out marker));
-            if (marker is not null)
-                Pass(marker);
         }
-        while (marker is not null);
-        if (isLast)
-            End();
         AnswerPart[] read = [.. parts];
         parts.Clear();
         return read;
+    }
+
+    // False when there is nothing to read for now.
+    bool ReadOnce(bool isLast)
+    {
+        var piece = text.TakeUntil(Markers, isLast, out var marker);
+        if (Take(piece) is { } again)
+        {
+            text.PutBack(again + marker);
+            return true;
+        }
+        again = marker is not null ? Pass(marker) : isLast ? End() : null;
+        if (again is not null)
+            text.PutBack(again);
+        return marker is not null || again is not null;
     }
 }

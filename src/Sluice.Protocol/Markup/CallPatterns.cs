@@ -7,10 +7,10 @@ internal static partial class CallPatterns
 {
     public static readonly IReadOnlyList<CallPattern> Tagged = [new(AfterTag(), CallForm.Object), new(AfterCall(), CallForm.Object)];
 
-    public static readonly IReadOnlyList<CallPattern> Llama3 = [new(AfterPythonTag(), CallForm.Object), new(ArrayAfterPythonTag(), CallForm.Array), new(BareObject(), CallForm.Object), new(AfterCall(), CallForm.Object)];
+    public static readonly IReadOnlyList<CallPattern> Llama3 = [new(AfterPythonTag(), CallForm.Object), new(ArrayAfterPythonTag(), CallForm.Array), new(BareObject(), CallForm.Object), new(ObjectInLine(), CallForm.Object), new(AfterCall(), CallForm.Object)];
 
     public static readonly IReadOnlyList<CallPattern> Mistral =
-        [new(ArrayAfterToolCalls(), CallForm.Array), new(AfterArgs(), CallForm.Arguments), new(AfterToolCallsAndName(), CallForm.Arguments)];
+        [new(ArrayAfterToolCalls(), CallForm.Array), new(ObjectAfterToolCalls(), CallForm.Object), new(AfterArgs(), CallForm.Arguments), new(AfterToolCallsAndName(), CallForm.Arguments)];
 
     public static readonly IReadOnlyList<CallPattern> DeepSeek = [new(InFence(), CallForm.Arguments), new(AfterSeparator(), CallForm.Arguments)];
 
@@ -34,8 +34,15 @@ internal static partial class CallPatterns
     [GeneratedRegex(@"^\s*(?<json>\{\s*""name""\s*:.*)$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex BareObject();
 
+    // A later line more so: there the name has to be one that was offered, which the machine tells.
+    [GeneratedRegex(@"\n[ \t\r]*(?<json>\{\s*""name""\s*:\s*""[^""]*"".*)$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex ObjectInLine();
+
     [GeneratedRegex(@"\[TOOL_CALLS\]\s*(?<json>\[(?!ARGS|CALL_ID).*)$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex ArrayAfterToolCalls();
+
+    [GeneratedRegex(@"\[TOOL_CALLS\]\s*(?<json>\{.*)$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex ObjectAfterToolCalls();
 
     [GeneratedRegex(@"\[TOOL_CALLS\]\s*(?<name>[^\[\]{}\s]+)\s*(\[CALL_ID\][^\[\]{}]*)?\[ARGS\]\s*(?<json>\{.*)?$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex AfterArgs();

@@ -7,6 +7,9 @@ internal sealed class MarkedText
 
     public void Append(string piece) => text += piece;
 
+    /// <summary>Text that was taken and is to be read again, in another way.</summary>
+    public void PutBack(string piece) => text = piece + text;
+
     /// <summary>Takes the text before the first of the markers, and the marker with it.</summary>
     /// <param name="markers">None is the beginning of another.</param>
     /// <param name="isLast">Nothing comes any more, so nothing is held back.</param>

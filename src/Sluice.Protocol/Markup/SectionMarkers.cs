@@ -15,11 +15,11 @@ internal sealed record SectionMarkers
     /// <summary>Around all calls; they say nothing of their own.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>An answer that begins with a brace is a call, without a marker.</summary>
+    /// <summary>A line that begins with a brace may be a call, without a marker.</summary>
     public bool BareCalls { get; init; }
 
-    /// <summary>What stands in a call section; null when it is no call.</summary>
-    public Func<string, IReadOnlyList<WrittenCall>?> ReadCalls { get; init; } = _ => null;
+    /// <summary>How a call is written.</summary>
+    public CallShape Calls { get; init; } = CallShapes.Objects;
 
     /// <summary>Where the JSON of a call begins.</summary>
     public IReadOnlyList<CallPattern> Patterns { get; init; } = [];

@@ -7,6 +7,9 @@ internal sealed class TrimmedText(bool keepsStart)
     string held = "";
     bool begun = keepsStart;
 
+    /// <summary>Something other than white space was written.</summary>
+    public bool HasText { get; private set; }
+
     /// <summary>What is certain now; white space waits for what follows it.</summary>
     public string Append(string piece)
     {
@@ -16,6 +19,7 @@ internal sealed class TrimmedText(bool keepsStart)
         var end = text.TrimEnd().Length;
         held = text[end..];
         begun |= end > 0;
+        HasText |= end > 0;
         return text[..end];
     }
 

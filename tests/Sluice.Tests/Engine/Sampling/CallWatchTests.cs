@@ -23,6 +23,8 @@ public sealed class CallWatchTests
         { "llama3", "<|python_tag|>{", "\"name\": \"add\", \"parameters\": {\"a\": 1}}", "\"name\": \"add\", \"parameters\": {\"a\": \"x\"" },
         { "llama3", "<|python_tag|>[", "{\"name\": \"add\", \"parameters\": {\"a\": 1}}]", "{\"name\": \"add\", \"parameters\": {\"b\"" },
         { "llama3", " {\"name\":", " \"add\", \"parameters\": {\"a\": 1}}", " \"sub\"" },
+        { "llama3", "Sure.\n\n{\"name\": \"add\"", ", \"parameters\": {\"a\": 1}}", ", \"parameters\": {\"b\"" },
+        { "mistral", "[TOOL_CALLS]{", "\"name\": \"add\", \"arguments\": {\"a\": 1}}", "\"name\": \"sub\"" },
         { "mistral", "Sure.[TOOL_CALLS] [", "{\"name\": \"add\", \"arguments\": {\"a\": 1}}, {\"name\": \"stop\", \"arguments\": {}}]", "{\"name\": \"add\", \"arguments\": {\"a\": null" },
         { "mistral", "[TOOL_CALLS]add[ARGS]", "{\"a\": 1}", "{\"b\"" },
         { "mistral", "[TOOL_CALLS]add{", "\"a\": 1}", "\"b\"" },

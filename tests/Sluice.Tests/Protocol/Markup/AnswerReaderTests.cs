@@ -41,6 +41,52 @@ public sealed class AnswerReaderTests
         { "harmony", "", "<|channel|>commentary<|message|>I will look.<|end|><|start|>assistant<|channel|>final<|message|> Done <|x|>", "content: I will look. Done <|x|>" },
         { "harmony", "", "plain", "content: plain" },
         { "none", "", "<think>a</think><tool_call>{}</tool_call>", "content: <think>a</think><tool_call>{}</tool_call>" },
+
+        // A marker within a string of the arguments is a part of it.
+        { "hermes", "", "<tool_call>\n{\"name\": \"f\", \"arguments\": {\"x\": \"a</tool_call>b <tool_call> {[\\\"\"}}\n</tool_call>\nDone.", "call 0: f|arguments 0: {\"x\": \"a</tool_call>b <tool_call> {[\\\"\"}|content: Done." },
+        { "mistral", "", "[TOOL_CALLS][{\"name\": \"f\", \"arguments\": {\"x\": \"[TOOL_CALLS]\"}}]", "call 0: f|arguments 0: {\"x\": \"[TOOL_CALLS]\"}" },
+        { "mistral", "", "[TOOL_CALLS]f[ARGS]{\"x\": \"[ARGS][TOOL_CALLS]g[ARGS]\"}[TOOL_CALLS]g[ARGS]{}", "call 0: f|arguments 0: {\"x\": \"[ARGS][TOOL_CALLS]g[ARGS]\"}|call 1: g|arguments 1: {}" },
+        { "deepseek", "", "<｜tool▁call▁begin｜>function<｜tool▁sep｜>f\n```json\n{\"x\": \"<｜tool▁call▁end｜>```\"}\n```<｜tool▁call▁end｜><｜tool▁calls▁end｜>", "call 0: f|arguments 0: {\"x\": \"<｜tool▁call▁end｜>```\"}" },
+        { "harmony", "", "<|channel|>commentary to=functions.f <|constrain|>json<|message|>{\"x\": \"<|end|><|start|>\"}<|call|>", "call 0: f|arguments 0: {\"x\": \"<|end|><|start|>\"}" },
+
+        // A marker that the answer speaks of is text, and hides neither the rest nor a call after it.
+        { "qwen3", "", "<think>\nHm.\n</think>\n\nWrite <think> first, then </think>.", "reasoning: Hm.|content: Write <think> first, then </think>." },
+        { "think", "", "Open with <think> and go on.", "content: Open with <think> and go on." },
+        { "mistral", "", "The [THINK] mark, and [TOOL_CALLS] too.", "content: The [THINK] mark, and [TOOL_CALLS] too." },
+        { "hermes", "", "A <tool_call> tag opens a call.\n<tool_call>\n{\"name\": \"f\", \"arguments\": {}}\n</tool_call>", "content: A <tool_call> tag opens a call.|call 0: f|arguments 0: {}" },
+        { "llama3", "", "The <|python_tag|> marker.", "content: The <|python_tag|> marker." },
+        { "deepseek", "", "It begins with <｜tool▁call▁begin｜> and so on.", "content: It begins with <｜tool▁call▁begin｜> and so on." },
+        { "harmony", "", "<|channel|>final<|message|>A <|channel|> and <|message|> name <|start|> and <|end|> of it.<|return|>", "content: A <|channel|> and <|message|> name <|start|> and <|end|> of it." },
+        { "harmony", "", "<|channel|>analysis<|message|>It ends with <|end|>, I think.<|end|><|start|>assistant<|channel|>final<|message|>Yes<|return|>", "reasoning: It ends with <|end|>, I think.|content: Yes" },
+        { "harmony", "", "<|channel|> is a marker.", "content: <|channel|> is a marker." },
+
+        // What is damaged is content as it stands, and the next call is still one.
+        { "hermes", "", "<tool_call>\n{\"name\": \"f\", \"arguments\": {\"x\": 1}\n</tool_call>\n<tool_call>\n{\"name\": \"g\"}\n</tool_call>", "content: <tool_call>\n{\"name\": \"f\", \"arguments\": {\"x\": 1}\n</tool_call>|call 0: g|arguments 0: {}" },
+        { "hermes", "", "<tool_call>{\"name\": \"f\", \"arguments\": {\"x\": \"a}}</tool_call>", "content: <tool_call>{\"name\": \"f\", \"arguments\": {\"x\": \"a}}</tool_call>" },
+        { "hermes", "", "Hm.\n<tool_call>\n{\"name\": \"f\", \"argum", "content: Hm.\n<tool_call>\n{\"name\": \"f\", \"argum" },
+        { "hermes", "", "<tool_call>{\"name\": \"f\", \"arguments\": \"not JSON\"}</tool_call>", "content: <tool_call>{\"name\": \"f\", \"arguments\": \"not JSON\"}</tool_call>" },
+        { "hermes", "", "<tool_call>{\"name\": \"\\ud800\", \"arguments\": {}}</tool_call>", "content: <tool_call>{\"name\": \"\\ud800\", \"arguments\": {}}</tool_call>" },
+        { "mistral", "", "[TOOL_CALLS][{\"name\": \"f\", \"arguments\": {\"x\"", "content: [TOOL_CALLS][{\"name\": \"f\", \"arguments\": {\"x\"" },
+        { "mistral", "", "[TOOL_CALLS]f[ARGS]{\"x\": [TOOL_CALLS]g{}", "content: [TOOL_CALLS]f[ARGS]{\"x\":|call 0: g|arguments 0: {}" },
+        { "llama3", "", "{\"name\": \"f\", \"parameters\": {\"x\": ", "content: {\"name\": \"f\", \"parameters\": {\"x\": " },
+        { "deepseek", "", "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>f\n```json\n{\"x\": ", "content: <｜tool▁call▁begin｜>function<｜tool▁sep｜>f\n```json\n{\"x\": " },
+        { "harmony", "", "<|channel|>final<|message|>Yes<|end|>and more", "content: Yes<|end|>and more" },
+        { "harmony", "", "<|channel|>analysis<|message|>Hm<|end|><|start|>assist", "reasoning: Hm" },
+
+        // What the families write besides.
+        { "hermes", "", "<tool_call>{\"name\": \"f\", \"arguments\": null}</tool_call>", "call 0: f|arguments 0: {}" },
+        { "hermes", "", "<tool_call>{\"name\": \"f\", \"arguments\": \"{\\\"x\\\": 1}\"}</tool_call>", "call 0: f|arguments 0: {\"x\": 1}" },
+        { "hermes", "", "<tool_call>{\"type\": \"function\", \"function\": {\"name\": \"f\", \"arguments\": {\"x\": [{}]}}}</tool_call>", "call 0: f|arguments 0: {\"x\": [{}]}" },
+        { "qwen3", "<think>\n", "<think>\nHm.</think>Yes", "reasoning: Hm.|content: Yes" },
+        { "mistral", "", "[TOOL_CALLS] [{\"name\": \"f\", \"arguments\": {}}]\n\nDone.", "call 0: f|arguments 0: {}|content: Done." },
+        { "mistral", "", "[TOOL_CALLS]{\"name\": \"f\", \"arguments\": {\"x\": 1}}", "call 0: f|arguments 0: {\"x\": 1}" },
+        { "llama3", "", "{\"type\": \"function\", \"name\": \"f\", \"parameters\": {}}\n{\"name\": \"g\", \"parameters\": {\"x\": null}}\nDone.", "call 0: f|arguments 0: {}|call 1: g|arguments 1: {\"x\": null}|content: Done." },
+        { "llama3", "", "I will look.\n\n{\"name\": \"f\", \"parameters\": {}}", "content: I will look.|call 0: f|arguments 0: {}" },
+        { "llama3", "", "Two:\n{\"a\": {\"name\": \"f\"}}\n{\"name\": 1}\n", "content: Two:\n{\"a\": {\"name\": \"f\"}}\n{\"name\": 1}\n" },
+        { "harmony", "", "<|channel|>commentary to=functions.f<|message|><|call|>", "call 0: f|arguments 0: {}" },
+        { "harmony", "", "<|channel|>commentary to=functions.f <|constrain|>json<|message|>{}<|call|><|start|>assistant<|channel|>commentary to=functions.g <|constrain|>json<|message|>{\"x\": 1}<|call|>", "call 0: f|arguments 0: {}|call 1: g|arguments 1: {\"x\": 1}" },
+        { "harmony", "", "<|channel|>final<|message|>Yes<|start|>assistant<|channel|>final<|message|>!", "content: Yes!" },
+        { "harmony", "", "Hello there", "content: Hello there" },
     };
 
     [Theory]
@@ -63,9 +109,42 @@ public sealed class AnswerReaderTests
         Assert.Equal([new AnswerPart.Reasoning("Hm")], reader.Append("<think>\nHm "));
         Assert.Equal([new AnswerPart.Reasoning(" hm")], reader.Append("hm</thi"));
         Assert.Equal([new AnswerPart.Content("Yes")], reader.Append("nk>\n\nYes"));
-        Assert.Empty(reader.Append("<tool_call>{\"name\": \"f\"}"));
-        Assert.Equal([new AnswerPart.CallBegins(0, "f"), new AnswerPart.CallArguments(0, "{}")], reader.Append("</tool_call>"));
+        Assert.Empty(reader.Append("<tool_call>{\"name\": \"f\""));
+        Assert.Equal([new AnswerPart.CallBegins(0, "f"), new AnswerPart.CallArguments(0, "{}")], reader.Append("}"));
+        Assert.Empty(reader.Append("\n</tool_call>\n"));
         Assert.Empty(reader.Finish());
+    }
+
+    [Theory]
+    [InlineData("hermes", "The <tool_call> t", "The <tool_call> t")]
+    [InlineData("llama3", "{\"temperature\": ", "{\"temperature\":")]
+    [InlineData("harmony", "Hel", "Hel")]
+    public void What_cannot_be_a_call_is_told_while_it_is_written(string family, string piece, string told)
+    {
+        var reader = AnswerMarkup.All.Single(markup => markup.Name == family).Read("", functions: null);
+
+        Assert.Equal(told, string.Concat(reader.Append(piece).Cast<AnswerPart.Content>().Select(part => part.Text)));
+    }
+
+    [Theory]
+    [InlineData("<think>\nSo f", "reasoning: ar.|content: Yes")]
+    [InlineData("<think>\nSo far.</think>\n\nThe an", "content: ar.\n</think>\n\nYes")]
+    public void An_answer_that_goes_on_knows_whether_its_reasoning_is_open(string begun, string expected)
+    {
+        var reader = AnswerMarkup.Qwen3.Read("<|im_start|>assistant\n" + begun, functions: null, begun);
+
+        Assert.Equal(expected, string.Join('|', Merged([.. reader.Append("ar.\n</think>\n\nYes"), .. reader.Finish()])));
+    }
+
+    [Theory]
+    [InlineData("{{ '[TOOL_CALLS]' }}{{ content.split('</think>') }}", "<think>Hm</think>Yes")]
+    [InlineData("{{ '<|python_tag|>' }}{{ content.split('</think>') }}", "<think>Hm</think>Yes")]
+    [InlineData("{{ '[TOOL_CALLS]' }}{{ '[THINK]' }}", "[THINK]Hm[/THINK]Yes")]
+    public void The_marks_of_reasoning_are_those_of_the_template(string template, string answer)
+    {
+        var reader = AnswerMarkup.Of(template).Read("", functions: null);
+
+        Assert.Equal("reasoning: Hm|content: Yes", string.Join('|', Merged([.. reader.Append(answer), .. reader.Finish()])));
     }
 
     [Fact]

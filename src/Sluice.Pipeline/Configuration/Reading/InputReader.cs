@@ -32,8 +32,8 @@ internal sealed class InputReader(FolderOfFile folder, string? typedPath, Proble
         if (path is null) return null;
 
         var files = Find(typedPath ?? path.Text);
-        if (files.Count == 0 && typedPath is not null) problems.Add(null, $"no file is found at '{typedPath}', which --input names", AllowedPath);
-        else if (files.Count == 0) problems.Add(path.Line, $"no file is found at 'input.path': '{folder.NameOf(path.Text)}'", AllowedPath);
+        if (files.Count == 0 && typedPath is not null) problems.Add(null, $"{Missing(typedPath, typedPath)}, which --input names", AllowedPath);
+        else if (files.Count == 0) problems.Add(path.Line, $"{Missing("input.path", path.Text)}: '{folder.NameOf(path.Text)}'", AllowedPath);
 
         var names = files.Select(file => InputName.Of(file.Path)).OfType<InputName>().Distinct().ToList();
         var named = names.Count == 1 ? names[0] : (InputName?)null;
@@ -53,6 +53,10 @@ internal sealed class InputReader(FolderOfFile folder, string? typedPath, Proble
             Duplicates = policy ?? DuplicatePolicy.Refuse,
         };
     }
+
+    string Missing(string said, string path) => Directory.Exists(Path.GetFullPath(path, folder.Path))
+        ? $"'{said}' is a folder, where files are wanted ({path.TrimEnd('/')}/*.txt are all of its text files)"
+        : $"no file is found at '{said}'";
 
     IReadOnlyList<SourceFile> Find(string pattern) => pattern == SourceFile.StandardInputPath ? [SourceFile.StandardInput] : FilePattern.Find(folder.Path, pattern);
 

@@ -63,6 +63,14 @@ public sealed class InputSectionTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_where_files_are_wanted_is_told_as_one()
+    {
+        var refusal = Assert.Throws<PipelineFileException>(() => Load("path: notes/"));
+
+        Assert.StartsWith("'input.path' is a folder, where files are wanted (notes/*.txt are all of its text files): '", Assert.Single(refusal.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_path_of_the_command_line_where_nothing_is_found_is_told_as_such()
     {
         var refusal = Assert.Throws<PipelineFileException>(() => Load("path: a.jsonl", folder.At("gone.csv")));

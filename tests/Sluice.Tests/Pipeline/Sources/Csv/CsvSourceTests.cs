@@ -39,6 +39,8 @@ public sealed class CsvSourceTests : IDisposable
     [InlineData("id,id\n1,2\n", "data.csv:1: the header has the column 'id' twice; allowed: a first row with the name of each column, no two alike")]
     [InlineData("\nid,,x\n1,2,3\n", "data.csv:2: column 2 of the header has no name; allowed: a first row with the name of each column, no two alike")]
     [InlineData("key,text\n1,2\n", "data.csv:1: the header has no column 'id', where ids should be; it has: key, text")]
+    [InlineData("id;text\n1;2\n", "data.csv:1: the header has no column 'id', where ids should be; it has: id;text; where ';' stands between the fields, say so: input.separator: \";\"")]
+    [InlineData("id\ttext\n1\t2\n", "data.csv:1: the header has no column 'id', where ids should be; it has: id\ttext; where a tab stands between the fields, say so: input.separator: tab")]
     public async Task A_header_that_names_no_usable_columns_stops_the_reading(string text, string message)
     {
         folder.Write("data.csv", text);

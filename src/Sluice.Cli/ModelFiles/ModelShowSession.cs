@@ -43,7 +43,22 @@ internal sealed class ModelShowSession(Terminal terminal)
     {
         string path = terminal.Opened(typed);
         if (typed.EndsWith(Ending, StringComparison.OrdinalIgnoreCase)) return Path.Exists(path) ? path : ModelLibrary.Of(terminal).Find(typed) ?? path;
-        return Path.Exists(path) ? null : ModelLibrary.Of(terminal).Find(typed);
+        return !Path.Exists(path) ? ModelLibrary.Of(terminal).Find(typed) : IsText(path) ? null : path;
+    }
+
+    // A model by another name, or weights of another kind: the reader of models tells which.
+    private static bool IsText(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            Span<byte> first = stackalloc byte[512];
+            return file.Read(first) is var count && !first[..count].Contains((byte)0);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return true; // whoever reads it as text tells what is wrong
+        }
     }
 
     private static ModelFile Read(string path)

@@ -16,7 +16,11 @@ internal sealed record TemplateFile(string Text, IReadOnlyDictionary<string, Jso
     public static TemplateFile Load(string typed, Terminal terminal) => typed.EndsWith(ModelEnding, StringComparison.OrdinalIgnoreCase)
         ? LoadModel(typed, terminal.Opened(typed))
         : !Path.Exists(terminal.Opened(typed)) && ModelLibrary.Of(terminal).Find(typed) is { } known ? LoadModel(typed, known)
-        : new TemplateFile(InputFile.ReadText(typed, terminal), new Dictionary<string, JsonElement>());
+        : LoadText(typed, InputFile.ReadText(typed, terminal));
+
+    private static TemplateFile LoadText(string typed, string text) => text.Contains('\0', StringComparison.Ordinal)
+        ? throw new CouldNotRunException(typed, "this is no text; allowed: a chat template as text, or a model file whose name ends in .gguf")
+        : new TemplateFile(text, new Dictionary<string, JsonElement>());
 
     private static TemplateFile LoadModel(string typed, string path)
     {

@@ -68,6 +68,8 @@ internal sealed class GgufFactCheck(string path, GgufHeader header)
     {
         if (header.Facts.GetValueOrDefault(Tokens) is not GgufArray { ElementType: GgufValueType.String } tokens || tokens.Length is < 1 or > MaxTokens)
             throw Broken(Tokens, "no list of texts that could be a vocabulary", $"1 to {MaxTokens} texts");
+        if (tokens.Repeated is var (first, second)) // which llama.cpp asserts
+            throw Broken(Tokens, $"a list with one text twice, as tokens {first} and {second}", "texts that differ");
         List("tokenizer.ggml.scores", tokens.Length, GgufValueType.Float32);
         List("tokenizer.ggml.token_type", tokens.Length, GgufValueType.Int32, GgufValueType.UInt32);
         if (header.Facts.GetValueOrDefault("tokenizer.ggml.merges") is { } merges && merges is not GgufArray { ElementType: GgufValueType.String })

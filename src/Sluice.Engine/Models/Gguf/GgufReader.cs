@@ -12,24 +12,27 @@ internal sealed class GgufReader(Stream input, string path)
     const uint Magic = 0x46554747;          // "GGUF", little endian
     const int MaxKey = 65_535;              // bytes; the format's own limit
     const int MaxString = 16 << 20;         // bytes; the longest real ones are chat templates of some 20 KB
+    const int MaxToken = 1 << 16;           // bytes; the longest of real vocabularies have some hundreds
     const int MaxFacts = 1 << 16;
     const int MaxTensors = 1 << 17;
     const int MaxKept = 1024;               // elements of an array of whole numbers: one a layer, and no model has that many
     const int MaxDimensions = 4;            // GGML_MAX_DIMS
     const int DefaultAlignment = 32;        // bytes
+    const string Vocabulary = "tokenizer.ggml.tokens";
 
     readonly byte[] scratch = new byte[8];
+    readonly byte[] token = new byte[MaxToken];
     readonly long length = input.Length;
 
     public GgufHeader Read()
     {
+        CheckKind();
         if (length < 24)
             throw Broken(length == 0 ? "it is empty" : $"it has only {length} bytes, and a header alone has 24");
-        if (UInt32() != Magic)
-            throw Broken("it does not start with 'GGUF'");
+        input.Position = 4;
         var version = (int)UInt32();
         if (version is not (2 or 3))
-            throw Broken($"it has format version {version}; versions 2 and 3 can be read (big-endian files cannot)");
+            throw Broken(BinaryPrimitives.ReverseEndianness(version) is 2 or 3 ? "it is a big-endian file, for other processors than this" : $"it has format version {version}; versions 2 and 3 can be read");
         var tensorCount = Count(MaxTensors, "tensors");
         var factCount = Count(MaxFacts, "facts");
 
@@ -50,6 +53,16 @@ internal sealed class GgufReader(Stream input, string path)
         }
 
         return new GgufHeader(version, facts, tensors, CheckExtent(tensors, facts));
+    }
+
+    void CheckKind()
+    {
+        Span<byte> first = stackalloc byte[16];
+        first = first[..input.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)];
+        if (ForeignFile.Name(first) is { } kind)
+            throw Broken(kind);
+        if (first.Length >= 4 && BinaryPrimitives.ReadUInt32LittleEndian(first) != Magic)
+            throw Broken("it does not start with 'GGUF'");
     }
 
     object Value(GgufValueType type, string key) => type switch
@@ -76,7 +89,11 @@ internal sealed class GgufReader(Stream input, string path)
         var size = SizeOf(type, key);
         if (count < 0 || count > (length - input.Position) / size)
             throw Broken($"the array '{key}' claims {(ulong)count} elements, more than the file can hold: it is cut short or damaged");
-        if (type == GgufValueType.String)
+        if (type == GgufValueType.String && key == Vocabulary)
+        {
+            return new GgufArray(type, count) { Repeated = FindRepeated(count) };
+        }
+        else if (type == GgufValueType.String)
         {
             for (var i = 0L; i < count; i++)
                 SkipText();
@@ -93,6 +110,38 @@ internal sealed class GgufReader(Stream input, string path)
             input.Position += count * size;
         }
         return new GgufArray(type, count);
+    }
+
+    // As llama.cpp reads them: up to a zero byte, and an empty one by a name of its own.
+    (long, long)? FindRepeated(long count)
+    {
+        var places = new Dictionary<UInt128, long>();
+        (long, long)? repeated = null;
+        for (var i = 0L; i < count; i++)
+        {
+            var size = TextLength(MaxString);
+            if (size > MaxToken)
+                throw Broken($"'{Vocabulary}' has a text of {size} bytes; at most {MaxToken} are believable");
+            var text = token.AsSpan(0, (int)size);
+            Fill(text);
+            if (text.IndexOf((byte)0) is >= 0 and var end)
+                text = text[..end];
+            if (text.IsEmpty)
+                text = Encoding.UTF8.GetBytes($"[EMPTY_{i}]");
+            if (!places.TryAdd(Hash(text), i))
+                repeated ??= (places[Hash(text)], i);
+        }
+        return repeated;
+    }
+
+    // The chance that any two of a million texts share one is under 1 in 10^26.
+    static UInt128 Hash(ReadOnlySpan<byte> text)
+    {
+        // FNV-1a of 128 bits (RFC 9923): offset basis and prime
+        UInt128 hash = new(0x6c62272e07bb0142, 0x62b821756295c58d), prime = new(0x0000000001000000, 0x000000000000013B);
+        foreach (var value in text)
+            hash = (hash ^ value) * prime;
+        return hash;
     }
 
     int SizeOf(GgufValueType type, string key) => type switch
@@ -137,7 +186,8 @@ internal sealed class GgufReader(Stream input, string path)
             long end;
             try
             {
-                end = checked(start + tensor.Offset + (GgufTensorTypes.BytesOf(tensor) ?? 0));
+                // No type takes less than a bit a weight, also none that the table does not know.
+                end = checked(start + tensor.Offset + (GgufTensorTypes.BytesOf(tensor) ?? GgufTensorTypes.WeightsOf(tensor) / 8));
             }
             catch (OverflowException)
             {

@@ -38,6 +38,30 @@ public sealed class ModelFilesTests : IDisposable
         Expected.Matches("models-show-file", machine.Replace(folder.Path, "FOLDER", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("models show weights.safetensors")]
+    [InlineData("engine serve weights.safetensors")]
+    public async Task Weights_of_another_kind_are_called_by_their_name(string command)
+    {
+        folder.Write("weights.safetensors", [2, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}', 0, 0]);
+
+        CommandRun run = await RunAsync(command);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("it is a safetensors file; fetch the model's GGUF file", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_by_another_name_is_shown_as_well()
+    {
+        TinyGguf.Write(folder.At("sha256-1234"));
+
+        CommandRun run = await RunAsync("models show sha256-1234");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("tiny random", run.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Files_and_names_of_the_catalog_are_listed_apart()
     {

@@ -33,6 +33,17 @@ public sealed class TemplateCommandTests : IDisposable
         Assert.Equal((0, "<|endoftext|>Hi<|im_end|>"), (run.ExitCode, run.Out));
     }
 
+    [Fact]
+    public async Task A_file_that_is_no_text_is_no_template()
+    {
+        folder.Write("weights.bin", [1, 0, 0, 0]);
+        folder.Write("chat.json", "[]");
+
+        CommandRun run = await RunAsync("render", "weights.bin", "--messages", "chat.json");
+
+        Assert.Equal((2, "sluice: weights.bin: this is no text; allowed: a chat template as text, or a model file whose name ends in .gguf\n"), (run.ExitCode, run.Error));
+    }
+
     [Theory]
     [InlineData("""{"messages": []}""", "null ", "absent ")]
     [InlineData("""{"messages": [], "tools": null}""", "null ", "absent ")]

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Sluice.Engine;
 using Sluice.Testing;
 
@@ -23,7 +24,45 @@ public sealed class DamagedModelTests : IDisposable
 
     [Fact]
     public void A_file_of_another_kind_is_refused() =>
-        Assert.Contains("does not start with 'GGUF'", Problem(folder.Write("page.gguf", "<!DOCTYPE html><title>Not found</title>")), StringComparison.Ordinal);
+        Assert.Contains("does not start with 'GGUF'", Problem(folder.Write("other.gguf", "RIFF of sound, not a model")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("504B0304140000000000", "it is a zip archive, as PyTorch's weights are; fetch the model's GGUF file")]
+    [InlineData("48000000000000007B225F5F6D657461", "it is a safetensors file; fetch the model's GGUF file")]
+    [InlineData("1F8B0800000000000003", "it is compressed; unpack it first")]
+    [InlineData("76657273696F6E2068747470733A2F2F6769742D6C66732E", "it is a Git LFS pointer in place of the model")]
+    [InlineData("746A676703000000007D0000", "it is a GGML file of before GGUF")]
+    [InlineData("0D0A3C68746D6C3E3C2F68746D6C3E", "it is a web page, not the model")]
+    [InlineData("4747554600000003000000000000000000000000000000000000", "it is a big-endian file")]
+    public void A_file_of_a_known_other_kind_is_called_by_its_name(string bytes, string kind) =>
+        Assert.Contains("is not a GGUF model that can be loaded: " + kind, Problem(folder.Write("other.gguf", Convert.FromHexString(bytes))), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_vocabulary_with_one_text_twice_is_refused_with_both_places()
+    {
+        var bytes = TinyBytes();
+        // Behind the key: two types and a count, then 33 tokens of two bytes, and '!' and '"' of one, each behind its length.
+        var first = bytes.AsSpan().IndexOf("tokenizer.ggml.tokens"u8) + 21 + 16 + (33 * 10) + 8;
+        Assert.Equal(((byte)'!', (byte)'"'), (bytes[first], bytes[first + 9]));
+
+        bytes[first + 9] = (byte)'!';
+
+        Assert.Contains("'tokenizer.ggml.tokens' is a list with one text twice, as tokens 33 and 34; allowed: texts that differ.", Problem(folder.Write("twice.gguf", bytes)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1L << 40, "is larger than any file")]
+    [InlineData(1L << 30, "it is cut short")]
+    public void A_tensor_of_an_unknown_type_is_no_larger_than_the_file(long size, string reason)
+    {
+        var bytes = TinyBytes();
+        var shape = bytes.AsSpan(bytes.AsSpan().IndexOf("token_embd.weight"u8) + 17 + 4);
+        BinaryPrimitives.WriteInt64LittleEndian(shape, size);
+        BinaryPrimitives.WriteInt64LittleEndian(shape[8..], size);
+        BinaryPrimitives.WriteInt32LittleEndian(shape[16..], 99);
+
+        Assert.Contains(reason, Problem(folder.Write("large.gguf", bytes)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_file_of_another_format_version_is_refused()

@@ -24,9 +24,9 @@ public sealed class LevelRunner(RequestSender sender, RequestSource source, Leve
     /// <param name="stop">Ends the level at once: what is in flight is cut off and kept as unfinished.</param>
     public async Task<(EndReason Why, TimeSpan HeldUntil)> RunAsync(IReadOnlyList<TimeSpan>? trace, CancellationToken stop)
     {
-        await using var stopped = stop.Register(() => _record.Stop(EndReason.Stopped)).ConfigureAwait(false);
-        using var cut = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var cut = new CancellationTokenSource();
         using var over = new CancellationTokenSource();
+        await using var stopped = stop.Register(StopAndCut).ConfigureAwait(false);
         var guard = new LevelGuard(_record, rule, sender.Clock).WatchAsync(cut, over.Token);
         try
         {
@@ -40,6 +40,13 @@ public sealed class LevelRunner(RequestSender sender, RequestSource source, Leve
         }
 
         return (_record.Why, _record.HeldUntil);
+
+        // In this order: a slot whose request is cut off must find that no other one is to be sent.
+        void StopAndCut()
+        {
+            _record.Stop(EndReason.Stopped);
+            cut.Cancel();
+        }
     }
 
     Task LoadAsync(IReadOnlyList<TimeSpan>? trace, CancellationToken stop) => plan.Load switch

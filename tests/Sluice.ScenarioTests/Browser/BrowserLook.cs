@@ -23,7 +23,7 @@ static class BrowserLook
     static async Task InstallAsync()
     {
         if (File.Exists(Path.Combine(Folder, "node_modules", ".package-lock.json"))) return;
-        await RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        await RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=5");
     }
 
     static async Task<string> RunAsync(string program, params string[] arguments)

@@ -16,6 +16,7 @@ sealed class KillCampaign(int records, int kills, int seed) : IDisposable
 
     const int InFlight = 16;
     const int HopelessOneIn = 100;
+    const int Spared = 8; // parts of the job, each as large as that between two kills, that are left at the end
 
     readonly TempFolder folder = new();
     readonly Random random = new(seed);
@@ -23,6 +24,7 @@ sealed class KillCampaign(int records, int kills, int seed) : IDisposable
     readonly Dictionary<KillPoint, int> killed = [];
     readonly List<string> wrong = [];
     int callsBefore, paidTwice;
+    volatile Holding? held; // while a runner is about to be killed
 
     public async Task<CampaignReport> RunAsync()
     {
@@ -57,9 +59,10 @@ sealed class KillCampaign(int records, int kills, int seed) : IDisposable
     CallPlan Plan(Call call)
     {
         var n = int.Parse(call.Messages.First(message => message.Role == "user").Content.Split('.')[0], null);
-        if (IsHopeless(n)) return CallPlan.Says("there is nothing to say");
+        var answer = CallPlan.Says(IsHopeless(n) ? "there is nothing to say" : $$"""{"title":"{{n}}"}""");
+        if (held is { } holding && call.Ordinal >= holding.From) return answer with { Hold = holding.Until };
+        if (IsHopeless(n)) return answer;
 
-        var answer = CallPlan.Says($$"""{"title":"{{n}}"}""");
         return new Random((seed * 31) + call.Ordinal).Next(75) switch
         {
             0 => CallPlan.Fails(500),
@@ -74,8 +77,8 @@ sealed class KillCampaign(int records, int kills, int seed) : IDisposable
     /// <summary>False when the run came to its end before it could be killed.</summary>
     async Task<bool> KilledAsync(TwinServer server, KillPoint point)
     {
-        // So many calls that the kills are spread over the job, and few enough that a fast runner does not end before the last of them.
-        var left = Math.Max(1, (records - settled.Count) / Math.Max(1, kills - killed.Values.Sum()));
+        // So many calls that the kills are spread over the job, and few enough that enough commits are left for the last of them, even where a slow disk takes many answers in one.
+        var left = Math.Max(1, (records - settled.Count) / (kills - killed.Values.Sum() + Spared));
         var calls = random.Next(1, left + 1);
         if (point != KillPoint.AtRandom)
         {
@@ -85,10 +88,16 @@ sealed class KillCampaign(int records, int kills, int seed) : IDisposable
             return code == 137;
         }
 
+        // Whoever kills may be late; no further answers until then, so that the run does not end meanwhile.
+        var dead = new TaskCompletionSource();
+        var last = server.Ledger.Count + calls;
+        held = new Holding(last, dead.Task);
         using var runner = SluiceProcess.Start(folder.Path, RunArguments(server));
-        if (await Task.WhenAny(server.Ledger.ArrivedAsync(server.Ledger.Count + calls), runner.Exited) == runner.Exited) return false;
-        await runner.KillAsync();
-        return true;
+        var came = await Task.WhenAny(server.Ledger.ArrivedAsync(last), runner.Exited) != runner.Exited;
+        if (came) await runner.KillAsync();
+        held = null;
+        dead.SetResult();
+        return came;
     }
 
     /// <summary>What was durable stays, and is not asked about again.</summary>
@@ -158,4 +167,7 @@ sealed class KillCampaign(int records, int kills, int seed) : IDisposable
             output: { path: answers.jsonl }
             """);
     }
+
+    /// <param name="From">The first call, from 0, that gets no answer until then.</param>
+    sealed record Holding(int From, Task Until);
 }

@@ -50,14 +50,17 @@ public sealed class ManualClock : TimeProvider
     }
 
     /// <summary>Completes once at least this many timers wait, so that a test advances only after the code under test began to wait.</summary>
-    public async Task WhenTimersWaitAsync(int count = 1, CancellationToken ct = default)
+    public Task WhenTimersWaitAsync(int count = 1, CancellationToken ct = default) => WhenTimersWaitAsync(count, TimeSpan.Zero, ct);
+
+    /// <summary>Completes once so many timers wait that are due so late at the earliest: the pause that a test gave a length no other timer has.</summary>
+    public async Task WhenTimersWaitAsync(int count, TimeSpan dueIn, CancellationToken ct = default)
     {
         while (true)
         {
             Task next;
             lock (gate)
             {
-                if (timers.Count >= count)
+                if (timers.Count(timer => timer.Due - elapsed >= dueIn) >= count)
                     return;
                 next = changed.Task;
             }

@@ -90,13 +90,18 @@ public sealed class SimulationTests
         var server = new ModelServer(cost, new ServerSettings { CacheBytes = 64 * 2000 * (shape.TokenBytes + shape.WindowTokenBytes) }, shape);
         Fill(server);
         Step(server, 600);   // columns grow and tables fill
-        server.Reset();
-        Fill(server);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Step(server, 600);
+        // The least of several: a garbage collection, which any test beside this one may cause, counts what was left of the thread's piece of memory as taken.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Taken(server)));
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        static long Taken(ModelServer server)
+        {
+            server.Reset();
+            Fill(server);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Step(server, 600);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         static void Fill(ModelServer server)
         {

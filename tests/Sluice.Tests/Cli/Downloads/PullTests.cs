@@ -57,7 +57,7 @@ public sealed class PullTests : IAsyncLifetime, IDisposable
         var signal = new ManualSignal();
         server.Faults = request => request == 0 ? new FileFault { HoldAt = 120_000 } : null;
         Task<CommandRun> stopped = RunAsync(signal, "pull", Url("tiny.gguf"));
-        await GrownFile.WaitAsync(folder.At("models/tiny.gguf.part"), 120_000);
+        await Task.WhenAny(GrownFile.WaitAsync(folder.At("models/tiny.gguf.part"), 120_000), stopped);
         signal.Send();
 
         CommandRun first = await stopped;

@@ -44,12 +44,17 @@ public sealed class SilenceTests
     public async Task A_server_that_is_down_pauses_the_run_and_fails_no_record(int status, string reason)
     {
         await using var rig = await RunRig.StartAsync(records: 40, script: _ => CallPlan.Fails(status, "no luck"));
-        rig.Options = rig.Options with { Backoff = new() { First = TimeSpan.FromMinutes(1) }, Silence = TimeSpan.FromSeconds(1) };
+        var clock = new ManualClock();
+        rig.Clock = clock;
+        rig.Options = rig.Options with { Backoff = new() { First = TimeSpan.FromHours(2), Longest = TimeSpan.FromHours(2) }, Silence = TimeSpan.FromMinutes(10) };
 
-        var report = await rig.RunAsync();
+        var running = rig.RunAsync();
+        await clock.WhenTimersWaitAsync(count: 4, dueIn: TimeSpan.FromHours(1)); // each of the four in flight has failed, and pauses
+        clock.Advance(TimeSpan.FromMinutes(10));
+        var report = await running;
 
         Assert.Equal((RunEnding.Stopped, 0L, 0L), (report.Ending, report.Progress.Answered, report.Progress.Failed));
-        Assert.Matches($"^no answer was accepted for 1 s, in which [0-9]+ calls failed; the last one: {reason} from the backend 'rig' at .*: no luck$", report.Message);
+        Assert.Matches($"^no answer was accepted for 10 min, in which 4 calls failed; the last one: {reason} from the backend 'rig' at .*: no luck$", report.Message);
     }
 
     [Fact]

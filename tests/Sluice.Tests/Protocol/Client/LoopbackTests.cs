@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Client;
 using Sluice.Protocol.Failures;
@@ -75,16 +73,13 @@ public sealed class LoopbackTests
     [Fact]
     public async Task A_server_that_is_not_there_is_named()
     {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        taken.Stop();
-        using var client = new ModelClient(new() { BaseUrl = new($"http://127.0.0.1:{port}/v1") });
+        using var port = new DeafPort();
+        using var client = new ModelClient(new() { BaseUrl = port.Url });
 
         var reply = await client.ChatAsync(Question);
         var listing = await client.ListModelsAsync();
 
-        var failure = new Failure(FailureReason.Transport, $"127.0.0.1:{port} refuses the connection: is the server running?");
+        var failure = new Failure(FailureReason.Transport, $"127.0.0.1:{port.Number} refuses the connection: is the server running?");
         Assert.Equal((failure, failure), (reply.Failure, listing.Failure));
     }
 

@@ -129,7 +129,7 @@ public sealed class PlainTransportTests
     public async Task Connections_are_no_more_than_allowed_and_the_rest_wait()
     {
         await using var server = new RawServer([Answer]);
-        using var client = server.Client(most: 2);
+        using var client = server.Client(most: 2, time: new ManualClock());
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.ChatAsync(Question)));
 
@@ -169,9 +169,8 @@ public sealed class PlainTransportTests
     [Fact]
     public async Task Opening_where_nobody_listens_is_left_for_the_requests_to_tell()
     {
-        var server = new RawServer([Answer]);
-        await server.DisposeAsync();
-        using var client = server.Client();
+        using var port = new DeafPort();
+        using var client = new ModelClient(new ModelEndpoint { BaseUrl = port.Url });
 
         await client.OpenConnectionsAsync(100);
 

@@ -175,6 +175,7 @@ public sealed class TwinServerTests
         var request = new ChatRequest { Model = LiveTwin.Model, Messages = [new("user", "x")] };
 
         Task<Reply>[] replies = [.. Enumerable.Range(0, 3).Select(_ => client.ChatAsync(request, ct: stop.Token))];
+        await twin.Server.Ledger.ArrivedAsync(3);
         var (metrics, label) = ("", $"{{model_name=\"{LiveTwin.Model}\",engine=\"0\"}}");
         for (var step = 0; step < 500 && !metrics.Contains($"vllm:num_requests_waiting{label} 1\n", StringComparison.Ordinal); step++)
         {
@@ -199,14 +200,15 @@ public sealed class TwinServerTests
     [Fact]
     public async Task A_client_that_does_not_read_holds_nobody_up()
     {
-        await using var twin = await LiveTwin.StartAsync();
+        // Every chunk names the model: 40,000 of them are 90 MB, more than any system keeps for a socket that is not read (Linux, tcp_wmem: 4 MiB, or 16 or 64 where somebody tuned it).
+        var model = new string('m', 2000);
+        await using var twin = await LiveTwin.StartAsync(new TwinServerOptions { ServedAs = [model] });
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(twin.Server.BaseUrl.Host, twin.Server.BaseUrl.Port);
 
-        // 40,000 chunks of some 200 bytes: twice what Linux lets a socket keep for sending (tcp_wmem, 4 MiB).
-        await socket.SendAsync(Encoding.ASCII.GetBytes(Post($$"""{"model": "{{LiveTwin.Model}}", "stream": true, "max_tokens": 40000, "ignore_eos": true, "messages": [{"role": "user", "content": "x"}]}""")));
+        await socket.SendAsync(Encoding.ASCII.GetBytes(Post($$"""{"model": "{{model}}", "stream": true, "max_tokens": 40000, "ignore_eos": true, "messages": [{"role": "user", "content": "x"}]}""")));
         await twin.Server.Ledger.OpenAsync(1);
-        var reply = await twin.ChatAsync(with: chat => chat with { MaxTokens = 39_900, Extra = new Dictionary<string, JsonElement> { ["ignore_eos"] = LiveTwin.Json("true") } });
+        var reply = await twin.ChatAsync(with: chat => chat with { Model = model, MaxTokens = 39_900, Extra = new Dictionary<string, JsonElement> { ["ignore_eos"] = LiveTwin.Json("true") } });
 
         Assert.Equal((null, 39_900), (reply.Failure, reply.Usage!.CompletionTokens));
         Assert.Equal(CallEnd.Open, twin.Server.Ledger.Calls[0].End);

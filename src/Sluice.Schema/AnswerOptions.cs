@@ -52,6 +52,6 @@ public sealed record AnswerOptions
     /// <summary>Keys that the schema does not name, in an object for which it sets no maxProperties; more where it needs more. int.MaxValue for no ceiling.</summary>
     public int MaxOtherKeys { get; init; } = 100;
 
-    /// <summary>Arrays and objects within each other. System.Text.Json reads 64 unless told otherwise.</summary>
+    /// <summary>Arrays and objects within each other; more where the schema needs more. System.Text.Json reads 64 unless told otherwise.</summary>
     public int MaxDepth { get; init; } = 64;
 }

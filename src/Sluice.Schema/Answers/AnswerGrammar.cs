@@ -33,7 +33,7 @@ public sealed class AnswerGrammar
             return new AnswerMachine(new AnswerSession(graph, withoutText), whole);
         if (source is null)
             throw new ArgumentNullException(nameof(source), "the schema has x-verbatim strings: a source text is needed to begin an answer");
-        return new AnswerMachine(new AnswerSession(graph, new Feasibility(graph, withoutText.Options, source)), whole);
+        return new AnswerMachine(new AnswerSession(graph, Feasibility.Of(graph, withoutText.Options, source)), whole);
     }
 
     /// <summary>Begins an answer whose verbatim strings are held to no text, only to their lengths.</summary>
@@ -59,8 +59,8 @@ public sealed class AnswerGrammar
 
     static Feasibility Feasible(ShapeGraph graph, SchemaNode root, AnswerOptions options)
     {
-        var feasibility = new Feasibility(graph, options, null);
-        return feasibility.DepthOf(graph.Root) <= options.MaxDepth ? feasibility
+        var feasibility = Feasibility.Of(graph, options, null);
+        return feasibility.DepthOf(graph.Root) != Feasibility.Impossible ? feasibility
             : throw new UnsupportedSchemaException(root.Path, "", "no answer can ever satisfy this schema: its keywords contradict each other") { NothingFits = true };
     }
 }

@@ -31,6 +31,14 @@ internal sealed class Feasibility
         while (RefuseScarce());
     }
 
+    /// <summary>With as many levels as the settings allow, and more where the schema has no value with so few.</summary>
+    public static Feasibility Of(ShapeGraph graph, AnswerOptions options, SourceText? source)
+    {
+        var found = new Feasibility(graph, options, source);
+        var needed = found.DepthOf(graph.Root);
+        return needed <= options.MaxDepth || needed == Impossible ? found : new Feasibility(graph, options with { MaxDepth = needed }, source);
+    }
+
     public SourceText? Source { get; }
 
     public AnswerOptions Options { get; }

@@ -117,6 +117,34 @@ public sealed class UnionAnswerTests
     }
 
     [Theory]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(200)]
+    public void A_schema_that_needs_many_levels_has_them(int levels)
+    {
+        var schema = """{"type":"integer","minimum":0,"maximum":9}""";
+        for (var level = 0; level < levels; level++)
+            schema = $$"""{"type":"object","properties":{"a":{{schema}}},"required":["a"],"additionalProperties":false}""";
+        var value = string.Concat(Enumerable.Repeat("{\"a\":", levels)) + "7" + new string('}', levels);
+
+        Assert.True(Write(schema).Finishes(value));
+        Assert.False(Write(schema).Finishes(value.Replace("7", "17", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_schema_that_needs_many_levels_may_go_on_for_no_more()
+    {
+        var schema = """{"anyOf":[{"const":0},{"$ref":"#/$defs/tree"}]}""";
+        for (var level = 0; level < 70; level++)
+            schema = $$"""{"type":"array","items":{{schema}},"minItems":1,"maxItems":1}""";
+        var machine = Write($$"""{"$defs":{"tree":{"type":"array","items":{"anyOf":[{"const":0},{"$ref":"#/$defs/tree"}]} } },"allOf":[{{schema}}]}""");
+
+        Assert.True(machine.Takes(new string('[', 70)));
+
+        Assert.Equal(" 0", machine.Next());
+    }
+
+    [Theory]
     [InlineData("""{"type":"array","items":{"pattern":"(?<=b)a"}}""", "#/items/pattern", "pattern")]
     [InlineData("""{"multipleOf":1e-500}""", "#/multipleOf", "multipleOf")]
     public void A_keyword_beyond_the_machine_is_refused_with_its_path(string schema, string path, string keyword)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Cli.Commands;
 using Sluice.Cli.Configuration;
 using Sluice.Cli.ModelFiles;
@@ -18,6 +19,7 @@ internal static class ServeSession
         string? key = ServerKey.Of(request.KeyEnv, terminal);
         await using EngineServer server = await StartAsync(request, key, terminal, stop.Token);
         WriteWelcome(server, request, terminal);
+        WriteContextNote(server, request, terminal);
 
         var asked = new TaskCompletionSource();
         await using (stop.Token.Register(asked.SetResult))
@@ -46,6 +48,16 @@ internal static class ServeSession
         {
             throw new CouldNotRunException("engine serve", refusal.Message.TrimEnd('.'));
         }
+    }
+
+    // A context beyond the trained one makes room for more streams, and for no longer ones: whoever asks for it may expect the latter.
+    private static void WriteContextNote(EngineServer server, ServeRequest request, Terminal terminal)
+    {
+        if (request.ContextTokens is not { } asked || server.LongestRequest is not { } longest || asked <= longest) return;
+        string what = server.GivesVectors
+            ? "no text may be longer"
+            : string.Create(CultureInfo.InvariantCulture, $"no prompt with its answer may be longer, and the {asked:N0} of --context are room for several at once");
+        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sluice: note: {server.ModelName} was trained with a context of {longest:N0} tokens: {what}"));
     }
 
     private static void WriteWelcome(EngineServer server, ServeRequest request, Terminal terminal)

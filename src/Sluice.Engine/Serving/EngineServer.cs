@@ -26,6 +26,9 @@ public sealed class EngineServer : IAsyncDisposable
     /// <summary>The one model served: the file's name without ".gguf".</summary>
     public string ModelName => routes.Model.Id;
 
+    /// <summary>The longest a prompt and its answer, or a text that becomes a vector, may be, in tokens.</summary>
+    public int? LongestRequest => routes.Model.MaxModelLength;
+
     /// <summary>Whether it turns texts into vectors instead of writing.</summary>
     public bool GivesVectors => routes is EmbeddingRoutes;
 

@@ -34,6 +34,24 @@ public sealed class EngineServeTests : IDisposable
         Assert.DoesNotContain("s3cret", output.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("4096", "sluice: note: tiny was trained with a context of 2,048 tokens: no prompt with its answer may be longer, and the 4,096 of --context are room for several at once\n")]
+    [InlineData("2048", "")]
+    public async Task A_context_beyond_the_trained_one_is_told_for_what_it_is(string context, string note)
+    {
+        TinyGguf.Write(folder.At("tiny.gguf"), contextLength: 2048);
+        var signal = new ManualSignal();
+        var output = new LineWaiter();
+        var error = new StringWriter { NewLine = "\n" };
+
+        Task<int> serving = Sluice.Cli.Commands.CommandLine.RunAsync(["engine", "serve", "tiny.gguf", "--port", "0", "--threads", "1", "--context", context], Setup(signal).Open(output, error));
+        await output.FirstLineAsync;
+        signal.Send();
+
+        Assert.Equal(0, await serving);
+        Assert.Equal(note, error.ToString());
+    }
+
     [Fact]
     public async Task A_port_that_is_taken_is_told()
     {

@@ -30,7 +30,7 @@ public static class LoopbackServer
         });
         builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         var app = builder.Build();
-        app.Run(handle);
+        app.Run(http => BrowserAccess.Answers(http) ? Task.CompletedTask : handle(http));
         return app;
     }
 }

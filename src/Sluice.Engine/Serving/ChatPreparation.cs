@@ -12,6 +12,8 @@ namespace Sluice.Engine.Serving;
 /// <summary>Turns a chat request into what the engine is asked, or says what is wrong with it.</summary>
 internal sealed class ChatPreparation(EmbeddedEngine engine)
 {
+    const string SeveralCallsField = "parallel_tool_calls";
+
     readonly AnswerFormats formats = new();
     readonly ToolAnswers tools = new();
 
@@ -21,6 +23,7 @@ internal sealed class ChatPreparation(EmbeddedEngine engine)
         error = request.Model != engine.ModelName ? ApiError.UnknownModel(request.Model, [engine.ModelName]) : UnservedFields.Find(request) ?? Conflict(request) ?? RequestedSampling.Conflict(request, engine.Vocabulary.Count);
         var settings = error is null ? TemplateSettings.Read(request, out error) : null;
         var end = error is null ? PromptEnds.Read(request, out error) : default;
+        var severalCalls = error is null ? RequestedFlags.Read(request, SeveralCallsField, out error) : null;
         var grammar = error is null ? tools.Compile(request, engine.Markup.ArgumentsKey, out error) : null;
         var source = grammar?.NeedsSource is true ? AnswerFormats.Source(request, AnswerFormats.LastOfUser(request), out error) : null;
         if (error is not null || TryRead(request, settings, end, out error) is not { } prompt)
@@ -43,7 +46,7 @@ internal sealed class ChatPreparation(EmbeddedEngine engine)
             Calls = machine is null && grammar is not null ? new CallRules(engine.Markup.CallPatterns, (form, name) => grammar.Start(form, name, source)) : null,
             WrittenControls = engine.MarkupTokens,
         };
-        return [.. RequestedSampling.Requests(request, first).Select(generation => new PreparedAnswer(generation, Reader()))];
+        return [.. RequestedSampling.Requests(request, first).Select(generation => new PreparedAnswer(generation, Reader()) { IsOneCall = severalCalls is false })];
 
         AnswerReader? Reader() => isForced ? AnswerMarkup.ReadForcedCall() : machine is not null ? null : engine.Markup.Read(prompt.Text, grammar?.Functions ?? [], end is PromptEnd.LastText ? request.Messages[^1].Content : "");
     }

@@ -19,7 +19,7 @@ internal sealed class CompletionPreparation(EmbeddedEngine engine)
         var answers = new List<PreparedAnswer>();
         for (var i = 0; i < request.Prompts.Count && error is null; i++)
         {
-            if (TryRead(request.Prompts[i], out error) is not { } tokens)
+            if (TryRead(request.Prompts[i], request.Prompts.Count == 1 ? "prompt" : $"prompt[{i}]", out error) is not { } tokens)
                 break;
             var machine = formats.Create(request, request.Prompts[i].Text, out error);
             if (error is not null)
@@ -34,7 +34,7 @@ internal sealed class CompletionPreparation(EmbeddedEngine engine)
     }
 
     // Whoever lays out a prompt by hand spells its control tokens; a beginning token is added only where the text has none.
-    int[]? TryRead(CompletionPrompt prompt, out ApiError? error)
+    int[]? TryRead(CompletionPrompt prompt, string place, out ApiError? error)
     {
         error = null;
         int[] tokens;
@@ -42,7 +42,7 @@ internal sealed class CompletionPreparation(EmbeddedEngine engine)
         {
             if (given.FirstOrDefault(token => token >= engine.Vocabulary.Count, -1) is >= 0 and var unknown)
             {
-                error = ApiError.Invalid("prompt", $"'prompt' has the token {unknown}; the model's tokens are 0 to {engine.Vocabulary.Count - 1}.");
+                error = ApiError.Invalid("prompt", $"'{place}' has the token {unknown}; the model's tokens are 0 to {engine.Vocabulary.Count - 1}.");
                 return null;
             }
             tokens = [.. given];
@@ -54,7 +54,7 @@ internal sealed class CompletionPreparation(EmbeddedEngine engine)
                 tokens = [beginning, .. tokens];
         }
         if (tokens.Length == 0)
-            error = ApiError.Invalid("prompt", "'prompt' is empty, and this model has no token to begin with.");
+            error = ApiError.Invalid("prompt", $"'{place}' is empty, and this model has no token to begin with.");
         else if (tokens.Length >= engine.ContextLimit)
             error = ApiError.ContextTooLong(tokens.Length, engine.ContextLimit) with { Param = "prompt" };
         return error is null ? tokens : null;

@@ -21,21 +21,44 @@ internal sealed class EngineEndpoints(ModelRoutes routes, KeyCheck key, TimeProv
             return SendMetricsAsync(http);
         if (!key.Admits(http.Request))
             return JsonReplies.SendAsync(http.Response, ApiError.WrongKey());
-        if (path == Models && http.Request.Method == "GET")
-            return SendModelsAsync(http);
-        if (path == "/props" && http.Request.Method == "GET" && routes.Slots is { } slots)
-            return SendPropsAsync(http, slots);
-        if (routes.Find(path) is { } answer && http.Request.Method == "POST")
+        var (reads, answer) = (ReaderOf(path), routes.Find(path));
+        if (reads is not null && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
+            return reads(http);
+        if (answer is not null && HttpMethods.IsPost(http.Request.Method))
             return answer(http);
-        if (path == Models || routes.Find(path) is not null)
-            return JsonReplies.SendAsync(http.Response, new ApiError($"{path} does not take {http.Request.Method}.") { Status = StatusCodes.Status405MethodNotAllowed });
+        if (reads is not null || answer is not null)
+        {
+            http.Response.Headers.Allow = reads is not null ? "GET, HEAD" : "POST";
+            return JsonReplies.SendAsync(http.Response, new ApiError($"{path} does not take {http.Request.Method}, but {http.Response.Headers.Allow}.") { Status = StatusCodes.Status405MethodNotAllowed });
+        }
         return JsonReplies.SendAsync(http.Response, routes.WhyNot(path) is { } reason ? new ApiError(reason) { Param = "model", Code = "unsupported_model" } : ApiError.UnknownPath(path));
     }
+
+    // What answers a GET.
+    Func<HttpContext, Task>? ReaderOf(string path) => path switch
+    {
+        Models => SendModelsAsync,
+        _ when path.StartsWith(Models + "/", StringComparison.Ordinal) => http => SendModelAsync(http, path[(Models.Length + 1)..]),
+        "/props" when routes.Slots is { } slots => http => SendPropsAsync(http, slots),
+        _ => null,
+    };
 
     async Task SendModelsAsync(HttpContext http)
     {
         http.Response.ContentType = JsonReplies.Json;
         ModelListWriter.Write(http.Response.BodyWriter, [routes.Model], created);
+        await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
+    }
+
+    async Task SendModelAsync(HttpContext http, string name)
+    {
+        if (name != routes.Model.Id)
+        {
+            await JsonReplies.SendAsync(http.Response, ApiError.UnknownModel(name, [routes.Model.Id])).ConfigureAwait(false);
+            return;
+        }
+        http.Response.ContentType = JsonReplies.Json;
+        ModelListWriter.Write(http.Response.BodyWriter, routes.Model, created);
         await http.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
     }
 

@@ -8,6 +8,9 @@ namespace Sluice.Engine.Serving;
 /// <param name="Reader">Takes the answer apart; null where it is text as it stands.</param>
 internal sealed record PreparedAnswer(GenerationRequest Generation, AnswerReader? Reader)
 {
+    /// <summary>Whether only the first call is told (<c>parallel_tool_calls</c> false).</summary>
+    public bool IsOneCall { get; init; }
+
     /// <summary>Which prompt of the request it answers: the tokens of each are counted once.</summary>
     public int Prompt { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sluice.Engine.Models;
 using Sluice.Protocol.Chat;
 using Sluice.Protocol.Serving;
@@ -12,8 +11,8 @@ internal static class PromptEnds
 
     public static PromptEnd Read(ChatRequest request, out ApiError? error)
     {
-        var newTurn = Flag(request, NewTurnField, out error);
-        var goesOn = error is null ? Flag(request, GoOnField, out error) : null;
+        var newTurn = RequestedFlags.Read(request, NewTurnField, out error);
+        var goesOn = error is null ? RequestedFlags.Read(request, GoOnField, out error) : null;
         if (error is null && goesOn is true)
         {
             if (newTurn is true)
@@ -24,16 +23,5 @@ internal static class PromptEnds
                 error = ApiError.Invalid(GoOnField, $"'{GoOnField}' cannot go together with a 'tool_choice' that asks for a call. Leave one of them out.");
         }
         return goesOn is true ? PromptEnd.LastText : newTurn is false ? PromptEnd.LastMessage : PromptEnd.NewTurn;
-    }
-
-    static bool? Flag(ChatRequest request, string name, out ApiError? error)
-    {
-        error = null;
-        if (request.Extra?.GetValueOrDefault(name) is not { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } value)
-            return null;
-        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-            return value.ValueKind is JsonValueKind.True;
-        error = ApiError.Invalid(name, $"'{name}' must be true or false.");
-        return null;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class RunningAnswer(PreparedAnswer prepared, Generation generati
     {
         writer.Choice = choice;
         Echo(writer);
-        AnswerParts.Send(reader?.Finish() ?? [], writer);
+        AnswerParts.Send(Rest(), writer);
         writer.Finish(AnswerParts.FinishReason(result.FinishReason!, reader));
     }
 
@@ -61,7 +61,7 @@ internal sealed class RunningAnswer(PreparedAnswer prepared, Generation generati
             parts.Collect(Read(piece.Text));
         }
         var result = await generation.Result.ConfigureAwait(false);
-        parts.Collect(reader?.Finish() ?? []);
+        parts.Collect(Rest());
         IReadOnlyList<TokenScore>? told = prepared.Generation.TopScores is null ? null : [.. EchoScores(), .. scores];
         return (result.Failure is null ? parts.Whole(AnswerParts.FinishReason(result.FinishReason!, reader), told) : null, result);
     }
@@ -78,5 +78,10 @@ internal sealed class RunningAnswer(PreparedAnswer prepared, Generation generati
 
     IReadOnlyList<TokenScore> EchoScores() => prepared.EchoBeginning is { } first ? [first, .. generation.PromptScores] : [];
 
-    IEnumerable<AnswerPart> Read(string text) => reader?.Append(text) ?? [new AnswerPart.Content(text)];
+    IEnumerable<AnswerPart> Read(string text) => reader is null ? [new AnswerPart.Content(text)] : Told(reader.Append(text));
+
+    IEnumerable<AnswerPart> Rest() => reader is null ? [] : Told(reader.Finish());
+
+    IEnumerable<AnswerPart> Told(IReadOnlyList<AnswerPart> parts) =>
+        prepared.IsOneCall ? parts.Where(part => part is not (AnswerPart.CallBegins { Index: > 0 } or AnswerPart.CallArguments { Index: > 0 })) : parts;
 }

@@ -71,6 +71,10 @@ sealed class BodyFields
         return fits ? (long)value.GetDecimal() : WrongValue<long>(name, allowed, value);
     }
 
+    /// <summary>A number of things, at least <paramref name="least"/>; what is more than can be counted is as many as can.</summary>
+    public int? Count(string name, int least) =>
+        Integer(name, least, long.MaxValue, $"an integer of at least {least}") is { } count ? (int)Math.Min(count, int.MaxValue) : null;
+
     public BodyFields? Object(string name)
     {
         if (Take(name) is not { } value)

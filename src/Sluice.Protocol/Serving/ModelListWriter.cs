@@ -4,7 +4,7 @@ using Sluice.Protocol.Client;
 
 namespace Sluice.Protocol.Serving;
 
-/// <summary>Writes the body of <c>GET /v1/models</c>.</summary>
+/// <summary>Writes the bodies of <c>GET /v1/models</c> and <c>GET /v1/models/NAME</c>.</summary>
 public static class ModelListWriter
 {
     /// <param name="output">Where to.</param>
@@ -20,6 +20,13 @@ public static class ModelListWriter
             WriteModel(json, model, created);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>One model alone.</summary>
+    public static void Write(IBufferWriter<byte> output, ServedModel model, long created)
+    {
+        using var json = new Utf8JsonWriter(output, WireJson.WriterOptions);
+        WriteModel(json, model, created);
     }
 
     static void WriteModel(Utf8JsonWriter json, ServedModel model, long created)

@@ -9,6 +9,8 @@ namespace Sluice.Protocol.Serving;
 static class RequestBody
 {
     const int MaxAnswers = 128; // of one prompt; OpenAI's bound
+    const double LeastPenalty = 0.01, MostPenalty = 100;
+    const string PenaltyAllowed = "a number from 0.01 to 100";
 
     /// <summary>Levels of objects and arrays within each other; each level of what a schema describes is two of them.</summary>
     public const int MaxDepth = 256;
@@ -76,8 +78,10 @@ static class RequestBody
         var includeUsage = streamOptions?.Flag("include_usage") ?? false;
         fields.Adopt(streamOptions);
 
-        var limit = fields.Integer("max_tokens", leastTokens, int.MaxValue, $"an integer of at least {leastTokens}");
-        var newerLimit = fields.Integer("max_completion_tokens", 1, int.MaxValue, "an integer of at least 1");
+        var limit = fields.Count("max_tokens", leastTokens);
+        var newerLimit = fields.Count("max_completion_tokens", 1);
+        var repetition = fields.Number("repetition_penalty", LeastPenalty, MostPenalty, PenaltyAllowed);
+        var repeat = fields.Number("repeat_penalty", LeastPenalty, MostPenalty, PenaltyAllowed); // llama.cpp's name
         return request with
         {
             Model = fields.NeededText("model"),
@@ -85,16 +89,16 @@ static class RequestBody
             IncludeUsage = includeUsage,
             Temperature = fields.Number("temperature", 0, float.MaxValue, "a number of at least 0"),
             TopP = fields.Number("top_p", double.Epsilon, 1, "a number above 0 and at most 1"),
-            TopK = (int?)fields.Integer("top_k", -1, int.MaxValue, "an integer of at least -1"),
+            TopK = fields.Count("top_k", -1),
             MinP = fields.Number("min_p", 0, 1, "a number from 0 to 1"),
             PresencePenalty = fields.Number("presence_penalty", -2, 2, "a number from -2 to 2"),
             FrequencyPenalty = fields.Number("frequency_penalty", -2, 2, "a number from -2 to 2"),
-            RepetitionPenalty = fields.Number("repetition_penalty", 0.01, 100, "a number from 0.01 to 100"),
+            RepetitionPenalty = repetition ?? repeat,
             LogitBias = ReadBias(fields),
-            Seed = fields.Integer("seed", long.MinValue, long.MaxValue, "an integer"),
+            Seed = fields.Integer("seed", long.MinValue, long.MaxValue, "an integer of at most 64 bits"),
             Answers = (int?)fields.Integer("n", 1, MaxAnswers, $"an integer from 1 to {MaxAnswers}"),
-            MaxTokens = (int?)(newerLimit ?? limit),
-            Stop = ReadStop(fields),
+            MaxTokens = newerLimit ?? limit,
+            Stop = StopFields.Read(fields),
             ResponseFormat = ReadFormat(fields),
             Extra = fields.Rest(),
         };
@@ -119,17 +123,6 @@ static class RequestBody
             bias[token] = entry.Value.GetDouble();
         }
         return bias.Count > 0 ? bias : null;
-    }
-
-    static string[]? ReadStop(BodyFields fields)
-    {
-        const string allowed = "a string or an array of strings, none of them empty";
-        if (fields.Take("stop") is not { } stop)
-            return null;
-        JsonElement[] parts = stop.ValueKind is JsonValueKind.Array ? [.. stop.EnumerateArray()] : [stop];
-        return parts.All(part => part.ValueKind is JsonValueKind.String && part.GetString() is not "")
-            ? parts.Select(part => part.GetString()!).ToArray()
-            : fields.Wrong<string[]>("stop", allowed, stop);
     }
 
     static ResponseFormat? ReadFormat(BodyFields fields)

@@ -162,7 +162,7 @@ public sealed class ToolCallTests
     {
         await using var tiny = await TinyServer.StartAsync();
 
-        var (_, text) = await tiny.PostToAsync("/tokenize", """{"content": "Grüße<|im_end|>"}""");
+        var (_, text) = await tiny.PostToAsync("/tokenize", """{"prompt": "Grüße<|im_end|>"}""");
         var (_, special) = await tiny.PostToAsync("/tokenize", """{"prompt": "Grüße<|im_end|>", "parse_special": true}""");
         var (_, back) = await tiny.PostToAsync("/detokenize", $"{{\"tokens\": {special.GetProperty("tokens").GetRawText()}}}");
 

@@ -28,6 +28,30 @@ public sealed class ChatRequestReaderTests
         Assert.Equal("text", request.Extra["x_source_text"].GetString());
     }
 
+    [Theory]
+    [InlineData("\"repeat_penalty\":1.5", 1.5)]
+    [InlineData("\"repetition_penalty\":1.25", 1.25)]
+    [InlineData("\"repeat_penalty\":1.5,\"repetition_penalty\":1.25", 1.25)]
+    public void The_penalty_for_repeating_goes_by_both_of_its_names(string fields, double penalty) => Assert.Equal(penalty, Read(Body(fields)).RepetitionPenalty);
+
+    [Fact]
+    public void More_tokens_than_can_be_counted_are_as_many_as_can()
+    {
+        var request = Read(Body("\"max_tokens\":1099511627776,\"top_k\":9000000000"));
+
+        Assert.Equal((int.MaxValue, int.MaxValue), (request.MaxTokens, request.TopK));
+    }
+
+    [Fact]
+    public void Stop_strings_are_bounded_in_number_and_length()
+    {
+        var many = $"\"stop\":[{string.Join(',', Enumerable.Repeat("\"a\"", 129))}]";
+        var @long = $"\"stop\":\"{new string('a', 1025)}\"";
+
+        Assert.Equal("'stop' has 129 strings; 128 are the most.", Refused(many));
+        Assert.Equal("'stop' must have 1 to 1024 characters, not 1025.", Refused(@long));
+    }
+
     [Fact]
     public void What_is_absent_or_null_is_null_and_not_streamed()
     {
@@ -54,10 +78,13 @@ public sealed class ChatRequestReaderTests
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"top_k":1.5}""", "top_k", "'top_k' must be an integer of at least -1, not 1.5.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"min_p":2}""", "min_p", "'min_p' must be a number from 0 to 1, not 2.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":0}""", "max_tokens", "'max_tokens' must be an integer of at least 1, not 0.")]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"seed":1e30}""", "seed", "'seed' must be an integer, not 1e30.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"seed":1e30}""", "seed", "'seed' must be an integer of at most 64 bits, not 1e30.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stream":"yes"}""", "stream", "'stream' must be true or false, not \"yes\".")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stream_options":{"include_usage":1}}""", "stream_options.include_usage", "'stream_options.include_usage' must be true or false, not 1.")]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stop":["a",""]}""", "stop", "'stop' must be a string or an array of strings, none of them empty, not an array.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stop":["a",""]}""", "stop", "'stop[1]' must have 1 to 1024 characters, not 0.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stop":["a",7]}""", "stop", "'stop[1]' must be a string.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"stop":{}}""", "stop", "'stop' must be a string or an array of strings, none of them empty, not an object.")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"repeat_penalty":0}""", "repeat_penalty", "'repeat_penalty' must be a number from 0.01 to 100, not 0.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"n":0}""", "n", "'n' must be an integer from 1 to 128, not 0.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":{"type":"xml"}}""", "response_format.type", "'response_format.type' must be text, json_object or json_schema, not 'xml'.")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_schema"}}""", "response_format.json_schema", "'response_format.json_schema' is required and must be an object with a 'schema'.")]
@@ -95,6 +122,14 @@ public sealed class ChatRequestReaderTests
 
         Assert.EndsWith("aaa….", error.Message, StringComparison.Ordinal);
         Assert.True(error.Message.Length < 100);
+    }
+
+    static string Body(string fields) => $$"""{"model":"m","messages":[{"role":"user","content":"x"}],{{fields}}}""";
+
+    static string Refused(string fields)
+    {
+        Assert.False(ChatRequestReader.TryRead(Encoding.UTF8.GetBytes(Body(fields)), out _, out var error));
+        return error.Message;
     }
 
     static ChatRequest Read(string body)

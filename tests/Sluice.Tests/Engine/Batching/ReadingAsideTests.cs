@@ -11,7 +11,7 @@ public sealed class ReadingAsideTests
     [Fact]
     public async Task A_newcomer_reads_a_short_common_beginning_itself_and_does_not_wait_for_a_long_prompt()
     {
-        var gate = new Gate();
+        var gate = new ReadingGate();
         await using var tiny = Roomy(gate);
         using var opens = gate;
         await StartAsync(tiny);
@@ -30,7 +30,7 @@ public sealed class ReadingAsideTests
     [Fact]
     public async Task Of_two_identical_long_prompts_the_second_waits_and_reads_nothing()
     {
-        var gate = new Gate();
+        var gate = new ReadingGate();
         await using var tiny = Roomy(gate);
         using var opens = gate;
         await StartAsync(tiny);
@@ -47,7 +47,7 @@ public sealed class ReadingAsideTests
     [Fact]
     public async Task When_the_first_of_two_identical_long_prompts_is_given_up_the_second_is_read()
     {
-        var gate = new Gate();
+        var gate = new ReadingGate();
         await using var tiny = Roomy(gate);
         using var opens = gate;
         await StartAsync(tiny);
@@ -67,7 +67,7 @@ public sealed class ReadingAsideTests
     public async Task Clients_that_wait_behind_a_long_prompt_may_go_while_nobody_writes()
     {
         // The writer ends while the prompt is read: then there are no steps, and nothing but the cancellation can wake the decoding thread.
-        var gate = new Gate();
+        var gate = new ReadingGate();
         await using var tiny = Roomy(gate);
         using var opens = gate;
         using var writing = new CancellationTokenSource();
@@ -90,7 +90,7 @@ public sealed class ReadingAsideTests
     [Fact]
     public async Task A_client_that_waits_for_its_turn_aside_frees_its_place_at_once()
     {
-        var gate = new Gate();
+        var gate = new ReadingGate();
         await using var tiny = Roomy(gate);
         using var opens = gate;
         await StartAsync(tiny);
@@ -140,7 +140,7 @@ public sealed class ReadingAsideTests
         Assert.Equal(alone.Length, text.Length);
     }
 
-    static TinyEngine Roomy(Gate? gate, bool sharePrefixes = true) => new(parallel: 4, contextTokens: 65_536, sharePrefixes, trainedContext: 65_536, beforeAside: gate is null ? null : gate.Pass);
+    static TinyEngine Roomy(ReadingGate? gate, bool sharePrefixes = true) => new(parallel: 4, contextTokens: 65_536, sharePrefixes, trainedContext: 65_536, beforeAside: gate is null ? null : gate.Pass);
 
     static string Text(int number) => string.Concat(Enumerable.Range(0, 90).Select(word => $"{number} and {word * 37 % 100} "))[..700];
 
@@ -151,25 +151,5 @@ public sealed class ReadingAsideTests
         await foreach (var _ in writer.ReadAsync(CancellationToken.None))
             break;
         return writer;
-    }
-
-    /// <summary>Holds up the thread that reads aside. Once open it stays so.</summary>
-    sealed class Gate : IDisposable
-    {
-        readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        readonly ManualResetEventSlim open = new();
-
-        /// <summary>Whether somebody stands before it.</summary>
-        public Task Reached => reached.Task;
-
-        public void Pass()
-        {
-            reached.TrySetResult();
-            open.Wait();
-        }
-
-        public void Open() => open.Set();
-
-        public void Dispose() => Open(); // a test that fails must not hang
     }
 }

@@ -18,6 +18,7 @@ sealed class ChartSvg
     readonly StringBuilder _svg;
     readonly Chart _chart;
     readonly Scale _x, _y;
+    readonly LabelRoom _room = new(Left, Width, 0, Height - Bottom);
 
     ChartSvg(StringBuilder svg, Chart chart)
     {
@@ -87,9 +88,8 @@ sealed class ChartSvg
             return;
         }
 
-        var x = X(rule.At ?? rule.Range!.Value.Low);
-        var isRight = x > (Left + Width - Right) / 2;
-        Add($"<text class=\"label\" x=\"{(isRight ? x - 6 : x + 6)}\" y=\"{Height - Bottom - 10 - line * LabelStep}\" text-anchor=\"{(isRight ? "end" : "start")}\">{rule.Label}</text>\n");
+        var (x, toTheLeft) = _room.BesideLine(X(rule.At ?? rule.Range!.Value.Low), rule.Label);
+        Add($"<text class=\"label\" x=\"{x}\" y=\"{Height - Bottom - 10 - line * LabelStep}\" text-anchor=\"{(toTheLeft ? "end" : "start")}\">{rule.Label}</text>\n");
     }
 
     void Series(ChartSeries series, ChartPoint? entry)
@@ -102,7 +102,8 @@ sealed class ChartSvg
             Add($"<g class=\"pt{(point.IsHollow || series.IsPredicted ? " hollow" : "")}\" role=\"img\" tabindex=\"{(ReferenceEquals(point, entry) ? 0 : -1)}\"><title>{point.Says}</title>");
             if (point.Interval is { } interval) Add($"<line class=\"whisker\" x1=\"{X(point.X)}\" x2=\"{X(point.X)}\" y1=\"{Y(interval.Low)}\" y2=\"{Y(interval.High)}\"/>");
             Add($"<circle class=\"hit\" cx=\"{X(point.X)}\" cy=\"{Y(point.Y)}\" r=\"13\"/><path class=\"mark\" transform=\"translate({X(point.X):0.#} {Y(point.Y):0.#})\" d=\"{ChartMarker.Path(series.Marker)}\"/>");
-            if (point.Mark is { } mark) Add($"<text class=\"mark-name\" x=\"{X(point.X) + 9}\" y=\"{Y(point.Y) - 8}\">{mark}</text>");
+            if (point.Mark is { } mark && _room.Beside(X(point.X), Y(point.Y), mark) is var (x, y, toTheLeft))
+                Add($"<text class=\"mark-name\" x=\"{x}\" y=\"{y}\"{(toTheLeft ? " text-anchor=\"end\"" : "")}>{mark}</text>");
             Add($"</g>\n");
         }
 

@@ -63,7 +63,7 @@ public static class ComparisonPage
         Title = $"{levels[0].Metric}: the ratio",
         Summary = string.Join("; ", levels.Select(level => string.Create(CultureInfo.InvariantCulture, $"at {level.Concurrency} {ComparisonReport.Verdict(level.Ratio)}"))) + ".",
         X = new ChartAxis("requests in flight", AxisKind.Levels),
-        Y = new ChartAxis($"ratio, above 1: {second} is better", AxisKind.Ratio),
+        Y = new ChartAxis($"ratio, above 1: {ShortName.Of(second)} is better", AxisKind.Ratio),
         Series = [CrossingCharts.Ratios($"{second} ÷ {first}, the better way round", [.. levels.Where(level => level.Ratio is not null).Select(level => (level.Concurrency, level.Ratio!))])],
         Rules = [CrossingCharts.Margin(margin)],
         Remarks = [.. levels.Where(level => level.Ratio is null).Select(level => string.Create(CultureInfo.InvariantCulture, $"at {level.Concurrency} one side has too little for a ratio"))],

@@ -14,7 +14,7 @@ static class CrossingCharts
         Title = $"{crossing.Second} against {crossing.First}: {crossing.Metric}",
         Summary = $"{crossing.Sentence}. Above 1 {crossing.Second} is better.",
         X = new ChartAxis("requests in flight", AxisKind.Levels),
-        Y = new ChartAxis($"ratio, above 1: {crossing.Second} is better", AxisKind.Ratio),
+        Y = new ChartAxis($"ratio, above 1: {ShortName.Of(crossing.Second)} is better", AxisKind.Ratio),
         Series = [Ratios($"{crossing.Second} ÷ {crossing.First}", [.. crossing.Levels.Where(level => level.Ratio is not null).Select(level => (level.Concurrency, level.Ratio!))])],
         Rules =
         [

@@ -53,7 +53,7 @@ static class RateCharts
         ? new ChartRule(true, most, null, string.Create(CultureInfo.InvariantCulture, $"target up to {most}{Named(ladder, group)}"), group.ColourOf(ladder))
         : null;
 
-    static string Named(Ladder ladder, LadderGroup group) => group.Ladders.Count > 1 ? $" ({ladder.Backend})" : "";
+    static string Named(Ladder ladder, LadderGroup group) => group.Ladders.Count > 1 ? $" ({ShortName.Of(ladder.Backend)})" : "";
 
     static Chart Simple(LadderGroup group, string id, string title, string unit, Func<LevelFigures, Figure> figure)
     {

@@ -51,6 +51,16 @@ public sealed class ClientBoundTests
     }
 
     [Fact]
+    public void A_level_that_a_killed_process_left_without_a_steady_part_is_nobodys_fault()
+    {
+        // What was in flight had no line yet: the log has three of 64.
+        var killed = LevelFigures.Of(Level with { Plan = Level.Plan with { Concurrency = 64 }, Requests = [.. Level.Requests.Take(3)], End = null });
+
+        Assert.Null(killed.Window);
+        Assert.Empty(ClientBound.Reasons(killed));
+    }
+
+    [Fact]
     public void A_knee_says_which_of_its_levels_the_client_held_up_and_no_run_begins_from_it()
     {
         var late = new ClientHealth { LagP50Ms = 40, LagP99Ms = 90, Samples = 500, CpuCores = 0.5, Cores = 2 };

@@ -21,7 +21,7 @@ sealed class AiPerf : Dialect
         return
         [
             PeerFigure.Of("Time to First Token", "ms", all.Select(request => request.FirstText!.Value - request.Start), 1000),
-            PeerFigure.Of("Time to Second Token", "ms", all.Where(request => request.Texts.Count > 1).Select(request => (request.Texts[1].At - request.Texts[0].At).TotalSeconds), 1000),
+            PeerFigure.Of("Time to Second Token", "ms", all.Where(request => request.SecondText is not null).Select(request => request.SecondText!.Value - request.FirstText!.Value), 1000),
             PeerFigure.Of("Time to First Output Token", "ms", all.Where(request => request.FirstAnswer is not null).Select(request => request.FirstAnswer!.Value - request.Start), 1000),
             PeerFigure.Of("Request Latency", "ms", all.Select(request => request.LastText!.Value - request.Start), 1000),
             PeerFigure.Of("Inter Token Latency", "ms", all.Select(Itl).OfType<double>(), 1000),

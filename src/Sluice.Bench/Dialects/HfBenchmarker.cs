@@ -22,7 +22,7 @@ sealed class HfBenchmarker : Dialect
         [
             PeerFigure.Of("E2E Latency", "s", all.Select(request => request.End - request.Start)),
             PeerFigure.Of("TTFT", "ms", all.Select(request => request.FirstAnswer!.Value - request.Start), 1000),
-            PeerFigure.Of("ITL", "ms", all.Where(request => request.AnswerTokens > 1).Select(request => (request.AnswerTimes[^1] - request.AnswerTimes[0]) / (request.AnswerTokens - 1)), 1000),
+            PeerFigure.Of("ITL", "ms", all.Where(request => request.AnswerTokens > 1).Select(request => (request.LastAnswer!.Value - request.FirstAnswer!.Value) / (request.AnswerTokens - 1)), 1000),
             new PeerFigure("Throughput", "tok/s", duration > 0 ? all.Sum(request => request.AnswerTokens) / duration : null),
             new PeerFigure("QPS", "req/s", duration > 0 ? all.Count / duration : null),
             new PeerFigure("Error Rate", "%", level.Measured.Count == 0 ? null : 100.0 * level.Measured.Count(request => !request.Answered) / level.Measured.Count),

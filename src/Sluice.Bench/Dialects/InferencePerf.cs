@@ -28,7 +28,7 @@ sealed class InferencePerf : Dialect
             PeerFigure.Of("inter_token_latency", "ms", streamed.SelectMany(TokenGaps), 1000),
             PeerFigure.Of("normalized_time_per_output_token", "ms", all.Where(request => request.AnswerTokens > 0).Select(request => (request.End - request.Start) / request.AnswerTokens), 1000),
             PeerFigure.Of("request_latency", "s", all.Select(request => request.End - request.Start)),
-            PeerFigure.Of("schedule_delay", "ms", all.Select(request => request.Start - request.Events.Scheduled.TotalSeconds), 1000),
+            PeerFigure.Of("schedule_delay", "ms", all.Select(request => request.Start - request.Scheduled), 1000),
             new PeerFigure("requests_per_sec", "req/s", duration > 0 ? all.Count / duration : null),
             new PeerFigure("output_tokens_per_sec", "tok/s", duration > 0 ? all.Sum(request => request.AnswerTokens) / duration : null),
             new PeerFigure("input_tokens_per_sec", "tok/s", duration > 0 ? all.Sum(request => request.PromptTokens) / duration : null),
@@ -47,14 +47,18 @@ sealed class InferencePerf : Dialect
         return text.ToString();
     }
 
-    static double Writing(PeerRequest request) => request.AnswerTimes[^1] - request.AnswerTimes[0];
+    static double Writing(PeerRequest request) => request.LastAnswer!.Value - request.FirstAnswer!.Value;
 
     /// <summary>Every token of a chunk gets the chunk's time, so gaps inside a chunk are 0.</summary>
     static IEnumerable<double> TokenGaps(PeerRequest request)
     {
-        var times = request.AnswerTimes;
-        var inside = Math.Max(0, (int)Math.Round(request.AnswerTokens) - times.Count);
+        var inside = Math.Max(0, (int)Math.Round(request.AnswerTokens) - request.AnswerChunks);
         for (var i = 0; i < inside; i++) yield return 0;
-        for (var i = 1; i < times.Count; i++) yield return times[i] - times[i - 1];
+        double? before = null;
+        foreach (var at in request.AnswerTimes())
+        {
+            if (before is { } last) yield return at - last;
+            before = at;
+        }
     }
 }

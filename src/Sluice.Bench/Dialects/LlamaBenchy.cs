@@ -23,7 +23,7 @@ sealed class LlamaBenchy(LlamaBenchyVersion version) : Dialect
     {
         var seconds = latency.TotalSeconds;
         List<PeerRequest> all = [.. PeerRequest.Answered(level).Where(request => request is { FirstText: not null, FirstChoices: not null })];
-        var bursts = all.GroupBy(request => request.Events.Burst).OrderBy(burst => burst.Key).Select(burst => burst.ToList()).ToList();
+        var bursts = all.GroupBy(request => request.Burst).OrderBy(burst => burst.Key).Select(burst => burst.ToList()).ToList();
         var single = level.Plan.Concurrency <= 1;
         return
         [
@@ -31,8 +31,8 @@ sealed class LlamaBenchy(LlamaBenchyVersion version) : Dialect
             PeerFigure.Of("pp t/s (req)", "tok/s", all.Select(request => PrefillRate(request, seconds)).OfType<double>()),
             PeerFigure.Of("tg t/s", "tok/s", single ? all.Select(DecodeRate).OfType<double>() : bursts.Select(Decode).OfType<double>()),
             PeerFigure.Of("tg t/s (req)", "tok/s", all.Select(DecodeRate).OfType<double>()),
-            PeerFigure.Of("peak t/s", "tok/s", bursts.Select(burst => Peak(burst.SelectMany(Times)))),
-            PeerFigure.Of("peak t/s (req)", "tok/s", all.Select(request => Peak(Times(request)))),
+            PeerFigure.Of("peak t/s", "tok/s", bursts.Select(Peak)),
+            PeerFigure.Of("peak t/s (req)", "tok/s", all.Select(request => Peak([request]))),
             PeerFigure.Of("ttfr", "ms", all.Select(request => request.FirstChoices!.Value - request.Start), 1000),
             PeerFigure.Of("est_ppt", "ms", all.Select(request => PromptTime(request, seconds)), 1000),
             PeerFigure.Of("e2e_ttft", "ms", all.Select(request => request.FirstText!.Value - request.Start), 1000),
@@ -85,7 +85,7 @@ sealed class LlamaBenchy(LlamaBenchyVersion version) : Dialect
         if (version == LlamaBenchyVersion.V02)
         {
             var open = request.End - request.FirstText!.Value;
-            return request.Texts.Count > 1 && open > 0 ? (request.Texts.Count - 1) / open : null;
+            return request.TextChunks > 1 && open > 0 ? (request.TextChunks - 1) / open : null;
         }
 
         var writing = request.LastText!.Value - request.FirstText!.Value;
@@ -95,48 +95,69 @@ sealed class LlamaBenchy(LlamaBenchyVersion version) : Dialect
     double? Decode(List<PeerRequest> burst)
     {
         var seconds = burst.Max(request => request.LastText!.Value) - burst.Min(request => request.FirstText!.Value);
-        var tokens = version == LlamaBenchyVersion.V02 ? burst.Sum(request => request.Texts.Count) - burst.Count : burst.Sum(AfterFirst);
+        var tokens = version == LlamaBenchyVersion.V02 ? burst.Sum(request => request.TextChunks) - burst.Count : burst.Sum(AfterFirst);
         return seconds > 0 ? tokens / seconds : null;
     }
 
     /// <summary>Tokens later than the request's first: by ids where chunks have them, else the total spread evenly from the first chunk to the last, else the chunks.</summary>
-    static double AfterFirst(PeerRequest request) => request.Counts switch
+    static double AfterFirst(PeerRequest request) => request.Source switch
     {
-        { Source: CountSource.TokenIds } => request.Texts.Where(chunk => chunk.At.TotalSeconds > request.FirstText!.Value).Sum(chunk => chunk.Tokens ?? 0),
-        { Source: CountSource.Chunks } or null => request.Texts.Count(chunk => chunk.At.TotalSeconds > request.FirstText!.Value),
-        { } counts => counts.Output - 1,
+        CountSource.TokenIds => Later(request, static chunk => chunk.Tokens ?? 0),
+        CountSource.Chunks or null => Later(request, static _ => 1),
+        _ => request.Tokens - 1,
     };
 
-    /// <summary>When each token came, in its view.</summary>
-    IEnumerable<double> Times(PeerRequest request)
+    static int Later(PeerRequest request, Func<ChunkEvent, int> weight)
     {
-        if (version == LlamaBenchyVersion.V02 || request.Counts is not { Source: not CountSource.Chunks } counts) return request.Texts.Select(chunk => chunk.At.TotalSeconds);
-        if (counts.Source == CountSource.TokenIds) return request.Texts.SelectMany(chunk => Enumerable.Repeat(chunk.At.TotalSeconds, chunk.Tokens ?? 0));
-        var (n, first, span) = ((int)Math.Round(counts.Output), request.FirstText!.Value, request.LastText!.Value - request.FirstText!.Value);
-        return Enumerable.Range(0, n).Select(i => first + (n > 1 ? span * i / (n - 1) : 0));
+        var sum = 0;
+        foreach (var chunk in request.Chunks)
+        {
+            if (chunk.HasText && chunk.At.TotalSeconds > request.FirstText!.Value) sum += weight(chunk);
+        }
+
+        return sum;
+    }
+
+    /// <summary>When each token came, in its view.</summary>
+    void AddTimes(PeerRequest request, List<double> times)
+    {
+        if (version == LlamaBenchyVersion.V04 && request.Source is not (CountSource.TokenIds or CountSource.Chunks or null))
+        {
+            var (n, first, span) = ((int)Math.Round(request.Tokens), request.FirstText!.Value, request.LastText!.Value - request.FirstText!.Value);
+            for (var i = 0; i < n; i++) times.Add(first + (n > 1 ? span * i / (n - 1) : 0));
+            return;
+        }
+
+        var byIds = version == LlamaBenchyVersion.V04 && request.Source == CountSource.TokenIds;
+        foreach (var chunk in request.Chunks)
+        {
+            if (!chunk.HasText) continue;
+            for (var i = byIds ? chunk.Tokens ?? 0 : 1; i > 0; i--) times.Add(chunk.At.TotalSeconds);
+        }
     }
 
     /// <summary>The most tokens in a sliding second; below a second of time, tokens over that time.</summary>
-    static double Peak(IEnumerable<double> times)
+    double Peak(List<PeerRequest> burst)
     {
-        var sorted = times.Order().ToArray();
-        if (sorted.Length == 0) return 0;
-        var span = sorted[^1] - sorted[0];
-        if (span < 1) return span > 0 ? sorted.Length / span : 0;
+        var times = new List<double>(burst.Sum(request => Math.Max(request.TextChunks, (int)Math.Round(request.Tokens))));
+        foreach (var request in burst) AddTimes(request, times);
+        if (times.Count == 0) return 0;
+        times.Sort();
+        var span = times[^1] - times[0];
+        if (span < 1) return span > 0 ? times.Count / span : 0;
         var (most, from) = (0, 0);
-        for (var to = 0; to < sorted.Length; to++)
+        for (var to = 0; to < times.Count; to++)
         {
-            while (sorted[from] <= sorted[to] - 1) from++;
+            while (times[from] <= times[to] - 1) from++;
             most = Math.Max(most, to - from + 1);
         }
 
         return most;
     }
 
-    static double Prompt(PeerRequest request) => request.Events switch
+    static double Prompt(PeerRequest request) => request switch
     {
-        { PromptTokens: { } told, PromptAimed: { } aimed } => Math.Abs(told - aimed) <= TrustedShare * aimed ? told : aimed,
-        { PromptTokens: { } told } => told,
-        var events => events.PromptAimed ?? 0,
+        { PromptTold: { } told, PromptAimed: { } aimed } => Math.Abs(told - aimed) <= TrustedShare * aimed ? told : aimed,
+        _ => request.PromptTokens,
     };
 }

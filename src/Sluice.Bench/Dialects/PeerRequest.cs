@@ -3,30 +3,40 @@ using Sluice.Bench.Measures;
 
 namespace Sluice.Bench.Dialects;
 
-/// <summary>One answered request in the moments that other tools time: seconds on the log's clock.</summary>
+/// <summary>One answered request in the moments that other tools time: seconds on the log's clock. Small, for a level of a million is looked at whole; its chunks stay packed.</summary>
 sealed class PeerRequest
 {
-    readonly ChunkEvent[] _chunks;
-    readonly List<ChunkEvent> _texts;
-
     public PeerRequest(RequestEvents events)
     {
-        Events = events;
-        Counts = TokenCounts.Of(events);
-        _chunks = [.. events.Chunks];
-        _texts = [.. _chunks.Where(chunk => chunk.HasText)];
-        Start = events.Sent.TotalSeconds;
-        FirstChoices = _chunks.Length > 0 ? _chunks[0].At.TotalSeconds : null;
-        LastChoices = _chunks.Length > 0 ? _chunks[^1].At.TotalSeconds : null;
-        FirstText = events.FirstToken?.TotalSeconds;
-        FirstAnswer = events.FirstAnswer?.TotalSeconds;
-        LastText = events.LastToken?.TotalSeconds;
-        End = events.End.TotalSeconds;
+        var counts = TokenCounts.Of(events);
+        (Chunks, Burst, Source, Tokens, AnswerTokens) = (events.Chunks, events.Burst, counts?.Source, counts?.Output ?? 0, counts?.Answer ?? 0);
+        (Scheduled, Start, End) = (events.Scheduled.TotalSeconds, events.Sent.TotalSeconds, events.End.TotalSeconds);
+        (PromptTold, PromptAimed) = (events.PromptTokens, events.PromptAimed);
+        foreach (var chunk in events.Chunks)
+        {
+            var at = chunk.At.TotalSeconds;
+            FirstChoices ??= at;
+            LastChoices = at;
+            if (!chunk.HasText) continue;
+            TextChunks++;
+            if (TextChunks == 2) SecondText = at;
+            FirstText ??= at;
+            LastText = at;
+            if (chunk.Answer == 0) continue;
+            AnswerChunks++;
+            FirstAnswer ??= at;
+            LastAnswer = at;
+        }
     }
 
-    public RequestEvents Events { get; }
+    public PackedChunks Chunks { get; }
 
-    public TokenCounts? Counts { get; }
+    public int? Burst { get; }
+
+    /// <summary>Who counted its tokens; null when nobody could.</summary>
+    public CountSource? Source { get; }
+
+    public double Scheduled { get; }
 
     public double Start { get; }
 
@@ -38,29 +48,54 @@ sealed class PeerRequest
     /// <summary>First chunk with text: reasoning, answer or call.</summary>
     public double? FirstText { get; }
 
-    public double? FirstAnswer { get; }
+    public double? SecondText { get; }
 
     public double? LastText { get; }
+
+    public double? FirstAnswer { get; }
+
+    public double? LastAnswer { get; }
 
     /// <summary>The stream's end.</summary>
     public double End { get; }
 
     /// <summary>Chunks with text.</summary>
-    public IReadOnlyList<ChunkEvent> Texts => _texts;
+    public int TextChunks { get; }
 
-    public IReadOnlyList<double> AnswerTimes => [.. _texts.Where(chunk => chunk.Answer > 0).Select(chunk => chunk.At.TotalSeconds)];
+    /// <summary>Chunks with answer text.</summary>
+    public int AnswerChunks { get; }
 
     /// <summary>Output tokens; 0 when nobody could count.</summary>
-    public double Tokens => Counts?.Output ?? 0;
+    public double Tokens { get; }
 
-    public double AnswerTokens => Counts?.Answer ?? 0;
+    public double AnswerTokens { get; }
 
-    public double PromptTokens => Events.PromptTokens ?? Events.PromptAimed ?? 0;
+    /// <summary>By the server's usage.</summary>
+    public int? PromptTold { get; }
+
+    public int? PromptAimed { get; }
+
+    public double PromptTokens => PromptTold ?? PromptAimed ?? 0;
 
     /// <summary>The gaps between all chunks with a choice, empty ones included.</summary>
     public IEnumerable<double> ChunkGaps()
     {
-        for (var i = 1; i < _chunks.Length; i++) yield return (_chunks[i].At - _chunks[i - 1].At).TotalSeconds;
+        double? before = null;
+        foreach (var chunk in Chunks)
+        {
+            var at = chunk.At.TotalSeconds;
+            if (before is { } last) yield return at - last;
+            before = at;
+        }
+    }
+
+    /// <summary>When each chunk with answer text came.</summary>
+    public IEnumerable<double> AnswerTimes()
+    {
+        foreach (var chunk in Chunks)
+        {
+            if (chunk.Answer > 0) yield return chunk.At.TotalSeconds;
+        }
     }
 
     public static List<PeerRequest> Answered(LevelLog level) => [.. level.Measured.Where(request => request.Answered).Select(request => new PeerRequest(request))];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Sluice.Bench.Events;
 
@@ -82,7 +83,7 @@ sealed class VllmBench : Dialect
     }
 
     /// <summary>Without a count it takes one token.</summary>
-    static double Tokens(PeerRequest request) => request.Counts?.Output ?? 1;
+    static double Tokens(PeerRequest request) => request.Source is null ? 1 : request.Tokens;
 
     static double Duration(LevelLog level) => level.Measured.Count == 0 ? 0 : (level.Measured.Max(request => request.End) - level.Measured.Min(request => request.Sent)).TotalSeconds;
 
@@ -91,10 +92,16 @@ sealed class VllmBench : Dialect
     {
         if (all.Count == 0) return null;
         var start = all.Min(request => request.Start);
-        return all.SelectMany(request => request.Events.Chunks).GroupBy(chunk => (long)(chunk.At.TotalSeconds - start)).Select(second => (double?)second.Count()).Max();
+        var seconds = new Dictionary<long, int>();
+        foreach (var request in all)
+        {
+            foreach (var chunk in request.Chunks) CollectionsMarshal.GetValueRefOrAddDefault(seconds, (long)(chunk.At.TotalSeconds - start), out _)++;
+        }
+
+        return seconds.Count == 0 ? null : seconds.Values.Max();
     }
 
     static double? Overlap(List<PeerRequest> all) => all.Count == 0
         ? null
-        : Measures.InFlight.Of(all.Select(request => (request.Events.Sent, request.Events.End)), all.Min(request => request.Events.Sent), all.Max(request => request.Events.End))?.Most;
+        : Measures.InFlight.Of(all.Select(request => (TimeSpan.FromSeconds(request.Start), TimeSpan.FromSeconds(request.End))), TimeSpan.FromSeconds(all.Min(request => request.Start)), TimeSpan.FromSeconds(all.Max(request => request.End)))?.Most;
 }

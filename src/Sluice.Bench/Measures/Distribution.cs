@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Sluice.Statistics.Intervals;
 using Sluice.Statistics.Samples;
 using Sluice.Statistics.Survival;
@@ -41,37 +42,36 @@ public sealed record Distribution
     /// <param name="censored">How long the others had waited.</param>
     public static Distribution Of(IEnumerable<double> values, IEnumerable<double>? censored = null)
     {
-        var list = new List<double>();
+        var seen = new List<double>();
         foreach (var value in values)
         {
-            if (censored is null && list.Count == MostKept) return OfMany(values);
-            list.Add(value);
+            if (censored is null && seen.Count == MostKept) return OfMany(values);
+            seen.Add(value);
         }
 
-        double[] seen = [.. list];
-        Array.Sort(seen);
+        seen.Sort();
         double[] waiting = [.. censored ?? []];
         var survival = waiting.Length > 0 ? new KaplanMeier(seen, waiting) : null;
         return new Distribution
         {
-            N = seen.Length,
+            N = seen.Count,
             Censored = waiting.Length,
-            Mean = MeanOf(seen, waiting),
+            Mean = MeanOf(CollectionsMarshal.AsSpan(seen), waiting),
             P50 = At(50),
             P90 = At(90),
             P95 = At(95),
             P99 = At(99),
-            Least = seen.Length > 0 ? seen[0] : null,
-            Most = seen.Length > 0 ? seen[^1] : null,
+            Least = seen.Count > 0 ? seen[0] : null,
+            Most = seen.Count > 0 ? seen[^1] : null,
         };
 
         Figure At(double percentile)
         {
-            var n = seen.Length + waiting.Length;
+            var n = seen.Count + waiting.Length;
             if (n < Percentile.MinimumCount(percentile))
                 return Figure.None(string.Create(CultureInfo.InvariantCulture, $"p{percentile:0} needs {Percentile.MinimumCount(percentile)} values, there are {n}"), n);
             if (survival is null)
-                return Figure.Of(Quantile.Of(seen, percentile / 100), n) with { Interval = OrderStatistics.OfQuantile(seen, percentile / 100), Method = Method };
+                return Figure.Of(Quantile.Of(CollectionsMarshal.AsSpan(seen), percentile / 100), n) with { Interval = OrderStatistics.OfQuantile(CollectionsMarshal.AsSpan(seen), percentile / 100), Method = Method };
             return survival.Quantile(percentile / 100) is { } value
                 ? Figure.Of(value, n) with { Method = "Kaplan-Meier" }
                 : Figure.None(string.Create(CultureInfo.InvariantCulture, $"{waiting.Length} of {n} had not ended: p{percentile:0} is beyond what was seen"), n);
@@ -104,11 +104,11 @@ public sealed record Distribution
         };
     }
 
-    static Figure MeanOf(double[] seen, double[] waiting)
+    static Figure MeanOf(ReadOnlySpan<double> seen, double[] waiting)
     {
         if (waiting.Length > 0)
         {
-            var least = (seen.Sum() + waiting.Sum()) / (seen.Length + waiting.Length);
+            var least = ((seen.IsEmpty ? 0 : Moments.Mean(seen) * seen.Length) + waiting.Sum()) / (seen.Length + waiting.Length);
             return Figure.None(string.Create(CultureInfo.InvariantCulture, $"{waiting.Length} of {seen.Length + waiting.Length} had not ended: the mean is at least {least:0.###}"), seen.Length + waiting.Length);
         }
 

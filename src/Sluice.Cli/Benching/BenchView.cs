@@ -18,6 +18,7 @@ internal sealed class BenchView(Terminal terminal, bool quiet) : BenchWatcher
     private long drawnAt;
     private int drawn;
     private string place = "";
+    private string shortPlace = ""; // where the screen has no room for the server and the workload
 
     public override void Learnt(BenchTarget target, ServerFacts facts)
     {
@@ -30,6 +31,7 @@ internal sealed class BenchView(Terminal terminal, bool quiet) : BenchWatcher
     public override void Began(LevelPlan plan, int number, int of)
     {
         place = string.Create(CultureInfo.InvariantCulture, $"[{number}/{of}] {plan}");
+        shortPlace = string.Create(CultureInfo.InvariantCulture, $"[{number}/{of}] {plan.Sending}");
         Draw(place);
     }
 
@@ -37,7 +39,9 @@ internal sealed class BenchView(Terminal terminal, bool quiet) : BenchWatcher
     {
         if (quiet || !terminal.IsScreen || terminal.Time.GetElapsedTime(Volatile.Read(ref drawnAt)) < Redraw) return;
         string failed = progress.Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {progress.Failed} failed") : "";
-        Draw(string.Create(CultureInfo.InvariantCulture, $"{place}: {progress.Ended} ended{failed}, {progress.InFlight} in flight, {progress.Elapsed:m\\:ss}, {Rounded.WithWidth(progress.Headline)} tok/s"));
+        string figures = string.Create(CultureInfo.InvariantCulture, $"{progress.Ended} ended{failed}, {progress.InFlight} in flight, {progress.Elapsed:m\\:ss}, {Rounded.WithWidth(progress.Headline)} tok/s");
+        string whole = $"{place}: {figures}";
+        Draw(whole.Length < terminal.Width ? whole : $"{shortPlace}: {figures}");
     }
 
     public override void Ended(LevelFigures figures)

@@ -38,7 +38,7 @@ internal sealed record CpuSample(string Thread, IReadOnlyList<string> Frames)
         if (thread is not null) yield return new CpuSample(thread, frames);
     }
 
-    /// <summary><c>7f27 instance void [System.Net.Http] System.Net.Http.X::Y()[Optimized] (/tmp/perf-1.map)</c>: the name behind the assembly.</summary>
+    /// <summary><c>7f27 instance void [System.Net.Http] System.Net.Http.X::Y()[Optimized] (perf-1.map)</c>: the name behind the assembly.</summary>
     static string FrameOf(string line)
     {
         var text = line.Trim();

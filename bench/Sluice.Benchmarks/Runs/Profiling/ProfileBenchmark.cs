@@ -61,7 +61,7 @@ internal static class ProfileBenchmark
         var data = Path.Combine(folder, "perf.data");
         string[] run = ["./sluice", "run", pipeline, "--url", url.ToString(), "--quiet", "--store", Path.Combine(folder, "runs.db")];
         var record = new ProcessStartInfo("perf", ["record", "-F", $"{Frequency}", "-g", "-o", data, "--", .. run]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        record.Environment["DOTNET_PerfMapEnabled"] = "1"; // names of compiled methods, in /tmp/perf-PID.map
+        record.Environment["DOTNET_PerfMapEnabled"] = "1"; // names of compiled methods
         record.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // compiled code where perf looks for it
         await TextOfAsync(record);
         var script = new ProcessStartInfo("perf", ["script", "-i", data, "-F", "comm,tid,ip,sym,dso"]) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -40,6 +40,12 @@ public sealed class ManualClock : TimeProvider
         lock (gate) elapsed = until;
     }
 
+    /// <summary>Time passes while the process stands still: timers that fell due meanwhile run, late, when the clock is next advanced.</summary>
+    public void StandStill(TimeSpan time)
+    {
+        lock (gate) elapsed += time;
+    }
+
     /// <summary>Moves the clock to when the next timer is due and runs it; false when none waits.</summary>
     public bool TryAdvanceToNext()
     {

@@ -38,6 +38,23 @@ public sealed class SilenceTests
         Assert.True(stop.Cutting.IsCancellationRequested);
     }
 
+    [Fact]
+    public void Time_in_which_the_process_stood_still_is_no_silence()
+    {
+        var clock = new ManualClock();
+        using var stop = new RunStop(default, default);
+        using var silence = new SilenceLimit(TimeSpan.FromMinutes(10), stop, clock);
+
+        silence.Begin();
+        clock.Advance(TimeSpan.FromMinutes(5));
+        clock.StandStill(TimeSpan.FromHours(2));
+        clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Null(stop.Message);
+        clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal("no answer for 10 min: the calls in flight hang, and no other one ended", stop.Message);
+    }
+
     [Theory]
     [InlineData(429, "capacity")]
     [InlineData(500, "server")]

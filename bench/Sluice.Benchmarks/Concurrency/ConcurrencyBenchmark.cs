@@ -11,26 +11,31 @@ namespace Sluice.Benchmarks.Concurrency;
 internal static class ConcurrencyBenchmark
 {
     const string Usage = """
-        usage: dotnet run -c Release --project bench/Sluice.Benchmarks -- concurrency [--profile TEXT] [--out FILE.md]
-          --profile TEXT  only the servers whose name holds it
-          --out FILE.md   where the result goes (default: bench/results/concurrency.md)
+        usage: dotnet run -c Release --project bench/Sluice.Benchmarks -- concurrency [--profile TEXT | --held-out SEED] [--out FILE.md]
+          --profile TEXT   only the servers whose name holds it
+          --held-out SEED  120 servers drawn by that seed and the next ones, instead of those with a name
+          --out FILE.md    where the result goes (default: bench/results/concurrency.md, or concurrency-held-out.md)
         """;
 
     const int Records = 20_000;
     const double MostSeconds = 300;
 
-    static readonly int[] Ladder = [3, 4, 8, 12, 16, 24, 32, 48, 64, 80, 96, 112, 128, 160, 192, 256, 384, 512, 704, 1024];
+    /// <summary>The fixed settings that are tried.</summary>
+    public static readonly int[] Ladder = [3, 4, 8, 12, 16, 24, 32, 48, 64, 80, 96, 112, 128, 160, 192, 256, 384, 512, 704, 1024];
 
     /// <returns>0 measured, 2 could not run.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
         var profile = arguments is ["--profile", var part, ..] ? part : "";
-        var rest = profile.Length > 0 ? arguments[2..] : arguments;
+        int? seed = arguments is ["--held-out", var number, ..] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var drawn) ? drawn : null;
+        var rest = profile.Length > 0 || seed is not null ? arguments[2..] : arguments;
         if (rest is not ([] or ["--out", _]))
         {
             await (arguments is ["--help" or "-h"] ? output : error).WriteLineAsync(Usage);
             return arguments is ["--help" or "-h"] ? 0 : 2;
         }
+
+        if (seed is { } first) return await HeldOutBenchmark.RunAsync(first, rest is ["--out", var named] ? named : "bench/results/concurrency-held-out.md", error);
 
         var machine = await Machine.DescribeAsync();
         var text = new StringBuilder();

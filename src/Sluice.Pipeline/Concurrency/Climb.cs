@@ -9,6 +9,7 @@ namespace Sluice.Pipeline.Concurrency;
 internal sealed class Climb(Learned learned)
 {
     const double ClearClimb = 0.75; // elasticity from which steps of four are taken
+    const double SurelyClimbs = 0.5; // elasticity that is there whatever chance did
     const double MostElastic = 1.1; // above, the level below was measured too low: on a server that was just started
     const int Leap = 4;             // times a level, while the rate keeps pace
     const double NotFalling = 0.9;  // of the best rate
@@ -33,7 +34,6 @@ internal sealed class Climb(Learned learned)
     /// <summary>Another climb: its cost and its looks are counted from here.</summary>
     public void Begin()
     {
-        lookedFar = false;
         budget.Begin();
         refined.Clear();
     }
@@ -42,14 +42,14 @@ internal sealed class Climb(Learned learned)
     public Move Next(MeasuredLevel at, bool starved, TimeSpan now)
     {
         var before = curve.BestOfOthers(at.Concurrency);
-        if (at.Rough) budget.LeftEarly(at.Concurrency);
+        if (at.Rough) budget.LeftEarly(at.Tried);
         if (starved) return Settle(at, now, "no more requests were ready at a time");
         if (at.Rate < (1 + Math.Max(options.FlatGain, Unsure * (at.Spread ?? 0))) * before) return Settle(at, now);
 
         var elasticity = curve.Elasticity(at);
-        var factor = (elasticity is >= ClearClimb and <= MostElastic && (at.Spread ?? 0) <= Sure) || (elasticity is null && !Knows) ? Leap : 2;
-        var next = Math.Min(Reachable(at, factor, elasticity ?? 0, now), Math.Min(budget.MostAffordable, Math.Max(2 * at.Concurrency, budget.PrudentStep)));
-        if (next <= at.Concurrency * NearEnough) return Settle(at, now);
+        var factor = (elasticity is >= ClearClimb and <= MostElastic && ((at.Spread ?? 0) <= Sure || curve.LeastElasticity(at, Unsure) >= SurelyClimbs) && learned.Limit.IsVeryFar(now)) || (elasticity is null && !Knows) ? Leap : 2;
+        var next = Math.Min(Reachable(at, factor, elasticity ?? 0, now), Math.Min(budget.MostAffordable, Math.Max(2 * at.Tried, budget.PrudentStep)));
+        if (next <= at.Tried * NearEnough) return Settle(at, now);
         return new Move(Phase.Sweep, next, elasticity is null ? "the first step up" :
             $"{at.Concurrency} in flight gave {learned.Speed(at.Rate)}, {curve.Below(at.Concurrency)!.Concurrency} gave {Learned.Figure(curve.Below(at.Concurrency)!.Rate)}");
     }
@@ -92,5 +92,5 @@ internal sealed class Climb(Learned learned)
 
     /// <summary>The next level up, no higher than the ceiling and no higher than the time limit of a call allows if the rate answers as it last did.</summary>
     int Reachable(MeasuredLevel at, double factor, double elasticity, TimeSpan now) =>
-        Math.Min(curve.Ceiling, learned.Limit.Above(at.Concurrency, factor, elasticity, now));
+        Math.Min(curve.Ceiling, learned.Limit.Above(at.Concurrency, factor * at.Tried / at.Concurrency, elasticity, now));
 }

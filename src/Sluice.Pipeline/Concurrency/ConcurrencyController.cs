@@ -24,6 +24,7 @@ public sealed class ConcurrencyController
     LevelMeter meter;
     Phase phase = Phase.Sweep;
     TimeSpan levelSince = TimeSpan.MinValue;
+    int refusedHere; // calls of this epoch
 
     public ConcurrencyController(ConcurrencyOptions? options = null)
     {
@@ -81,7 +82,8 @@ public sealed class ConcurrencyController
         meter.Pass(now, open.Count);
         open.End(now - call.Latency);
         if (call.Fate == CallFate.Silent) return;
-        if (room.Ended(now, call.Latency, call.Fate == CallFate.NoRoom, Limit)) NoRoom(now);
+        if (call.Fate == CallFate.NoRoom) refusedHere++;
+        if (room.Ended(now, call.Latency, call.Fate == CallFate.NoRoom, Limit, InFlight(now)) && !holding.Tolerates(phase, refusedHere, meter.AllAnswers, meter.FirstInFlight(now))) NoRoom(now);
         if (call.Fate == CallFate.NoRoom) return;
 
         if (call is { Fate: CallFate.Accepted, OutputTokens: null }) learned.CountsTokens = false;
@@ -110,7 +112,9 @@ public sealed class ConcurrencyController
             case Phase.Sweep: Go(now, climb.Next(at, Epoch.IsStarved(meter, now), now)); break;
             case Phase.Refine: Go(now, climb.Settle(at, now)); break;
             case Phase.Hold when holding.Epoch(at, meter.InFlight(now) >= Full * Level, now) is { } move: Go(now, move); break;
-            case Phase.Hold: meter = new LevelMeter(open, learned.Usual, Level, levelSince, 0); break;
+            case Phase.Hold:
+                (meter, refusedHere) = (new LevelMeter(open, learned.Usual, Level, levelSince, 0), 0);
+                break;
             case Phase.ProbeUp: Go(now, holding.LookedUp(at, Epoch.IsStarved(meter, now), now)); break;
             case Phase.ProbeDown: Go(now, holding.LookedDown(at, now)); break;
         }
@@ -126,19 +130,22 @@ public sealed class ConcurrencyController
     {
         if (phase == Phase.ProbeUp)
         {
-            Go(now, holding.RefusedAbove());
+            Go(now, holding.RefusedAbove(Level));
             return;
         }
 
         learned.Refused = true;
-        holding.Refused();
+        holding.Refused(Limit);
 
-        // What is still in flight now is what the server kept: no use in going below that.
-        var lower = Math.Clamp(open.Count, 1, Math.Max(1, (int)(Limit * 0.9)));
+        // What is in flight is what the server kept: no use in going below that.
+        var lower = Math.Clamp((int)Math.Round(InFlight(now)), 1, Math.Max(1, (int)(Limit * 0.9)));
         learned.Curve.Ceiling = lower;
         if (learned.Curve.Smallest(options.GoodEnough) is { } known && known.Concurrency > lower * 0.9) lower = known.Concurrency;
         CutTo(now, lower, "the server had no room for more (429 or 503)");
     }
+
+    /// <summary>Requests in flight now, or since the level began when that is more.</summary>
+    double InFlight(TimeSpan now) => Math.Max(open.Count, meter.FirstInFlight(now));
 
     /// <summary>Goes down at once; while learning, what is found there is measured and compared with the rest.</summary>
     void CutTo(TimeSpan now, int lower, string why)
@@ -158,6 +165,7 @@ public sealed class ConcurrencyController
         (phase, Because) = (move.Phase, move.Because);
         if (phase is Phase.Sweep or Phase.Refine) learned.Budget.Charge(to, Level);
         var settling = to == Level ? 0 : to > AtOnce && to > Level ? 1 : to;
+        refusedHere = 0;
         if (to != Level)
         {
             learned.Limit.Begin(ignoreBefore: to < Level ? now : TimeSpan.MinValue, Level);

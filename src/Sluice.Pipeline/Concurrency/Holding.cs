@@ -13,21 +13,30 @@ internal sealed class Holding(Learned learned, Climb climb)
     const double Unsure = 2;        // standard errors that a gain must be above chance
     const double Chance = 3;        // standard errors beyond which a change is none of chance
     const double RateMemory = 0.3;
+    const double WeatherMemory = 0.2;
+    const double UnknownWeather = 0.03;
+    const int WeatherEpochs = 5;    // after which the weather is known
+    const int FewRefusals = 8;      // calls
+    const int Coarse = 16;          // a level up to which one more or less is much
+    const int MostDoublings = 8;    // of the wait after refusals
+    const double Filled = 0.9;      // of the level held, in flight
 
     readonly ConcurrencyOptions options = learned.Options;
     readonly LevelCurve curve = learned.Curve;
     int epochs, sinceLearning;
     int patience = learned.Options.EpochsBetweenProbes; // epochs held before the neighbours are looked at
     double? expected;
-    bool drifted;
+    double weather = UnknownWeather; // standard deviation of the rate from epoch to epoch, as a share of it, beyond what the calls themselves show
+    int drifted;
     int? seemsBetter;
+    int refusals, refusedAt; // since learning: how often the level was cut for them, and the lowest limit that was
 
     /// <summary>The level that is held.</summary>
     public int Level { get; private set; }
 
     /// <summary>Holds another level from now on.</summary>
     /// <param name="rate">Expected there; null when it is not well known.</param>
-    public void Begin(int level, double? rate) => (Level, expected, epochs, drifted, seemsBetter) = (level, rate, 0, false, null);
+    public void Begin(int level, double? rate) => (Level, expected, epochs, drifted, seemsBetter) = (level, rate, 0, 0, null);
 
     /// <summary>The rate is given for other work now: so many times what it was.</summary>
     public void Expect(double factor) => expected *= factor;
@@ -47,15 +56,17 @@ internal sealed class Holding(Learned learned, Climb climb)
 
         epochs++;
         sinceLearning++;
-        if (expected is { } known && Math.Abs(rate - known) > Math.Max(options.Drift, Chance * (at.Spread ?? 0)) * known)
+        if (expected is { } known && Math.Abs(rate - known) > DriftedAt(at) * known)
         {
-            // One epoch may be an accident of long records; two are not.
-            if (drifted && full && sinceLearning >= 3) return Relearn(rate, known);
-            drifted = true;
+            // One epoch may be an accident of long records; two in the same direction are not.
+            var direction = Math.Sign(rate - known);
+            if (drifted == direction && full && sinceLearning >= 3) return Relearn(at, known, now);
+            drifted = direction;
             return null;
         }
 
-        drifted = false;
+        drifted = 0;
+        if (expected is { } usual && full) weather = Math.Sqrt(Math.Max(0, weather * weather + WeatherMemory * (Math.Pow(rate / usual - 1, 2) - Math.Pow(at.Spread ?? 0, 2) - weather * weather)));
         var follows = expected is { } old ? old + RateMemory * (rate - old) : rate;
         if (expected is { } before && full) curve.Scale(follows / before); // as a whole: a server that drifts is as good as it was, here and at the other levels
         expected = follows;
@@ -65,10 +76,27 @@ internal sealed class Holding(Learned learned, Climb climb)
         if (other is { } better && seemed == better.Concurrency) // twice: an epoch in which the server became slower is no comparison
             return new Move(Phase.Hold, better.Concurrency, $"{learned.Speed(better.Rate)} there were more than the {Learned.Figure(rate)} here") { Rate = better.Rate };
 
-        var up = Math.Min(Math.Min(options.Cap, (int)Math.Ceiling(Level * ProbeStep)), learned.Limit.Above(Level, 2 * ProbeStep, 0, now));
-        return epochs >= patience && learned.Budget.Repaid(up, learned.Refused) && up > Level && up >= (int)(Level * LeastStep)
+        var unknown = learned.Refused && 2 * Level < refusedAt; // it was cut to what happened to be in flight, far below what was refused
+        var up = Math.Min(Math.Min(options.Cap, (int)Math.Ceiling(Level * (unknown ? 2 : ProbeStep))), learned.Limit.Above(Level, 2 * ProbeStep, 0, now));
+        return (epochs >= patience || (unknown && epochs >= AfterRefusal)) && learned.Budget.Repaid(up, learned.Refused) && up > Level && up >= (int)(Level * LeastStep)
             ? new Move(Phase.ProbeUp, up, "to see whether more would help now") : null;
     }
+
+    /// <summary>From which change of the rate on, as a share of it, the server is another one: more than chance and more than its weather.</summary>
+    double DriftedAt(MeasuredLevel at) => Math.Max(sinceLearning < WeatherEpochs ? 2 * options.Drift : options.Drift, Chance * Math.Sqrt(Math.Pow(at.Spread ?? 0, 2) + weather * weather));
+
+    /// <summary>
+    /// Whether refusals are no reason to go down: where the server counts calls by the minute, a level that is refused now and then may be the one
+    /// that uses all of it. What such a level is worth is seen by its rate. So where levels are few; of many, what is in flight when it refuses is near enough.
+    /// </summary>
+    /// <param name="refused">Calls of this epoch.</param>
+    /// <param name="answers">The same.</param>
+    public bool Tolerates(Phase phase, int refused, int answers, double inFlight) => Level <= Coarse && phase switch
+    {
+        Phase.Hold => refused <= Math.Max(FewRefusals, answers / 2),
+        Phase.ProbeUp => refused <= Math.Max(FewRefusals, answers) && inFlight >= Filled * Level,
+        _ => false,
+    };
 
     public Move LookedUp(MeasuredLevel at, bool starved, TimeSpan now)
     {
@@ -76,7 +104,7 @@ internal sealed class Holding(Learned learned, Climb climb)
         if (!starved && expected is { } rate && at.Rate >= Math.Max(ProbeGain, 1 + Unsure * (at.Spread ?? 0)) * rate)
         {
             climb.Begin();
-            (Level, patience, curve.Ceiling) = (at.Concurrency, options.EpochsBetweenProbes, options.Cap);
+            (Level, patience, curve.Ceiling) = (at.Concurrency, learned.Refused ? patience : options.EpochsBetweenProbes, options.Cap);
             return learned.Refused ? new Move(Phase.Hold, at.Concurrency, $"more did help: {learned.Speed(at.Rate)}") { Rate = at.Rate } : climb.Next(at, starved: false, now);
         }
 
@@ -99,14 +127,20 @@ internal sealed class Holding(Learned learned, Climb climb)
     }
 
     /// <summary>The server refused while it was looked above the level.</summary>
-    public Move RefusedAbove()
+    public Move RefusedAbove(int limit)
     {
+        refusedAt = Math.Min(refusedAt, limit);
         LessOften();
         return Back("the server has no room for more (429 or 503)");
     }
 
     /// <summary>The server refused the level itself: it is soon looked whether it has room again.</summary>
-    public void Refused() => patience = AfterRefusal;
+    /// <param name="limit">Where it did.</param>
+    public void Refused(int limit)
+    {
+        refusedAt = refusals == 0 ? limit : Math.Min(refusedAt, limit);
+        patience = AfterRefusal << Math.Min(refusals++, MostDoublings);
+    }
 
     /// <summary>Whether a level not far below was measured already: the curve moves as a whole, so that it need not be looked at each time.</summary>
     bool FewerIsKnownToDoLess() => curve.Below(Level) is { Rough: false } below && below.Concurrency * ProbeStep * ProbeStep >= Level && below.Rate < KnownLess * expected;
@@ -116,12 +150,19 @@ internal sealed class Holding(Learned learned, Climb climb)
     /// <summary>A look that found nothing makes the next one less pressing; a drift is noticed without looking.</summary>
     void LessOften() => patience = Math.Min(2 * patience, MostPatience);
 
-    Move Relearn(double rate, double known)
+    /// <summary>
+    /// Learns anew, from the level that is held: its rate is known. First upwards: where another tenant came, a server divides itself by what each has in
+    /// flight; then whether fewer do as well.
+    /// </summary>
+    Move Relearn(MeasuredLevel at, double known, TimeSpan now)
     {
         curve.Clear();
+        curve.Add(at with { Rough = false });
         climb.Begin();
         (climb.Knows, learned.Refused, curve.Ceiling) = (true, false, options.Cap);
-        (sinceLearning, patience) = (0, options.EpochsBetweenProbes);
-        return new Move(Phase.Sweep, Math.Max(1, Level / 2), $"the rate went from {Learned.Figure(known)} to {learned.Speed(rate)}: something changed at the server");
+        (sinceLearning, patience, refusals) = (0, options.EpochsBetweenProbes, 0);
+        var why = $"the rate went from {Learned.Figure(known)} to {learned.Speed(at.Rate)}: something changed at the server";
+        var up = learned.Limit.Above(Level, 2, 0, now);
+        return up >= Level * ProbeStep ? new Move(Phase.Sweep, up, why) : new Move(Phase.Refine, Math.Max(1, Level / 2), why);
     }
 }

@@ -8,8 +8,9 @@ internal sealed class LearningBudget(ConcurrencyOptions options)
     const double HardShare = 0.02;   // of the records, for a level that is hard to measure
     const double CheapShare = 0.03;  // of the records
     const int Longer = 4;            // times the usual answers that an unsure level is measured at most
-    const int Repays = 25;           // a look at the neighbours costs at most one part in so many of what is left
+    const int Repays = 15;           // a look at the neighbours costs at most one part in so many of what is left
     const int RepaysEager = 6;
+    const double Likely = 0.5;       // of the gain that a gap promises at most
     const double Ending = 3;         // times the level
     const int Usual = 128;
 
@@ -37,7 +38,7 @@ internal sealed class LearningBudget(ConcurrencyOptions options)
     public int MostCheap => options.Records is not { } records ? int.MaxValue : (int)(CheapShare * records / LevelCost);
 
     /// <summary>The highest level that it pays to look at for a gain that it promises: of the rate, by all records that are left, while little is lost by looking.</summary>
-    public int MostFor(double gain) => Left is not { } left ? int.MaxValue : (int)Math.Max(0, Math.Min(int.MaxValue, gain * left / LevelCost));
+    public int MostFor(double gain) => Left is not { } left ? int.MaxValue : (int)Math.Max(0, Math.Min(int.MaxValue, Likely * gain * left / LevelCost));
 
     /// <summary>Whether so few records are left that there is nothing to gain, and at last they run out.</summary>
     public bool IsEnding(int level) => Left < Ending * level;

@@ -113,6 +113,10 @@ internal sealed class LevelCurve
     public double? Elasticity(MeasuredLevel at) => Below(at.Concurrency) is { } below
         ? Math.Log(at.Rate / below.Rate) / Math.Log((double)at.Concurrency / below.Concurrency) : null;
 
+    /// <summary>The same less so many standard errors.</summary>
+    public double? LeastElasticity(MeasuredLevel at, double errors) => Below(at.Concurrency) is { } below
+        ? (Math.Log(at.Rate / below.Rate) - errors * Math.Sqrt(Square(at.Spread) + Square(below.Spread))) / Math.Log((double)at.Concurrency / below.Concurrency) : null;
+
     /// <summary>The level still worth measuring because it may be better than the best, and by what share; null for none.</summary>
     public (int Level, double Gain)? Better() => Best is { Rough: true } rough ? (rough.Concurrency, Nearly) : CurveGaps.Better([.. Allowed]);
 
@@ -124,6 +128,8 @@ internal sealed class LevelCurve
         if (Below(chosen.Concurrency) is { Rough: true } below && below.Rate >= Nearly * Best!.Rate) return below.Concurrency;
         return CurveGaps.Smaller([.. Allowed], chosen, share * Best!.Rate);
     }
+
+    static double Square(double? spread) => (spread ?? 0) * (spread ?? 0);
 
     /// <summary>The square of the rate's standard error.</summary>
     static double Square(MeasuredLevel level) => Math.Pow(level.Rate * (level.Spread ?? 0), 2);

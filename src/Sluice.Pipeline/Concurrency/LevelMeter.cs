@@ -22,6 +22,9 @@ internal sealed class LevelMeter(OpenCalls open, UsualWork usual, int level, Tim
     /// <summary>Answers that came before it and were begun at this level.</summary>
     public int FirstAnswers => first.Answers;
 
+    /// <summary>All answers since the level was gone to.</summary>
+    public int AllAnswers { get; private set; }
+
     /// <summary>Since the measured part began; null before.</summary>
     public TimeSpan? Measuring(TimeSpan now) => now - reached;
 
@@ -68,6 +71,7 @@ internal sealed class LevelMeter(OpenCalls open, UsualWork usual, int level, Tim
 
     public void Ended(TimeSpan now, TimeSpan latency, double work, int inFlight)
     {
+        AllAnswers++;
         if (reached is null && now - latency >= since) first.Add(latency, work);
         if (now - latency > Fresh && (settling > 0 || reached is not null)) measured.Add(latency, work);
         if (reached is null && inFlight < level + 1 && ++settled >= settling && (filled is not null || settled >= 2 * level)) reached = now; // inFlight is what the ended call leaves behind

@@ -13,6 +13,13 @@ public sealed record MeasuredLevel(int Concurrency, double Rate, int Answers, bo
     /// <summary>One standard error of the rate as a share of it; null when not known.</summary>
     public double? Spread { get; init; }
 
+    /// <summary>The level that was gone to: higher than the requests in flight where it was left while it was still filling.</summary>
+    internal int Tried
+    {
+        get => field > 0 ? field : Concurrency;
+        init;
+    }
+
     /// <summary>How long a call took there by its work; null where that says little of it.</summary>
     internal CallTime? Time { get; init; }
 

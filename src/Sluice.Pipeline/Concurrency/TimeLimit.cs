@@ -12,6 +12,7 @@ internal sealed class TimeLimit(ConcurrencyOptions options, OpenCalls open, Leve
     const double NearlyAll = 0.9;   // of the calls
     const double Tail = 0.95;       // of the calls: from there on a guess at the p99 is good
     const int Many = 100;           // calls, for the same
+    const double Falling = 1.3;     // power of the level with which latency grows where the rate falls
     const double LeastCut = 0.9;
     const double Headroom = 8;      // times the longest call seen, where little is known of a level's latencies
 
@@ -36,8 +37,11 @@ internal sealed class TimeLimit(ConcurrencyOptions options, OpenCalls open, Leve
     /// <summary>Whether all calls seen were so quick that a few times as many in flight cannot reach the limit.</summary>
     public bool IsFar(TimeSpan now) => latencies.Longest(now) < Half / Headroom;
 
+    /// <summary>Whether all calls seen were so quick that even the slow ones of four times as many in flight stay far from the limit.</summary>
+    public bool IsVeryFar(TimeSpan now) => Room * latencies.Longest(now) <= Half;
+
     /// <summary>Whether enough is known of how long the slow calls take to have more in flight: nearly all of them, or there is plenty of room.</summary>
-    public bool MayClimb(int level, TimeSpan now) => Room * latencies.Longest(now) <= Half || latencies.KnownShare(level, now) >= NearlyAll;
+    public bool MayClimb(int level, TimeSpan now) => IsVeryFar(now) || latencies.KnownShare(level, now) >= NearlyAll;
 
     /// <summary>The level that a p99 seen coming allows, before a call was too slow; null when there is no need.</summary>
     public int? Ahead(int level, TimeSpan now) =>
@@ -57,9 +61,10 @@ internal sealed class TimeLimit(ConcurrencyOptions options, OpenCalls open, Leve
         var next = Math.Min(level * factor, options.Cap);
         if (P99(level, now) is { } p99)
         {
-            // Latency grows as level / rate: with the level to the power of (1 − elasticity). Half of the last elasticity is counted on.
+            // Latency grows as level / rate: with the level to the power of (1 − elasticity). Half of the last elasticity is counted on, for one doubling.
             var grows = 1 - Math.Clamp(elasticity, 0, 1) / 2;
-            next = Math.Min(next, level * Math.Pow(Aim(level, now) / p99, 1 / grows));
+            var (room, doubling) = (Aim(level, now) / p99, Math.Pow(2, grows));
+            next = Math.Min(next, level * (room <= doubling ? Math.Pow(room, 1 / grows) : Math.Max(2, 2 * Math.Pow(room / 2, 1 / Falling))));
         }
 
         return (int)Math.Floor(next);

@@ -11,7 +11,7 @@ internal static class HarderServers
         Of("slow: 30 s an answer, best from 48", (1, 23), (48, 1100), (1024, 1120)),
         Of("a knee at 3, falling after it", (1, 120), (3, 350), (8, 300), (64, 240), (1024, 200)),
         Of("a plateau from 8 to 64, then a second rise to 512", (1, 220), (8, 1700), (64, 1800), (512, 12_000), (1024, 12_100)) with { LeastShare = 0.92 },
-        new("best at 700, falling to 1,000", () => new CurveVirtualServer([(1, 60), (300, 15_000), (700, 24_000), (1000, 21_500)], NoPrefill) { Room = 1000 }) { LeastShare = 0.87 },
+        new("best at 700, falling to 1,000", () => new CurveVirtualServer([(1, 60), (300, 15_000), (700, 24_000), (1000, 21_500)], NoPrefill) { Room = 1000 }) { LeastShare = 0.9 },
         new("very unequal calls: lognormal with sigma 1, best from 64", () => new CurveVirtualServer([(1, 100), (64, 5000), (1024, 5100)], NoPrefill, noise: 1)) { IsNoisy = true },
         new("very unequal calls that crowd: lognormal with sigma 1, best at 32", () => new CurveVirtualServer([(1, 100), (32, 2800), (128, 2300), (1024, 1500)], NoPrefill, noise: 1)) { IsNoisy = true, LeastShare = 0.93 },
         Of("answers with a heavy tail, to 8,000 tokens, best from 96", (1, 110), (96, 8000), (1024, 8300)) with { Answers = AnswerLengths.HeavyTailed(250, 1, 8000), IsNoisy = true },

@@ -4,9 +4,11 @@ namespace Sluice.Testing.Concurrency;
 /// <param name="NewServer">A fresh one for each run.</param>
 public sealed record ServerProfile(string Name, Func<VirtualServer> NewServer)
 {
-    const int Seed = 20261121;
+    /// <summary>Draws the lengths of the answers.</summary>
+    public int Seed { get; init; } = 20261121;
 
-    public SecondTenant? Tenant { get; init; }
+    /// <summary>Others on the same server.</summary>
+    public IReadOnlyList<SecondTenant> Tenants { get; init; } = [];
 
     public Restart? Restart { get; init; }
 
@@ -29,15 +31,18 @@ public sealed record ServerProfile(string Name, Func<VirtualServer> NewServer)
     /// <summary>The share of the best fixed setting's rate that is reached; less than the goal of 0.95 where the run is over in minutes, or a rate is known to some per cent only.</summary>
     public double LeastShare { get; init; } = 0.95;
 
+    /// <summary>From which level on the rest of them show nothing new; a fixed setting far beyond what a server takes is refused millions of times.</summary>
+    public int MostUseful { get; init; } = int.MaxValue;
+
     /// <summary>When the server is what it stays, as a share of the answers; settling is counted from there.</summary>
-    public double LastChange => Tenant is { } tenant ? tenant.Until < 1 ? tenant.Until : tenant.From : Pace?.LastChange ?? 0;
+    public double LastChange => Tenants.Select(tenant => tenant.Until < 1 ? tenant.Until : tenant.From).Append(Pace?.LastChange ?? 0).Max();
 
     public static IReadOnlyList<ServerProfile> All => [.. KnownServers.All, .. HarderServers.All];
 
     public VirtualRunResult Run(Limiter limiter, int records = 20_000) =>
         new VirtualRun(NewServer(), limiter, records, Seed)
         {
-            Tenant = Tenant,
+            Tenants = Tenants,
             Restart = Restart,
             Pace = Pace,
             Prompt = Prompt,

@@ -28,7 +28,8 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
     /// <summary>Tokens of each prompt.</summary>
     public int Prompt { get; init; } = 1500;
 
-    public SecondTenant? Tenant { get; init; }
+    /// <summary>Others on the same server.</summary>
+    public IReadOnlyList<SecondTenant> Tenants { get; init; } = [];
 
     /// <summary>How fast the server is as the run goes on; null for the same all the time.</summary>
     public Pace? Pace { get; init; }
@@ -48,7 +49,7 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
             Note();
             if (Restart is { } restart && backAt is null && latencies.Count >= restart.At * records) Die(restart);
             SendAll();
-            while (HasTenant && tenants < Tenant!.Concurrency) SendTenant();
+            while (tenants < TenantsWanted) SendTenant();
 
             var outside = Math.Min(NextSend(), NextDeadline());
             var slow = Pace?.TimesAsLong((double)latencies.Count / records) ?? 1;
@@ -126,7 +127,7 @@ public sealed class VirtualRun(VirtualServer server, Limiter limiter, int record
 
     void Again(int id) => retries.Enqueue(id, now + Pause * (0.5 + random.NextDouble()));
 
-    bool HasTenant => Tenant is { } tenant && latencies.Count >= tenant.From * records && latencies.Count < tenant.Until * records;
+    int TenantsWanted => Tenants.Sum(tenant => latencies.Count >= tenant.From * records && latencies.Count < tenant.Until * records ? tenant.Concurrency : 0);
 
     void SendTenant()
     {

@@ -5,13 +5,16 @@ public abstract class VirtualServer
 {
     const double BucketSeconds = 10; // what may come at once after a pause
 
-    double bucket, filledAt;
+    readonly Bucket requests = new(), tokens = new();
 
     /// <summary>Requests it takes at once; what comes beyond is refused as with 429. Null refuses nothing.</summary>
     public int? Room { get; init; }
 
     /// <summary>Requests it takes in a minute, as a bucket that fills evenly; what comes faster is refused as with 429. Null for no limit.</summary>
     public double? RequestsPerMinute { get; init; }
+
+    /// <summary>The same for tokens, of the prompt and of the answer.</summary>
+    public double? TokensPerMinute { get; init; }
 
     public abstract int Held { get; }
 
@@ -20,7 +23,9 @@ public abstract class VirtualServer
     /// <returns>False: no room.</returns>
     public bool TrySend(int id, int prompt, int output, double now)
     {
-        if (Held >= Room || !HasRate(now)) return false;
+        if (Held >= Room || !requests.Holds(RequestsPerMinute, 1, now) || !tokens.Holds(TokensPerMinute, prompt + output, now)) return false;
+        requests.Take(1);
+        tokens.Take(prompt + output);
         Send(id, prompt, output);
         return true;
     }
@@ -37,15 +42,22 @@ public abstract class VirtualServer
     /// <summary>The client went away. Not between <see cref="Begin"/> and <see cref="End"/>.</summary>
     public abstract void Remove(int id);
 
-    bool HasRate(double now)
-    {
-        if (RequestsPerMinute is not { } rate) return true;
-        bucket = Math.Min(rate * BucketSeconds / 60, bucket + (now - filledAt) * rate / 60);
-        filledAt = now;
-        if (bucket < 1) return false;
-        bucket--;
-        return true;
-    }
-
     protected abstract void Send(int id, int prompt, int output);
+
+    /// <summary>What is taken from it fills up again evenly.</summary>
+    sealed class Bucket
+    {
+        double held, filledAt;
+
+        /// <param name="perMinute">Null for no limit.</param>
+        public bool Holds(double? perMinute, double cost, double now)
+        {
+            if (perMinute is not { } rate) return true;
+            held = Math.Min(Math.Max(cost, rate * BucketSeconds / 60), held + (now - filledAt) * rate / 60);
+            filledAt = now;
+            return held >= cost;
+        }
+
+        public void Take(double cost) => held -= cost;
+    }
 }

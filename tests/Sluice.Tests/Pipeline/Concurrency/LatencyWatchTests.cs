@@ -58,6 +58,29 @@ public sealed class LatencyWatchTests
         Assert.InRange(watch.KnownShare(4, Seconds(100)), 0.6, 0.7);
     }
 
+    [Fact]
+    public void Of_very_many_calls_in_flight_the_few_that_ended_last_tell_how_long_they_take()
+    {
+        var random = new Random(5);
+        var ends = new PriorityQueue<(double Began, double Seconds), double>();
+        for (var i = 0; i < 16_000; i++) // 80 a second, for 10 s each: the last 700 to end did so within 9 s
+        {
+            var now = i / 80.0;
+            while (ends.TryPeek(out var call, out var end) && end <= now)
+            {
+                ends.Dequeue();
+                open.End(Seconds(call.Began));
+                watch.Add(Seconds(end), Seconds(call.Seconds), 800);
+            }
+
+            var seconds = -10 * Math.Log(1 - random.NextDouble());
+            open.Begin(Seconds(now));
+            ends.Enqueue((now, seconds), now + seconds);
+        }
+
+        Assert.InRange(watch.Quantile(0.99, 800, Seconds(200))!.Value, 35, 60); // 10 s · ln 100 = 46 s
+    }
+
     static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
     static double AsNormal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

@@ -63,7 +63,7 @@ public sealed class AnswerMarkup
     public string? CallOpen => sections?.CallOpen;
 
     /// <summary>A reader for an answer that is nothing but a call, as JSON without markers: the server has forced it to be one.</summary>
-    public static AnswerReader ReadForcedCall() => new SectionReader(new SectionMarkers { BareCalls = true, Calls = CallShapes.Objects }, startsInReasoning: false);
+    public static AnswerReader ReadForcedCall() => new ForcedCallReader();
 
     /// <summary>Whether a call is one JSON object right after <see cref="CallOpen"/>.</summary>
     public bool CallsAreObjects => sections?.CallClose is not null && sections.Calls == CallShapes.Objects;

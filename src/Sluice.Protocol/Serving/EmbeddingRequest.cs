@@ -26,6 +26,8 @@ public sealed record EmbeddingRequest
         var format = fields.Text("encoding_format") ?? "float";
         if (format is not ("float" or "base64"))
             fields.Report("encoding_format", $"'encoding_format' must be float or base64, not '{format}'.");
+        if (fields.Take("truncate_prompt_tokens") is not null)
+            fields.Report("truncate_prompt_tokens", "'truncate_prompt_tokens' is not served: a text is read whole or refused.");
         return new EmbeddingRequest
         {
             Model = fields.NeededText("model"),

@@ -75,6 +75,7 @@ public sealed class EmbeddingTests(EmbeddingServer server) : IClassFixture<Embed
     [InlineData("\"input\": [\"fine\", [99999]]", "input[1]")]
     [InlineData("\"input\": \"x\", \"encoding_format\": \"int8\"", "encoding_format")]
     [InlineData("\"input\": \"x\", \"dimensions\": 64", "dimensions")]
+    [InlineData("\"input\": \"x\", \"truncate_prompt_tokens\": 10", "truncate_prompt_tokens")]
     public async Task A_wrong_parameter_is_refused_by_name(string fields, string name)
     {
         var (status, body) = await server.PostAsync(fields);

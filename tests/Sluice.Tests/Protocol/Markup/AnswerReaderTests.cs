@@ -102,6 +102,34 @@ public sealed class AnswerReaderTests
     }
 
     [Fact]
+    public void Any_answer_is_taken_apart_the_same_wherever_it_is_cut_and_keeps_its_words()
+    {
+        string[] fragments =
+        [
+            "<think>", "</think>", "<tool_call>", "</tool_call>", "[TOOL_CALLS]", "[THINK]", "[/THINK]", "[ARGS]", "[CALL_ID]", "<|python_tag|>", "<｜tool▁calls▁begin｜>", "<｜tool▁call▁begin｜>",
+            "function<｜tool▁sep｜>", "```json\n", "```", "<｜tool▁call▁end｜>", "<|start|>", "<|channel|>", "<|message|>", "<|end|>", "<|call|>", "<|constrain|>", "assistant", "analysis", "final",
+            "commentary to=functions.f ", "json", "f", "{\"name\": \"f\", \"arguments\": {\"x\": \"", "\"}}", "{\"name\": \"f\", \"parameters\": {}}", "{", "}", "[", "]", "\"", "\\", ";", ",", " ", "\n", "word", "é😀", "<", "|",
+        ];
+        var random = new Random(20261122);
+        foreach (var markup in AnswerMarkup.All)
+        {
+            for (var round = 0; round < 400; round++)
+            {
+                var answer = string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => fragments[random.Next(fragments.Length)]));
+                var prompt = random.Next(4) == 0 ? "<think>\n" : "";
+                var whole = Read(markup, prompt, [answer]);
+                var (first, second) = (random.Next(answer.Length), random.Next(answer.Length));
+
+                Assert.Equal(whole, Read(markup, prompt, [.. answer.Select(character => character.ToString())]));
+                Assert.Equal(whole, Read(markup, prompt, [answer[..Math.Min(first, second)], answer[Math.Min(first, second)..Math.Max(first, second)], answer[Math.Max(first, second)..]]));
+                Assert.True(markup.Name == "harmony" || Words(answer) <= Words(whole), $"{markup.Name}: {answer}\n{whole}");
+            }
+        }
+
+        static int Words(string text) => text.Split("word").Length;
+    }
+
+    [Fact]
     public void What_is_certain_is_told_at_once()
     {
         var reader = AnswerMarkup.Qwen3.Read("", functions: null);

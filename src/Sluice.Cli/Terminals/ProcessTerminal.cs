@@ -16,7 +16,7 @@ internal static class ProcessTerminal
             Out = Utf8(new StandardOutput(Console.OpenStandardOutput())),
             Error = TextWriter.Synchronized(new DispensableWriter(Utf8(Console.OpenStandardError()), _ => { })),
             In = Console.IsInputRedirected ? Console.In : TextReader.Null,
-            Keyboard = screen && !Console.IsInputRedirected ? new KeysAhead(new ConsoleKeyboard()) : null,
+            Keyboard = screen && !Console.IsInputRedirected ? new KeysAhead(new ConsoleKeyboard(), TimeProvider.System) : null,
             IsScreen = screen,
             HasColor = screen && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             ReadLine = Console.IsInputRedirected ? null : Console.ReadLine,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Sluice.Cli.Terminals;
+using Sluice.Testing;
 
 namespace Sluice.Tests.Cli.Chatting;
 
@@ -9,7 +10,7 @@ public sealed class KeysAheadTests
     public async Task Keys_pressed_while_something_goes_on_are_taken_or_wait_for_their_reader()
     {
         using var typing = new Typing();
-        var keys = new KeysAhead(typing);
+        var keys = new KeysAhead(typing, TimeProvider.System);
         var taken = new TaskCompletionSource<char>();
         using (keys.WhileBusy(key => key.KeyChar == '!' && taken.TrySetResult(key.KeyChar)))
         {
@@ -25,7 +26,7 @@ public sealed class KeysAheadTests
     public void A_keyboard_that_went_away_stays_away()
     {
         using var typing = new Typing();
-        var keys = new KeysAhead(typing);
+        var keys = new KeysAhead(typing, TimeProvider.System);
         typing.Press("a");
         typing.End();
 
@@ -38,7 +39,7 @@ public sealed class KeysAheadTests
     public void Pasted_keys_are_told_from_typed_ones()
     {
         using var typing = new Typing();
-        var keys = new KeysAhead(typing);
+        var keys = new KeysAhead(typing, TimeProvider.System);
         typing.Press("ab");
         Assert.Equal('a', keys.Read()?.KeyChar);
         typing.Waiting.Wait(); // until both were read ahead
@@ -46,6 +47,28 @@ public sealed class KeysAheadTests
         Assert.True(keys.MoreIsComing);
         Assert.Equal('b', keys.Read()?.KeyChar);
         Assert.False(keys.MoreIsComing);
+    }
+
+    [Fact]
+    public void Keys_typed_ahead_one_by_one_are_not_pasted()
+    {
+        using var typing = new Typing();
+        var clock = new ManualClock();
+        var keys = new KeysAhead(typing, clock);
+        typing.Press("a");
+        Assert.Equal('a', keys.Read()?.KeyChar);
+        foreach (char letter in "bc")
+        {
+            typing.Waiting.Wait(); // until the one before was read ahead
+            typing.Waiting.Reset();
+            clock.Advance(TimeSpan.FromSeconds(1));
+            typing.Press(letter.ToString());
+        }
+        typing.Waiting.Wait();
+
+        Assert.Equal('b', keys.Read()?.KeyChar);
+        Assert.False(keys.MoreIsComing);
+        Assert.Equal('c', keys.Read()?.KeyChar);
     }
 
     /// <summary>A keyboard that waits for keys as a real one does.</summary>
@@ -77,7 +100,7 @@ public sealed class KeysAheadTests
             }
         }
 
-        public override bool MoreIsComing => throw new InvalidOperationException("while a key is waited for nobody may ask the terminal");
+        public override bool MoreIsComing => pressed.Count > 0;
 
         public override IDisposable WhileBusy(Func<ConsoleKeyInfo, bool> take) => throw new InvalidOperationException();
 

@@ -45,14 +45,14 @@ sealed class PlainHost(Uri url, int most, TimeSpan patience, TimeProvider time) 
     /// <summary>Its answer was read to the end and the server keeps it open.</summary>
     public void GiveBack(PlainConnection connection)
     {
+        Keep(connection); // first, or who waits for the place opens another one
         places.Release();
-        Keep(connection);
     }
 
     public void Drop(PlainConnection connection)
     {
-        places.Release();
         connection.Dispose();
+        places.Release();
     }
 
     /// <summary>Has so many connections idle; fewer where the server takes no more, which the requests will tell.</summary>

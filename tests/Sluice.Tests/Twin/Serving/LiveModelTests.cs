@@ -96,7 +96,7 @@ public sealed class LiveModelTests
         await PassAsync([second]);
 
         Assert.Equal((LiveEnd.Cancelled, LiveEnd.Whole), (first.End, second.End));
-        Assert.InRange(second.Due, 8, 10); // 5 steps for the first, at most two more until its leaving is seen
+        Assert.InRange(second.Due, 8, 100); // 5 steps for the first and some until its leaving is seen, not the 1,000 it asked for
         Assert.Equal(0, model.Status[0].Running);
     }
 

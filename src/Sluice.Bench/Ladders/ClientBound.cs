@@ -23,7 +23,7 @@ public static class ClientBound
     {
         var reasons = new List<string>();
         // Without a steady window there is only the ramp and the end, or what a killed process had not yet written: nobody's fault.
-        if (level.Plan.Load == LoadKind.Closed && level.Window is not null && level.Held is { } held && held.Mean < LeastHeld * level.Plan.Concurrency && level.Tally.FailedCount == 0)
+        if (level.Plan.Load == LoadKind.Closed && level.Window is not null && level.Held is { } held && held.Mean + (HeldOpen.Of(level)?.InFlight ?? 0) < LeastHeld * level.Plan.Concurrency && level.Tally.FailedCount == 0)
             reasons.Add(FormattableString.Invariant($"only {held.Mean:0.0#} of {level.Plan.Concurrency} requests were in flight"));
         if (level.Log.End?.Client is not { } client) return reasons;
         if (client.LagP99Ms is { } late && level.Ttft.P50.Value is { } ttft && late > MostLag * ttft)

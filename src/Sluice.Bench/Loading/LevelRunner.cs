@@ -157,12 +157,12 @@ public sealed class LevelRunner(RequestSender sender, RequestSource source, Leve
         }
     }
 
-    /// <returns>When it ended.</returns>
+    /// <returns>When its slot was free.</returns>
     async Task<TimeSpan> SendAsync(RequestDraft draft, TimeSpan scheduled, bool warmUp, int? burst, CancellationToken stop)
     {
         var id = _record.TakeId(warmUp);
-        var request = await sender.SendAsync(id, draft, scheduled, warmUp, burst, texts is null ? null : text => texts(id, text), stop).ConfigureAwait(false);
+        var (request, free) = await sender.SendAsync(id, draft, scheduled, warmUp, burst, texts is null ? null : text => texts(id, text), stop).ConfigureAwait(false);
         _record.Ended(request);
-        return request.End;
+        return free;
     }
 }

@@ -16,7 +16,8 @@ public sealed class RequestSender(ModelClient client, BenchClock clock)
 
     /// <param name="scheduled">When the plan wanted it sent.</param>
     /// <param name="text">Gets the written text when nobody counted its tokens, so that a tokenizer can; null to forget it.</param>
-    public async Task<RequestEvents> SendAsync(int id, RequestDraft draft, TimeSpan scheduled, bool warmUp, int? burst, Action<string>? text, CancellationToken ct)
+    /// <returns>What came, and when its connection was free again: later than the answer's end where the server kept the body open.</returns>
+    public async Task<(RequestEvents Request, TimeSpan Free)> SendAsync(int id, RequestDraft draft, TimeSpan scheduled, bool warmUp, int? burst, Action<string>? text, CancellationToken ct)
     {
         using var recorder = new ChunkRecorder(clock, draft.Judge is not null, text is not null);
         var reply = draft.Request is CompletionRequest completion
@@ -26,7 +27,7 @@ public sealed class RequestSender(ModelClient client, BenchClock clock)
         var end = sent + reply.Timing.Total;
         if (recorder.Last is { } last && last > end) end = last; // the same moment, rounded twice
         if (reply.Usage is null && recorder.Counts is null && reply.Content.Length + (reply.Reasoning?.Length ?? 0) > 0) text?.Invoke(reply.Reasoning + reply.Content);
-        return new RequestEvents
+        var request = new RequestEvents
         {
             Id = id,
             WarmUp = warmUp,
@@ -52,6 +53,7 @@ public sealed class RequestSender(ModelClient client, BenchClock clock)
             Valid = reply.Failure is null ? draft.Judge?.Invoke(reply) : null,
             Server = reply.ServerTimings is { } timings ? new ServerTiming(timings.PromptMs, timings.PredictedMs, timings.DraftedTokens, timings.AcceptedTokens) : null,
         };
+        return (request, end + reply.Timing.HeldOpen);
     }
 
     /// <summary>An answer that came as one body although a stream was asked for.</summary>

@@ -14,10 +14,15 @@ public static class LevelNotes
     /// <summary>Tokens a chunk from which it is said: below, a few were joined by chance.</summary>
     const double SeveralTokens = 1.05;
 
+    /// <summary>Share of the concurrency that waits for nothing but the end of a body, from which it is said.</summary>
+    const double LeastHeldOpen = 0.02;
+
     public static IReadOnlyList<string> Of(LevelFigures level)
     {
         var (tally, notes) = (level.Tally, new List<string>());
         foreach (var reason in ClientBound.Reasons(level)) notes.Add($"CLIENT-BOUND: {reason}");
+        if (HeldOpen.Of(level) is { } open && open.InFlight > LeastHeldOpen * level.Plan.Concurrency)
+            notes.Add(Text($"the server kept its answers open for {Rounded.Of(open.Milliseconds)} ms behind their last word, on average: only {level.Held!.Value.Mean:0.0#} of {level.Plan.Concurrency} were being answered at a time"));
         foreach (var failed in tally.Failed) notes.Add(Text($"{failed.Count} of {tally.Sent} failed: {failed.Named}{(failed.Example is null ? "" : $" ({failed.Example})")}"));
         if (tally.Unfinished > 0) notes.Add(Text($"{tally.Unfinished} of {tally.Sent} had not ended when it stopped: their waits count as at least so long"));
         if (tally.Early > 0) notes.Add(Text($"{tally.Early} of {tally.Answered} answers ended before the length that was asked for{(tally.Early > EarlyShare * tally.Answered ? ": per-token figures hold, rates an hour do not compare" : "")}"));

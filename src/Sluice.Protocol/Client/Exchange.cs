@@ -24,6 +24,7 @@ sealed class Exchange(StreamTimeouts limits, Route route, TimeProvider time, Chu
     long? lastEvent; // timestamp
     bool anyEvent;
     bool done;
+    long? waitedSince, waitedUntil; // timestamps, for the end of a body of which nothing is missing
     string? rawBody, wholeBody;
 
     /// <summary>Whether the body of a good answer is kept as it came.</summary>
@@ -125,9 +126,14 @@ sealed class Exchange(StreamTimeouts limits, Route route, TimeProvider time, Chu
         await using var stream = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
         while (true)
         {
+            if (done)
+                waitedSince = time.GetTimestamp();
             var read = await stream.ReadAsync(events.GetMemory(), deadline.Token).ConfigureAwait(false);
             if (done)
+            {
+                waitedUntil = time.GetTimestamp();
                 route.Ended(inTime: true);
+            }
             if (read == 0)
                 break;
             if (done)
@@ -208,6 +214,8 @@ sealed class Exchange(StreamTimeouts limits, Route route, TimeProvider time, Chu
     /// <summary>A complete answer stays one, whatever happens to the connection after its finish_reason.</summary>
     Failure? Explain(Exception exception)
     {
+        if (done)
+            waitedUntil = time.GetTimestamp();
         if (deadline.Passed is PassedLimit.EndOfBody)
             route.Ended(inTime: false);
         if (answer.FinishReason is not null)
@@ -238,6 +246,7 @@ sealed class Exchange(StreamTimeouts limits, Route route, TimeProvider time, Chu
         FirstAnswer = firstAnswer,
         LastToken = lastToken,
         Total = failure is null && lastEvent is { } end ? time.GetElapsedTime(sent, end) : time.GetElapsedTime(sent),
+        HeldOpen = waitedSince is { } since && waitedUntil is { } until ? time.GetElapsedTime(since, until) : TimeSpan.Zero,
         TextChunks = textChunks,
         IgnoredEvents = ignoredEvents,
         Comments = comments,

@@ -21,6 +21,9 @@ public sealed record ReplyTiming
     /// <summary>E2E: the end of the answer or of the attempt.</summary>
     public required TimeSpan Total { get; init; }
 
+    /// <summary>How long the server kept the body open behind the last event of a complete answer: the connection was taken so long, for nothing. Zero where its end had come with that event.</summary>
+    public TimeSpan HeldOpen { get; init; }
+
     /// <summary>Chunks with generated text. A chunk is not a token.</summary>
     public int TextChunks { get; init; }
 

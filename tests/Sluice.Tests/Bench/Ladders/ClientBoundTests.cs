@@ -50,6 +50,25 @@ public sealed class ClientBoundTests
         Assert.Contains("of 5 requests were in flight", Assert.Single(ClientBound.Reasons(lazy)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void Answers_that_a_server_keeps_open_are_its_own_doing_and_are_told(bool byServer, int reasons)
+    {
+        // One at a time: 600 ms of answer, then 100 ms in which the connection is still taken, or in which the client sleeps.
+        var slow = LevelFigures.Of(Level with
+        {
+            Plan = Level.Plan with { Concurrency = 1 },
+            Requests = [.. Enumerable.Range(0, 20).Select(i => Level.Requests[0] with { Id = i, Scheduled = At(0.7 * i - (byServer || i == 0 ? 0 : 0.1)), Sent = At(0.7 * i), End = At(0.7 * i + 0.6) })],
+            End = new LevelEnd { Why = EndReason.Runs, HeldUntil = At(0.7 * 19) },
+        });
+
+        Assert.Equal(reasons, ClientBound.Reasons(slow).Count);
+        Assert.Equal(byServer, LevelNotes.Of(slow).Contains("the server kept its answers open for 100 ms behind their last word, on average: only 0.86 of 1 were being answered at a time"));
+
+        static TimeSpan At(double seconds) => TimeSpan.FromMilliseconds(Math.Round(1000 * seconds));
+    }
+
     [Fact]
     public void A_level_that_a_killed_process_left_without_a_steady_part_is_nobodys_fault()
     {

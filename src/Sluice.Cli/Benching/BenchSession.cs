@@ -36,7 +36,9 @@ internal sealed class BenchSession(Terminal terminal)
         PipelineSpec? pipeline = request.Pipeline is { } file ? PipelineLoading.Load(file, terminal) : null;
         TraceFile? trace = request.Trace is { } typed ? ReadTrace(typed) : null;
         await using BenchTargets targets = await BenchTargets.OpenAsync(request, terminal, stop.Token);
-        using LogStore store = LogStore.Open(request.Log, targets.All, KeptInputs.Of(request), terminal);
+        Dictionary<BenchTarget, List<RequestDraft>>? records = pipeline is null ? null : await RecordsOf(pipeline, targets.All, stop.Token);
+        string? content = records is not null ? SentContent.Of(records[targets.All[0]]) : trace is not null ? SentContent.Of(trace) : null;
+        using LogStore store = LogStore.Open(request.Log, targets.All, KeptInputs.Of(request, content), terminal);
         var plan = new BenchPlan
         {
             Targets = targets.All,
@@ -45,7 +47,7 @@ internal sealed class BenchSession(Terminal terminal)
             Jitter = request.Jitter,
             Seed = request.Seed,
             Trace = trace,
-            Records = pipeline is null ? null : await RecordsOf(pipeline, targets.All, stop.Token),
+            Records = records is null ? null : InTurn(records),
             Probe = pipeline is null,
         };
 
@@ -58,14 +60,20 @@ internal sealed class BenchSession(Terminal terminal)
 
         var report = new Report(log = store.Completed(log), request.Target, request.Cost, request.Job);
         terminal.Out.Write(ReportSession.Written(report, request.Format));
-        WriteCurves(request, CurvesOf(log, report.Ladders), targets);
+
+        // What cannot be written is no reason to lose the rest.
+        var unwritten = new List<Problem>();
+        List<(Ladder Ladder, Curve Curve)> curves = CurvesOf(log, report.Ladders);
+        Collected(unwritten, () => WriteCurves(request, curves));
+        KeepCurves(request, curves, targets);
         if (request.Page is { } page)
         {
             if (run.LogFailure is null) store.Writer.Flush();
-            pages.Write(page, [store.Shown], overlays, facts => ReportPage.Of(report, facts));
+            Collected(unwritten, () => pages.Write(page, [store.Shown], overlays, facts => ReportPage.Of(report, facts)));
         }
 
         if (!request.Quiet) terminal.Error.WriteLine($"log: {store.Shown}{(stop.IsCancellationRequested ? "; the same command with --log and this file goes on" : "")}");
+        if (unwritten.Count > 0) throw new CouldNotRunException(unwritten);
         return stop.IsCancellationRequested || run.LogFailure is not null || unreached.Count > 0 ? ExitCode.DoneWithFindings : Findings.Of(report);
     }
 
@@ -75,7 +83,7 @@ internal sealed class BenchSession(Terminal terminal)
         return TraceFile.Read(typed, reader);
     });
 
-    private static async Task<Func<BenchTarget, RequestSource>> RecordsOf(PipelineSpec pipeline, IReadOnlyList<BenchTarget> targets, CancellationToken ct)
+    private static async Task<Dictionary<BenchTarget, List<RequestDraft>>> RecordsOf(PipelineSpec pipeline, IReadOnlyList<BenchTarget> targets, CancellationToken ct)
     {
         var drafts = new Dictionary<BenchTarget, List<RequestDraft>>();
         foreach (BenchTarget target in targets)
@@ -89,8 +97,13 @@ internal sealed class BenchSession(Terminal terminal)
             if (list.Count == 0) throw new CouldNotRunException("--pipeline", "none of its records can be asked about");
         }
 
-        // Each level goes on where the last one ended, so that a prompt is repeated only when all were sent.
-        var next = targets.ToDictionary(target => target, target => new ListSource(drafts[target], static (draft, _) => draft));
+        return drafts;
+    }
+
+    /// <summary>Each level goes on where the last one ended, so that a prompt is repeated only when all were sent.</summary>
+    private static Func<BenchTarget, RequestSource> InTurn(Dictionary<BenchTarget, List<RequestDraft>> drafts)
+    {
+        var next = drafts.ToDictionary(pair => pair.Key, pair => new ListSource(pair.Value, static (draft, _) => draft));
         return target => next[target];
     }
 
@@ -101,21 +114,35 @@ internal sealed class BenchSession(Terminal terminal)
             .Where(pair => pair.Item2 is not null).Select(pair => (pair.ladder, pair.Item2!)),
     ];
 
-    /// <summary>Into the file that was asked for, and where the next run looks: there the first ladder of each backend that has more than a point.</summary>
-    private void WriteCurves(BenchRequest request, List<(Ladder Ladder, Curve Curve)> curves, BenchTargets targets)
+    private static void Collected(List<Problem> problems, Action write)
     {
-        if (request.Curve is { } file)
+        try
         {
-            var files = new PlanningFiles(terminal, "bench");
-            for (int i = 0; i < curves.Count; i++)
-            {
-                string name = i == 0 ? file : Path.Combine(Path.GetDirectoryName(file) ?? "", $"{Path.GetFileNameWithoutExtension(file)}.{i + 1}{Path.GetExtension(file)}");
-                files.Write("--curve", name, CurveFile.Write(curves[i].Curve) + "\n");
-            }
+            write();
+        }
+        catch (CouldNotRunException refusal)
+        {
+            problems.AddRange(refusal.Problems);
+        }
+    }
 
-            if (curves.Count == 0) terminal.Error.WriteLine("sluice: --curve: no level held a concurrency and was answered; no curve was written");
+    /// <summary>Into the file that was asked for, and numbered ones beside it.</summary>
+    private void WriteCurves(BenchRequest request, List<(Ladder Ladder, Curve Curve)> curves)
+    {
+        if (request.Curve is not { } file) return;
+        var files = new PlanningFiles(terminal, "bench");
+        for (int i = 0; i < curves.Count; i++)
+        {
+            string name = i == 0 ? file : Path.Combine(Path.GetDirectoryName(file) ?? "", $"{Path.GetFileNameWithoutExtension(file)}.{i + 1}{Path.GetExtension(file)}");
+            files.Write("--curve", name, CurveFile.Write(curves[i].Curve) + "\n");
         }
 
+        if (curves.Count == 0) terminal.Error.WriteLine("sluice: --curve: no level held a concurrency and was answered; no curve was written");
+    }
+
+    /// <summary>Where the next run looks: the first ladder of each backend that has more than a point.</summary>
+    private void KeepCurves(BenchRequest request, List<(Ladder Ladder, Curve Curve)> curves, BenchTargets targets)
+    {
         var shelf = new CurveShelf(terminal);
         foreach ((Ladder ladder, Curve curve) in curves.Where(pair => pair.Curve.Levels.Count > 1).DistinctBy(pair => pair.Ladder.Backend))
         {

@@ -17,15 +17,25 @@ internal static class EarlierSettings
     /// <inheritdoc cref="OfRequests"/>
     public static string? OfRule(BenchLog earlier, IReadOnlyDictionary<string, string> inputs) => Differing(earlier, inputs, Rule, level => level.IsWhole);
 
+    /// <summary>"lengths of trace.jsonl", where the file of that name held something else when the log was measured; null when it is the same, or the log does not say.</summary>
+    public static string? ChangedFile(BenchLog earlier, IReadOnlyDictionary<string, string> inputs)
+    {
+        if (Of(inputs, KeptInputs.Content) is not { } now || (Of(inputs, "--trace") ?? Of(inputs, "--pipeline")) is not { } file) return null;
+        bool hasChanged = Before(earlier, inputs, _ => true).Any(known => (Of(known, "--trace") ?? Of(known, "--pipeline")) == file && Of(known, KeptInputs.Content) is { } then && then != now);
+        return hasChanged ? file : null;
+    }
+
     /// <param name="counts">Levels whose settings matter: a session that measured none of them settled nothing.</param>
     private static string? Differing(BenchLog earlier, IReadOnlyDictionary<string, string> inputs, string[] names, Func<LevelLog, bool> counts)
     {
-        // Another server in the same log may be asked otherwise: only what was measured of this one counts.
-        IEnumerable<IReadOnlyDictionary<string, string>> before = earlier.Levels.Where(counts).Select(level => level.Session).OfType<int>().Distinct()
-            .Select(session => earlier.Sessions[session].Inputs).OfType<IReadOnlyDictionary<string, string>>().Where(known => Of(known, "--url") == Of(inputs, "--url"));
-        List<string> differing = [.. before.Select(known => string.Join("; ", names.Where(name => Of(known, name) != Of(inputs, name)).Select(name => $"{name} {Of(known, name) ?? "not given"}, not {Of(inputs, name) ?? "without"}"))).Where(text => text.Length > 0).Distinct()];
+        List<string> differing = [.. Before(earlier, inputs, counts).Select(known => string.Join("; ", names.Where(name => Of(known, name) != Of(inputs, name)).Select(name => $"{name} {Of(known, name) ?? "not given"}, not {Of(inputs, name) ?? "without"}"))).Where(text => text.Length > 0).Distinct()];
         return differing.Count == 0 ? null : string.Join(", and with ", differing);
     }
+
+    /// <summary>Another server in the same log may be asked otherwise: only what was measured of this one counts.</summary>
+    private static IEnumerable<IReadOnlyDictionary<string, string>> Before(BenchLog earlier, IReadOnlyDictionary<string, string> inputs, Func<LevelLog, bool> counts) =>
+        earlier.Levels.Where(counts).Select(level => level.Session).OfType<int>().Distinct()
+            .Select(session => earlier.Sessions[session].Inputs).OfType<IReadOnlyDictionary<string, string>>().Where(known => Of(known, "--url") == Of(inputs, "--url"));
 
     private static string? Of(IReadOnlyDictionary<string, string> inputs, string name) => inputs.TryGetValue(name, out string? value) ? value : null;
 }

@@ -8,10 +8,14 @@ namespace Sluice.Cli.Benching;
 /// <summary>Every setting in force by the name of its option, so that a measurement can be repeated without knowing the defaults of its day.</summary>
 internal static class KeptInputs
 {
-    public static IReadOnlyDictionary<string, string> Of(BenchRequest request) => Known(
+    /// <summary>Of the lengths or records that are sent: a file may change under its name.</summary>
+    public const string Content = "content";
+
+    /// <param name="content">The hash of what a trace or a pipeline holds; null without one.</param>
+    public static IReadOnlyDictionary<string, string> Of(BenchRequest request, string? content) => Known(
     [
         ("--url", request.Url), ("--backend", request.Url is null ? List(request.Backends) : null), ("--model", request.Model), ("--config", request.Config), ("--header", List(request.Headers.Select(KeptCommand.NameOf))), ("--extra-body", request.ExtraBody),
-        ("--completions", request.Completions ? "yes" : "no"), ("--pipeline", request.Pipeline), ("--trace", request.Trace),
+        ("--completions", request.Completions ? "yes" : "no"), ("--pipeline", request.Pipeline), ("--trace", request.Trace), (Content, content),
         .. request.Pipeline is null && request.Trace is null ? [("--pp", List(request.Prompts)), ("--tg", List(request.Outputs)), ("--depth", List(request.Depths)), ("--prefix", request.SharedPrefix ? "shared" : "unique"), ("--jitter", Share(request.Jitter))] : ((string, string?)[])[],
         ("--load", request.Load.ToString().ToLowerInvariant()), .. request.Load is LoadKind.Closed or LoadKind.Burst ? [("--concurrency", List(request.Concurrencies))] : (((string, string?)[])[("--rate", List(request.Rates))]),
         .. Rule(request.Rule), ("--seed", Text(request.Seed)), ("--slo", request.Target?.ToString()), ("--price", Text(request.Cost?.PerHour)), ("--power", Text(request.Cost?.Watts)),

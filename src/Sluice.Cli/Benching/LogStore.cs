@@ -124,6 +124,7 @@ internal sealed class LogStore : IDisposable
     private static void RefuseOthers(BenchLog earlier, IReadOnlyList<BenchTarget> targets, IReadOnlyDictionary<string, string> inputs, string shown)
     {
         if (EarlierSettings.OfRequests(earlier, inputs) is { } other) throw new CouldNotRunException("--log", $"'{shown}' was measured with {other}", "the settings of that log, or a log of its own");
+        if (EarlierSettings.ChangedFile(earlier, inputs) is { } file) throw new CouldNotRunException("--log", $"'{file}' has changed since '{shown}' was measured with it: its levels would be of one name and of two contents", "the file as it was, or a log of its own");
         foreach (BenchTarget target in targets)
         {
             if (earlier.Servers.LastOrDefault(server => server.Backend == target.Backend) is { } known && known.Model != target.Model)

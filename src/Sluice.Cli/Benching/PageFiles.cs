@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Sluice.Bench.Reporting.Pages;
 using Sluice.Catalog.Curves;
 using Sluice.Cli.Help;
@@ -50,15 +49,7 @@ internal sealed class PageFiles(Terminal terminal)
             Files = [.. logs.Select(log => Hashed(log, "event log: every figure is computed from it")), .. overlays.Select(overlay => Hashed(overlay.File, overlay.IsPredicted ? "predicted curve" : "curve measured earlier"))],
             Overlays = overlays,
         };
-        try
-        {
-            File.WriteAllText(terminal.Opened(page), html(facts), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new CouldNotRunException("--report", $"'{page}' cannot be written: {problem.Message}", Allowed);
-        }
-
+        WholeFile.Write("--report", page, terminal.Opened(page), html(facts), Allowed);
         terminal.Error.WriteLine($"bench: wrote {page}");
     }
 

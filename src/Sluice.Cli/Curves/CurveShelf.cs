@@ -48,8 +48,15 @@ internal sealed class CurveShelf(Terminal terminal)
         string path = terminal.Opened(ShownPath(place));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string beside = $"{path}.{Guid.NewGuid():N}.part";
-        File.WriteAllText(beside, CurveFile.Write(curve) + "\n");
-        File.Move(beside, path, overwrite: true);
+        try
+        {
+            File.WriteAllText(beside, CurveFile.Write(curve) + "\n");
+            File.Move(beside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside); // what a full disk left of it
+        }
     }
 
     /// <summary>A name as a part of a file's name. Two names may look alike then: the file says whose it is.</summary>

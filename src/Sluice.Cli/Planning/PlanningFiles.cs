@@ -42,15 +42,7 @@ internal sealed class PlanningFiles(Terminal terminal, string command)
     public void Write(string option, string file, string text)
     {
         Check(option, file);
-        try
-        {
-            File.WriteAllText(terminal.Opened(file), text);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new CouldNotRunException(option, $"'{file}' cannot be written: {problem.Message}", ExistingFolder);
-        }
-
+        WholeFile.Write(option, file, terminal.Opened(file), text, ExistingFolder);
         terminal.Error.WriteLine($"{command}: wrote {file}");
     }
 

@@ -155,6 +155,61 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
+    public async Task A_curve_on_a_full_disk_is_told_and_the_page_is_written_all_the_same()
+    {
+        if (!File.Exists("/dev/full")) return; // of Linux: takes nothing, as a disk without room
+        using var folder = new TempFolder();
+        await using var twin = await PlannedTwin.StartAsync(_ => CallPlan.Says("one two three"));
+
+        var run = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, "bench", "--url", twin.BaseUrl.ToString(), "--pp", "40", "--tg", "3", "--concurrency", "1", "--runs", "3", "--curve", "/dev/full", "--report", "out.html");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.EndsWith("sluice: --curve: '/dev/full' was not written: its disk is full; allowed: a file on a disk with room\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("bench: wrote out.html", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("</html>", folder.Read("out.html").TrimEnd(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path, "*.part", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_trace_that_changed_under_its_name_is_not_gone_on_with()
+    {
+        using var folder = new TempFolder();
+        await using var twin = await PlannedTwin.StartAsync(_ => CallPlan.Says("one two three"));
+        string[] command = ["bench", "--url", twin.BaseUrl.ToString(), "--trace", "trace.jsonl", "--warm-up", "0", "--log", "events.jsonl"];
+        var setup = new TerminalSetup { WorkingFolder = folder.Path };
+
+        folder.Write("trace.jsonl", """{"at": 0, "prompt": 40, "output": 3}""" + "\n");
+        await CommandRun.OfAsync(setup, command);
+        folder.Write("trace.jsonl", """{"output": 3, "prompt": 40, "at": 0}""" + "\n"); // the same request, written otherwise
+        var same = await CommandRun.OfAsync(setup, command);
+        folder.Write("trace.jsonl", """{"at": 0, "prompt": 50, "output": 3}""" + "\n");
+        var other = await CommandRun.OfAsync(setup, command);
+
+        Assert.NotEqual(2, same.ExitCode);
+        Assert.Equal((2, "sluice: --log: 'trace.jsonl' has changed since 'events.jsonl' was measured with it: its levels would be of one name and of two contents; allowed: the file as it was, or a log of its own\n"), (other.ExitCode, other.Error));
+    }
+
+    [Fact]
+    public async Task Records_that_changed_under_the_name_of_their_pipeline_are_not_gone_on_with()
+    {
+        using var folder = new TempFolder();
+        folder.Write("pipeline.yaml", "name: p\ninput: { path: records.jsonl }\nsteps:\n  one:\n    model: default\n    prompt: \"{{ text }}\"\noutput: { path: out.jsonl }\n");
+        await using var twin = await PlannedTwin.StartAsync(_ => CallPlan.Says("one two three"));
+        string[] command = ["bench", "--url", twin.BaseUrl.ToString(), "--pipeline", "pipeline.yaml", "--concurrency", "1", "--runs", "2", "--log", "events.jsonl"];
+        var setup = new TerminalSetup { WorkingFolder = folder.Path };
+
+        folder.Write("records.jsonl", string.Concat(Enumerable.Range(0, 9).Select(i => $"{{\"id\": \"r{i}\", \"text\": \"record {i}\"}}\n")));
+        await CommandRun.OfAsync(setup, command);
+        var same = await CommandRun.OfAsync(setup, command);
+        folder.Write("records.jsonl", string.Concat(Enumerable.Range(0, 9).Select(i => $"{{\"id\": \"r{i}\", \"text\": \"another record {i}\"}}\n")));
+        var other = await CommandRun.OfAsync(setup, command);
+
+        Assert.NotEqual(2, same.ExitCode);
+        Assert.Equal(2, other.ExitCode);
+        Assert.StartsWith("sluice: --log: 'pipeline.yaml' has changed since 'events.jsonl' was measured with it", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_compressed_log_is_reported_and_not_gone_on_with()
     {
         using var folder = new TempFolder();

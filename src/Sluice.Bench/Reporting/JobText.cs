@@ -31,7 +31,7 @@ static class JobText
         {
             var seconds = job.SecondsAt(level);
             table.Add(level.Plan.Concurrency > 0 ? Rounded.Whole(level.Plan.Concurrency) : level.Plan.Sending, Rounded.Of(level.OutputTps), Rounded.Time(seconds.Value),
-                seconds.Interval is { } interval ? $"{Rounded.Time(interval.Low)} to {Rounded.Time(interval.High)}" : Rounded.Unknown);
+                seconds.Interval is { } interval ? $"{Rounded.Time(interval.Low, seconds.Value)} to {Rounded.Time(interval.High, seconds.Value)}" : Rounded.Unknown);
         }
 
         table.WriteTo(text);

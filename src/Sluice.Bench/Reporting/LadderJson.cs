@@ -36,12 +36,15 @@ static class LadderJson
         json.WriteString("backend"u8, plan.Backend);
         json.WriteString("workload"u8, plan.Workload);
         json.WriteString("load"u8, plan.Sending);
-        json.WriteNumber("concurrency"u8, plan.Concurrency);
+        Number(json, "concurrency", Planned(plan.Concurrency));
         Number(json, "rate", plan.Rate);
-        json.WriteNumber("prompt"u8, plan.Prompt);
-        json.WriteNumber("output"u8, plan.Output);
+        Number(json, "prompt", Planned(plan.Prompt));
+        Number(json, "output", Planned(plan.Output));
         json.WriteNumber("depth"u8, plan.Depth);
     }
+
+    /// <summary>Null where nothing is planned: a trace and own records say it request by request, an open loop and a trace hold no level.</summary>
+    static double? Planned(int count) => count > 0 ? count : null;
 
     public static void Number(Utf8JsonWriter json, string name, double? value)
     {

@@ -6,6 +6,8 @@ namespace Sluice.Bench.Reporting;
 /// <summary>Figures for people, the same under every culture: three digits or all whole ones.</summary>
 public static class Rounded
 {
+    const double Minute = 60, Hour = 60 * Minute, Day = 24 * Hour;
+
     public const string Unknown = "–";
 
     public static string Of(double? value) => value switch
@@ -30,12 +32,15 @@ public static class Rounded
     public static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     /// <summary>"17.3 days", "3.1 hours", "42.0 minutes", "9.50 seconds": the largest unit of which there are two.</summary>
-    public static string Time(double? seconds) => seconds switch
+    public static string Time(double? seconds) => Time(seconds, seconds);
+
+    /// <summary>In the unit that another time is told in, so that the two can be compared.</summary>
+    public static string Time(double? seconds, double? like) => (seconds, like) switch
     {
-        null => Unknown,
-        >= 2 * 86400 => $"{Long(seconds.Value / 86400)} days",
-        >= 2 * 3600 => $"{Long(seconds.Value / 3600)} hours",
-        >= 2 * 60 => $"{Long(seconds.Value / 60)} minutes",
+        (null, _) => Unknown,
+        (_, >= 2 * Day) => $"{Long(seconds.Value / Day)} days",
+        (_, >= 2 * Hour) => $"{Long(seconds.Value / Hour)} hours",
+        (_, >= 2 * Minute) => $"{Long(seconds.Value / Minute)} minutes",
         _ => $"{Of(seconds)} seconds",
     };
 

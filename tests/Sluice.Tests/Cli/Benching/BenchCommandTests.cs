@@ -171,6 +171,19 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
+    public async Task What_a_trace_plans_request_by_request_is_null_in_the_JSON()
+    {
+        using var folder = new TempFolder();
+        await using var twin = await PlannedTwin.StartAsync(_ => CallPlan.Says("one two three"));
+        folder.Write("trace.jsonl", """{"at": 0, "prompt": 40, "output": 3}""" + "\n");
+
+        var run = await CommandRun.OfAsync(new TerminalSetup { WorkingFolder = folder.Path }, "bench", "--url", twin.BaseUrl.ToString(), "--trace", "trace.jsonl", "--warm-up", "0", "--json");
+
+        var level = JsonDocument.Parse(run.Out).RootElement.GetProperty("ladders")[0].GetProperty("levels")[0];
+        Assert.All(["concurrency", "prompt", "output"], name => Assert.Equal(JsonValueKind.Null, level.GetProperty(name).ValueKind));
+    }
+
+    [Fact]
     public async Task A_trace_that_changed_under_its_name_is_not_gone_on_with()
     {
         using var folder = new TempFolder();

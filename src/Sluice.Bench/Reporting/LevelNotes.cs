@@ -30,6 +30,7 @@ public static class LevelNotes
         if (tally.OnlyReasoned > 0) notes.Add(Text($"{tally.OnlyReasoned} of {tally.Answered} answers ended while the model was still reasoning: a longer --tg would show when the answer begins"));
         if (tally.Invalid is { } invalid and > 0) notes.Add(Text($"{invalid} of {tally.Answered} answers broke their schema"));
         if (tally.AtOnce > 0) notes.Add(Text($"{tally.AtOnce} of {tally.Answered} answers came in one piece: they have no decode rate"));
+        if (level.Plan is { SharedPrefix: true, Depth: > 0 } && Uncached(level.Counting.CachedShare) is { } uncached) notes.Add(uncached);
         if (level.Prompts is { MostOff: > 0 } prompts) notes.Add(Text($"prompts were {prompts.Mean:#,0.#} tokens long on average in place of {prompts.Aimed:#,0.#}, at most {prompts.MostOff:#,0} off"));
         if (Reasoning(level) is { } reasoning) notes.Add(reasoning);
         if (level.Counting is { Source: CountSource.Chunks, ErrorBound: var bound }) notes.Add(Text($"nobody counted tokens: chunks stand for them, so there are at least as many as shown, and at most {1 + bound:0.0} times as many, one a character"));
@@ -43,6 +44,13 @@ public static class LevelNotes
         if (End(level) is { } end) notes.Add(end);
         return notes;
     }
+
+    static string? Uncached(double? share) => share switch
+    {
+        null => "the depth was the same for all, but the server does not say how much of it came from its prefix cache",
+        0 => "the depth was the same for all, but none of it came from the server's prefix cache: it was read anew each time",
+        _ => null,
+    };
 
     static string? Reasoning(LevelFigures level)
     {
